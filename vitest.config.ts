@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  resolve: { conditions: ['motcua-src'] },
+  ssr: { resolve: { conditions: ['motcua-src', 'node'] } },
+  test: {
+    include: ['rules/src/**/*.test.ts', 'server/src/**/*.test.ts', 'server/test/**/*.test.ts'],
+    pool: 'threads',
+    isolate: false,
+    globalSetup: ['server/src/platform/testing/global-setup.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
