@@ -1,0 +1,82 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+
+/** Everything that is set from outside. This file is the only reader of the environment. */
+export type Config = {
+  port: number
+  host: string
+  /** Folder of the embedded database and of the files, absolute. */
+  dataDir: string
+  /** An outside PostgreSQL; null means the embedded one. */
+  databaseUrl: string | null
+  /** Connections to the database, for the whole process. */
+  poolSize: number
+  /** Named (prepared) statements; off for old connection poolers. */
+  namedStatements: boolean
+  /** Requests a minute from one address before 429. */
+  rateLimit: number
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  /** Bearer token that may read /metrics from outside loopback; null allows loopback only. */
+  metricsToken: string | null
+  /** Trust X-Forwarded-* of the proxy in front. */
+  trustProxy: boolean
+  /** Origin that browsers see, for secure cookies; null means plain HTTP on this host. */
+  publicUrl: string | null
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  constructor(readonly problems: readonly string[]) {
+    super('Cấu hình chưa đúng:\n' + problems.map((p) => '  - ' + p).join('\n'))
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+
+/**
+ * Reads and checks the configuration.
+ * @throws ConfigError listing every problem at once
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const problems: string[] = []
+  const integer = (name: string, fallback: number, min: number, max: number): number => {
+    const text = env[name]
+    if (text === undefined || text === '') return fallback
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= min && value <= max) return value
+    problems.push(`${name} phải là số nguyên từ ${min} đến ${max}, đang là "${text}".`)
+    return fallback
+  }
+  const flag = (name: string, fallback: boolean): boolean => {
+    const text = env[name]?.toLowerCase()
+    if (text === undefined || text === '') return fallback
+    if (text === 'true' || text === 'on' || text === '1') return true
+    if (text === 'false' || text === 'off' || text === '0') return false
+    problems.push(`${name} phải là on hoặc off, đang là "${text}".`)
+    return fallback
+  }
+  const url = (name: string, protocols: readonly string[]): string | null => {
+    const text = env[name]
+    if (!text) return null
+    if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text
+    problems.push(`${name} phải là một địa chỉ ${protocols.map((p) => p + '//').join(' hoặc ')}…`)
+    return null
+  }
+  const logLevel = LOG_LEVELS.find((l) => l === (env['MOTCUA_LOG_LEVEL'] || 'info'))
+  if (!logLevel) problems.push(`MOTCUA_LOG_LEVEL phải là một trong: ${LOG_LEVELS.join(', ')}.`)
+  const config: Config = {
+    port: integer('PORT', 8080, 0, 65535),
+    host: env['HOST'] || 'localhost',
+    dataDir: resolve(env['MOTCUA_DATA'] || './data'),
+    databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    poolSize: integer('MOTCUA_POOL', 8 * Math.min(availableParallelism(), 4), 2, 200),
+    namedStatements: flag('MOTCUA_NAMED_STATEMENTS', true),
+    rateLimit: integer('MOTCUA_RATE_LIMIT', 60_000, 1, 100_000_000),
+    logLevel: logLevel ?? 'info',
+    metricsToken: env['MOTCUA_METRICS_TOKEN'] || null,
+    trustProxy: flag('MOTCUA_TRUST_PROXY', false),
+    publicUrl: url('MOTCUA_PUBLIC_URL', ['http:', 'https:']),
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}

@@ -1,0 +1,156 @@
+import type { CompiledQuery } from 'kysely'
+import pg from 'pg'
+import type { Actor } from './actor.ts'
+import { auditStatement } from './audit.ts'
+import type { Clock } from './clock.ts'
+import { type Database, type Db, kyselyOver, toPgQuery } from './db.ts'
+import { type DomainEvent, eventStatement } from './events.ts'
+import { newId } from './id.ts'
+import { type Job, jobRemoval, jobStatement } from './jobs.ts'
+import type { Log } from './log.ts'
+import type { Module } from './module.ts'
+import type { FileStore } from './storage.ts'
+
+/** What the process holds open. Made once, by `openRoot` or by the tests. */
+export type Root = {
+  database: Database
+  clock: Clock
+  log: Log
+  files: FileStore
+  modules: readonly Module[]
+}
+
+/** Everything a use case may touch. Passed first, explicitly, everywhere. */
+export type Ctx = {
+  db: Db
+  actor: Actor
+  now: () => Date
+  newId: () => string
+  log: Log
+  files: FileStore
+  /** Writes a domain event in the same transaction; subscribers get it through jobs. */
+  emit: (event: DomainEvent) => void
+  /** Plans a job in the same transaction; the same `key` replaces an earlier plan. */
+  schedule: (job: Job) => void
+  /** Cancels a planned job. */
+  unschedule: (key: string) => void
+  /** Names what the command is about, for its audit row. `details` must hold no personal data. */
+  about: (subject: string, details?: Record<string, unknown>) => void
+  /**
+   * Sends a write at once without waiting for it, so that several travel in one round trip. Its error is
+   * thrown, and nothing kept, when the command ends.
+   */
+  later: (statement: Statement) => void
+}
+
+/** A query that is ready to run: a `sql` text or a finished query builder. */
+export type Statement = { compile: (db: Db) => CompiledQuery }
+
+/**
+ * One command = one transaction, with one audit row. Nothing but the database may be touched inside.
+ * The work is run again (at most twice) when PostgreSQL reports a deadlock or a serialisation failure.
+ * @param action name of the permission or job, e.g. `dossiers.accept`
+ */
+export async function inTx<T>(
+  root: Root,
+  actor: Actor,
+  action: string,
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runOnce(root, actor, action, work)
+    } catch (error) {
+      if (attempt === 3 || !isRetryable(error)) throw error
+    }
+  }
+}
+
+/** A context for reads outside a transaction: no event, job or audit row can be written with it. */
+export function readCtx(root: Root, actor: Actor): Ctx {
+  const refuse = () => {
+    throw new Error('a command must run in inTx')
+  }
+  return {
+    db: root.database.kysely,
+    actor,
+    now: root.clock.now,
+    newId: () => newId(root.clock.now()),
+    log: root.log,
+    files: root.files,
+    emit: refuse,
+    schedule: refuse,
+    unschedule: refuse,
+    about: refuse,
+    later: refuse,
+  }
+}
+
+async function runOnce<T>(
+  root: Root,
+  actor: Actor,
+  action: string,
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
+  const { database } = root
+  const client = await database.pool.connect()
+  const pending: Promise<unknown>[] = []
+  const send = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
+    database.counter.statements += 1
+    return client.query(query)
+  }
+  const db = kyselyOver((query) => send(toPgQuery(query, database.namedStatements)))
+  // Compiled and sent synchronously: a statement still on its way through Kysely could miss the commit.
+  const later = (statement: Statement): void => {
+    const write = send(toPgQuery(statement.compile(db), database.namedStatements))
+    write.catch(() => {})
+    pending.push(write)
+  }
+  let broken: Error | undefined
+  try {
+    // Not awaited: the first query of the work travels in the same round trip.
+    const begin = client.query('begin')
+    begin.catch(() => {})
+    const audited: Audited = {}
+    const result = await work(commandCtx(root, db, actor, audited, later))
+    later(auditStatement({ id: newId(), at: root.clock.now(), actor, action, ...audited }))
+    const commit = client.query('commit')
+    commit.catch(() => {})
+    await Promise.all([begin, ...pending])
+    // A transaction that failed half-way answers COMMIT with ROLLBACK instead of an error.
+    if ((await commit).command !== 'COMMIT') throw new Error(`transaction of ${action} was rolled back`)
+    return result
+  } catch (error) {
+    await Promise.allSettled(pending)
+    await client.query('rollback').catch((fault: Error) => {
+      broken = fault
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+type Audited = { subject?: string; details?: Record<string, unknown> }
+
+function commandCtx(root: Root, db: Db, actor: Actor, audited: Audited, later: (s: Statement) => void): Ctx {
+  const now = root.clock.now()
+  const { jobShift } = root.clock
+  return {
+    db,
+    actor,
+    now: () => now,
+    newId: () => newId(now),
+    log: root.log,
+    files: root.files,
+    emit: (event) => later(eventStatement(root.modules, jobShift, now, actor, event)),
+    schedule: (job) => later(jobStatement(jobShift, { ...job, at: job.at ?? now })),
+    unschedule: (key) => later(jobRemoval(key)),
+    about: (subject, details) => Object.assign(audited, { subject, details }),
+    later,
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
+}

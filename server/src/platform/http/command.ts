@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type RawBuilder, sql } from 'kysely'
+import { type Ctx, inTx, type Root } from '../ctx.ts'
+import { badRequest, conflict } from '../errors.ts'
+
+/**
+ * Runs the command of a route in one transaction and answers. With an `Idempotency-Key` header the answer is
+ * kept: the same key with the same body gets the same answer and nothing is done twice; with another body 409.
+ * A refused command keeps no key and may be sent again.
+ * @param status HTTP status of success, 200 or 201
+ */
+export async function runCommand<T>(
+  root: Root,
+  req: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
+  const action = req.routeOptions.config.allow ?? 'public'
+  const key = req.headers['idempotency-key']
+  if (key === undefined) {
+    const result = await inTx(root, req.actor, action, work)
+    reply.code(status)
+    return result
+  }
+  if (typeof key !== 'string' || key.length === 0 || key.length > 200) {
+    throw badRequest('idempotency.bad_key', 'Idempotency-Key phải có từ 1 đến 200 ký tự.')
+  }
+  const claim = { actorId: req.actor.id, key, route: routeOf(req), bodySha256: digestOf(req.body) }
+  try {
+    const result = await inTx(root, req.actor, action, async (ctx) => {
+      const claimed = isFirst(ctx, claim)
+      const outcome = work(ctx)
+      // A repeated request usually fails in the work too (wrong state); the kept answer goes first.
+      outcome.catch(() => {})
+      if (!(await claimed)) throw new AlreadyAnswered()
+      const value = await outcome
+      ctx.later(answerStatement(claim, status, value))
+      return value
+    })
+    reply.code(status)
+    return result
+  } catch (error) {
+    if (!(error instanceof AlreadyAnswered)) throw error
+    return replay<T>(root, reply, claim)
+  }
+}
+
+type Claim = { actorId: string; key: string; route: string; bodySha256: string }
+
+class AlreadyAnswered extends Error {}
+
+async function isFirst(ctx: Ctx, claim: Claim): Promise<boolean> {
+  // Waits for another transaction that holds the same key, so two at once cannot both be first.
+  const { rows } = await sql`insert into platform.idempotency (actor_id, key, route, body_sha256, at)
+    values (${claim.actorId}, ${claim.key}, ${claim.route}, ${claim.bodySha256}, ${ctx.now()})
+    on conflict do nothing returning key`.execute(ctx.db)
+  return rows.length > 0
+}
+
+function answerStatement(claim: Claim, status: number, response: unknown): RawBuilder<unknown> {
+  return sql`update platform.idempotency set status = ${status}, response = ${JSON.stringify(response)}
+    where actor_id = ${claim.actorId} and key = ${claim.key}`
+}
+
+async function replay<T>(root: Root, reply: FastifyReply, claim: Claim): Promise<T> {
+  const { rows } = await sql<{ route: string; bodySha256: string; status: number; response: T }>`
+    select route, body_sha256 as "bodySha256", status, response from platform.idempotency
+     where actor_id = ${claim.actorId} and key = ${claim.key}`.execute(root.database.kysely)
+  const kept = rows[0]
+  if (!kept || kept.route !== claim.route || kept.bodySha256 !== claim.bodySha256) {
+    throw conflict(
+      'idempotency.key_reused',
+      'Idempotency-Key này đã dùng cho một yêu cầu khác; hãy dùng khoá mới cho mỗi yêu cầu mới.',
+    )
+  }
+  reply.code(kept.status).header('idempotency-replayed', 'true')
+  return kept.response
+}
+
+const routeOf = (req: FastifyRequest) => `${req.method} ${req.url.split('?')[0]}`
+
+const digestOf = (body: unknown) =>
+  createHash('sha256')
+    .update(JSON.stringify(sortKeys(body ?? null)))
+    .digest('hex')
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, sortKeys(v)]),
+  )
+}

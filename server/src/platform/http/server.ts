@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Config } from '../../config.ts'
+import type { Root } from '../ctx.ts'
+import { AppError, badRequest, notFound } from '../errors.ts'
+import { type Authenticate, registerAuth } from './auth.ts'
+import { registerDocs } from './docs.ts'
+import { registerHealth } from './health.ts'
+import { sendProblem } from './problem.ts'
+import { normaliseText } from './text.ts'
+import { validatorCompiler } from './validation.ts'
+
+export type HttpConfig = Pick<Config, 'rateLimit' | 'metricsToken' | 'trustProxy' | 'publicUrl'>
+
+const MAX_JSON = 2 * 1024 * 1024
+/** Largest file a citizen or an officer may send, in bytes. */
+export const MAX_FILE = 25 * 1024 * 1024
+const MAX_WAITING = 1000
+
+/** Builds the web server with all routes of the modules under `/api/v1`; it does not listen yet. */
+export async function buildServer(
+  root: Root,
+  config: HttpConfig,
+  authenticate: Authenticate,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: MAX_JSON,
+    trustProxy: config.trustProxy,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.setValidatorCompiler(validatorCompiler())
+  app.setErrorHandler((error, req, reply) => sendProblem(error, req, reply, root.log))
+  app.setNotFoundHandler((req, reply) =>
+    sendProblem(notFound('route.not_found', 'Không có địa chỉ này.'), req, reply, root.log),
+  )
+  acceptEmptyJson(app)
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: CSP },
+    hsts: config.publicUrl?.startsWith('https:') ?? false,
+  })
+  await app.register(rateLimit, {
+    max: config.rateLimit,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_req, context) =>
+      new AppError('rate.limited', 429, `Có quá nhiều yêu cầu, xin thử lại sau ${context.after}.`),
+  })
+  await app.register(multipart, { limits: { fileSize: MAX_FILE, files: 1, fields: 5, fieldSize: 10_000 } })
+
+  registerAuth(app, root.modules, authenticate)
+  app.addHook('onRequest', async () => {
+    if (root.database.pool.waitingCount <= MAX_WAITING) return
+    throw new AppError('server.busy', 503, 'Hệ thống đang bận, xin thử lại sau ít giây.', undefined, {
+      'retry-after': '2',
+    })
+  })
+  app.addHook('preValidation', async (req) => {
+    if (req.body !== undefined && req.body !== null) req.body = normaliseText(req.body)
+    if (req.query) req.query = normaliseText(req.query)
+    if (req.params) req.params = normaliseText(req.params)
+  })
+  registerHealth(app, root, config)
+  await registerDocs(app)
+  for (const module of root.modules) {
+    if (module.routes) await app.register(module.routes(root), { prefix: '/api/v1' })
+  }
+  await app.ready()
+  return app
+}
+
+/** Acts such as an acceptance need no body: none, or an empty one, counts as `{}`. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (req, body, done) => {
+    const text = body.toString()
+    if (text.trim() === '') return done(null, {})
+    return parse(req, text, (error, value) =>
+      error
+        ? done(badRequest('json.malformed', 'Dữ liệu gửi lên không phải JSON đúng cú pháp.'))
+        : done(null, value),
+    )
+  })
+  app.addHook('preValidation', async (req) => {
+    if (req.body === undefined && req.method !== 'GET' && req.method !== 'HEAD') req.body = {}
+  })
+}
+
+// The API answers JSON; only the API's own documentation page needs scripts and styles.
+const CSP = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+}

@@ -1,0 +1,20 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Ctx, Root } from './ctx.ts'
+import type { Subscriber } from './events.ts'
+import type { JobHandler } from './jobs.ts'
+
+/** Who may use a permission at all: a role held in any unit, or a kind of account. Policies narrow it further. */
+export type Holder = `role:${string}` | 'kind:citizen' | 'kind:business' | 'kind:officer' | 'kind:partner'
+
+/** The public face of a capability. Its migrations are `modules/<name>/migrations/*.sql`. */
+export type Module = {
+  name: string
+  permissions?: Record<string, readonly Holder[]>
+  routes?: (root: Root) => FastifyPluginAsyncTypebox
+  subscribers?: readonly Subscriber[]
+  jobs?: Record<string, JobHandler>
+  /** Brings the module's own fixed data (holidays, roles …) up to date after migration; harmless to repeat. */
+  seed?: (ctx: Ctx) => Promise<void>
+}
+
+export const defineModule = (module: Module): Module => module

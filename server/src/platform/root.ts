@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import { SYSTEM } from './actor.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { inTx, type Root } from './ctx.ts'
+import { type Database, openDatabase } from './db.ts'
+import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { openLog } from './log.ts'
+import { migrate } from './migrate.ts'
+import type { Module } from './module.ts'
+import { openFileStore } from './storage.ts'
+
+export type OpenRoot = Root & { clock: Clock; close: () => Promise<void> }
+
+/** Connects to the configured database, or starts the embedded one. `close` stops what was started here. */
+export async function openConfiguredDatabase(
+  config: Config,
+): Promise<{ database: Database; close: () => Promise<void> }> {
+  if (config.databaseUrl) {
+    const database = openDatabase({ connectionString: config.databaseUrl }, config)
+    return { database, close: () => database.close() }
+  }
+  const server = startEmbeddedPostgres(join(config.dataDir, 'postgres'))
+  const database = openDatabase(server.connection, config)
+  return {
+    database,
+    async close() {
+      // Another process (a command beside the server) may still be working with it.
+      const { rows } = await database.pool.query<{ others: number }>(
+        `select count(*)::int as others from pg_stat_activity
+          where backend_type = 'client backend' and application_name <> $1`,
+        [APPLICATION],
+      )
+      await database.close()
+      if (rows[0]?.others === 0) server.stop()
+    },
+  }
+}
+
+const APPLICATION = `motcua-${process.pid}`
+
+/** Opens database, files and log, and brings the database up to date. */
+export async function openRoot(
+  config: Config,
+  modules: readonly Module[],
+  clock: Clock = systemClock,
+): Promise<OpenRoot> {
+  const { database, close } = await openConfiguredDatabase(config)
+  try {
+    const root: Root = {
+      database,
+      clock,
+      modules,
+      log: openLog(config.logLevel),
+      files: openFileStore(join(config.dataDir, 'files')),
+    }
+    await migrate(
+      database,
+      modules.map((m) => m.name),
+    )
+    await seedModules(root)
+    return { ...root, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Runs the `seed` of every module that has one. */
+export async function seedModules(root: Root): Promise<void> {
+  for (const module of root.modules) {
+    if (module.seed) await inTx(root, SYSTEM, `${module.name}.seed`, module.seed)
+  }
+}
