@@ -1,0 +1,48 @@
+import { Type } from 'typebox'
+import { Closed, Nullable, type Of } from '../../platform/http/schema.ts'
+
+export const SignIn = Closed({
+  username: Type.String({ minLength: 1, maxLength: 100 }),
+  password: Type.String({ minLength: 1, maxLength: 200 }),
+})
+
+export const ActorView = Type.Object(
+  {
+    id: Type.String(),
+    kind: Type.String(),
+    username: Type.String(),
+    name: Type.String(),
+    unit: Nullable(Type.String({ description: 'Đơn vị chính của cán bộ' })),
+    unitName: Nullable(Type.String()),
+    roles: Type.Array(Type.String(), { description: 'Các vai trò đang có, kể cả được uỷ quyền' }),
+    grants: Type.Array(
+      Type.Object({ role: Type.String(), unit: Type.String(), unitName: Type.String(), via: Type.String() }),
+    ),
+  },
+  { title: 'Actor' },
+)
+
+export const SessionView = Type.Object(
+  {
+    token: Type.String({ description: 'Gửi lại trong Authorization: Bearer …; trình duyệt dùng cookie' }),
+    expiresAt: Type.String({ format: 'date-time' }),
+    actor: ActorView,
+  },
+  { title: 'Session' },
+)
+
+export type SignIn = Of<typeof SignIn>
+export type ActorView = Of<typeof ActorView>
+export type AccountKind = 'citizen' | 'business' | 'officer' | 'partner'
+
+export type NewAccount = {
+  username: string
+  kind: AccountKind
+  name: string
+  /** Null: the account cannot sign in with a password (a partner with a bearer token only). */
+  password: string | null
+  idNumber?: string | null
+  phone?: string | null
+  email?: string | null
+  address?: string | null
+}

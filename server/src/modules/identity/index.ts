@@ -1,0 +1,10 @@
+import { defineModule } from '../../platform/module.ts'
+import { routes } from './routes.ts'
+
+export { actorOf, authenticate } from './actor.ts'
+export { createAccount, createSystemToken } from './commands.ts'
+export type { AccountKind, NewAccount } from './contract.ts'
+export { hashPassword } from './password.ts'
+export { type Account, accountByUsername, accountsByIds } from './queries.ts'
+
+export const identity = defineModule({ name: 'identity', routes })

@@ -1,0 +1,74 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { inTx, type Root, readCtx } from '../../platform/ctx.ts'
+import { SESSION_COOKIE } from '../../platform/http/auth.ts'
+import { actorOf, presentActor } from './actor.ts'
+import { signIn, signOut } from './commands.ts'
+import { ActorView, SessionView, SignIn } from './contract.ts'
+import { accountsByIds } from './queries.ts'
+
+const tags = ['identity']
+
+export const routes =
+  (root: Root): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.post(
+      '/session',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'signIn',
+          tags,
+          summary: 'Đăng nhập',
+          body: SignIn,
+          response: { 200: SessionView },
+        },
+      },
+      async (req, reply) => {
+        const outcome = await inTx(root, req.actor, 'session.open', (ctx) => signIn(ctx, req.body))
+        if (!outcome.ok) throw outcome.error
+        const { token, expiresAt, account } = outcome
+        const ctx = readCtx(root, req.actor)
+        const secure = req.protocol === 'https'
+        reply.setCookie(SESSION_COOKIE, token, {
+          path: '/',
+          httpOnly: true,
+          sameSite: 'lax',
+          secure,
+          expires: expiresAt,
+        })
+        const actor = await presentActor(ctx, account, await actorOf(ctx, account))
+        return { token, expiresAt: expiresAt.toISOString(), actor }
+      },
+    )
+
+    app.get(
+      '/session',
+      {
+        config: { allow: 'signed-in' },
+        schema: {
+          operationId: 'getSession',
+          tags,
+          summary: 'Người đang đăng nhập',
+          response: { 200: ActorView },
+        },
+      },
+      async (req) => {
+        const ctx = readCtx(root, req.actor)
+        const account = (await accountsByIds(ctx, [req.actor.id])).get(req.actor.id)
+        return presentActor(ctx, account!, req.actor)
+      },
+    )
+
+    app.delete(
+      '/session',
+      {
+        config: { allow: 'signed-in' },
+        schema: { operationId: 'signOut', tags, summary: 'Đăng xuất', response: { 204: Type.Null() } },
+      },
+      async (req, reply) => {
+        await inTx(root, req.actor, 'session.close', (ctx) => signOut(ctx, req.token ?? ''))
+        return reply.clearCookie(SESSION_COOKIE, { path: '/' }).code(204).send(null)
+      },
+    )
+  }
