@@ -13,6 +13,8 @@ export type Module = {
   routes?: (root: Root) => FastifyPluginAsyncTypebox
   subscribers?: readonly Subscriber[]
   jobs?: Record<string, JobHandler>
+  /** Whether the actor may read a file that somebody else sent, because of a thing of this module. */
+  mayReadFile?: (ctx: Ctx, fileId: string) => Promise<boolean>
   /** Brings the module's own fixed data (holidays, roles …) up to date after migration; harmless to repeat. */
   seed?: (ctx: Ctx) => Promise<void>
 }
