@@ -54,7 +54,7 @@ export function cleanFileName(name: string): string {
 
 const isPlainText = (head: Buffer): boolean => {
   const text = new TextDecoder('utf-8').decode(head)
-  return !/[\u0000-\u0008\u000e-\u001f]/.test(text) && !/^\s*<(\?xml|!doctype|html|svg|script)/i.test(text)
+  return !/[^\P{Cc}\t\n\r]/u.test(text) && !/^\s*<(\?xml|!doctype|html|svg|script)/i.test(text)
 }
 
 // Plain text has no mark of its own: a name that promises a recognisable format is a lie.

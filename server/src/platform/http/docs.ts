@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import { DOCS_PREFIX } from './auth.ts'
 
 /** Publishes the OpenAPI 3.1 description at `/api/v1/openapi.json` and a page to read it at `/api/docs`. */
 export async function registerDocs(app: FastifyInstance): Promise<void> {
@@ -28,7 +29,7 @@ export async function registerDocs(app: FastifyInstance): Promise<void> {
     },
   })
   await app.register(swaggerUi, {
-    routePrefix: '/api/docs',
+    routePrefix: DOCS_PREFIX,
     staticCSP: false,
     uiConfig: { docExpansion: 'none' },
   })
