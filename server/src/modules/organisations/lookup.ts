@@ -1,0 +1,75 @@
+import { vietnamDate } from '@motcua/rules'
+import type { Ctx } from '../../platform/ctx.ts'
+import { notFound } from '../../platform/errors.ts'
+import {
+  ancestorIds,
+  findUnit,
+  searchTree,
+  subtreeIds,
+  type Unit,
+  type UnitCursor,
+  type UnitKind,
+  unitOn,
+} from './domain/unit-tree.ts'
+import { unitTree } from './tree-cache.ts'
+
+/**
+ * The unit named by an id, an agency code (either system) or a short name, with today's name. Closed units are
+ * found too: check `validTo` where only open ones may be named.
+ * @throws 404 `unit.not_found`
+ */
+export async function unitByRef(ctx: Ctx, ref: string): Promise<Unit> {
+  const found = await findByRef(ctx, ref)
+  if (found) return found
+  throw notFound(
+    'unit.not_found',
+    `Không tìm thấy đơn vị “${ref.slice(0, 60)}”; hãy dùng mã định danh, mã số hoặc tên ngắn của một đơn vị có trong danh sách.`,
+  )
+}
+
+/** `unitByRef` of each, in the same order. */
+export async function unitsByRefs(ctx: Ctx, refs: readonly string[]): Promise<Unit[]> {
+  const units: Unit[] = []
+  for (const ref of refs) units.push(await unitByRef(ctx, ref))
+  return units
+}
+
+/** Units by id, for printing many rows at once; unknown ids are left out. */
+export async function unitsById(ctx: Ctx, ids: Iterable<string>): Promise<Map<string, Unit>> {
+  const tree = await unitTree(ctx)
+  const today = vietnamDate(ctx.now())
+  const records = [...new Set(ids)].flatMap((id) => tree.byId.get(id) ?? [])
+  return new Map(records.map((record) => [record.id, unitOn(record, today)]))
+}
+
+/** Ids of the units above, nearest first, without the unit itself. */
+export async function unitAncestors(ctx: Ctx, unitId: string): Promise<string[]> {
+  return ancestorIds(await treeWith(ctx, unitId), unitId)
+}
+
+/** Ids of the unit and of all units below it, closed ones too. */
+export async function unitSubtree(ctx: Ctx, unitId: string): Promise<string[]> {
+  return subtreeIds(await treeWith(ctx, unitId), unitId)
+}
+
+export type UnitSearch = { q?: string; at?: string; kind?: UnitKind; limit?: number; after?: UnitCursor }
+
+/** Units that exist on a day (default today), best match first. @param search `at` is `YYYY-MM-DD` */
+export async function searchUnits(
+  ctx: Ctx,
+  search: UnitSearch,
+): Promise<{ items: Unit[]; next: UnitCursor | null }> {
+  const { at = vietnamDate(ctx.now()), limit = 20, ...rest } = search
+  return searchTree(await unitTree(ctx), { ...rest, at, limit })
+}
+
+async function findByRef(ctx: Ctx, ref: string): Promise<Unit | null> {
+  const today = vietnamDate(ctx.now())
+  // A unit made a moment ago may be missing from memory: only then is the database asked again.
+  return findUnit(await unitTree(ctx), ref, today) ?? findUnit(await unitTree(ctx, true), ref, today)
+}
+
+async function treeWith(ctx: Ctx, unitId: string) {
+  const tree = await unitTree(ctx)
+  return tree.byId.has(unitId) ? tree : unitTree(ctx, true)
+}

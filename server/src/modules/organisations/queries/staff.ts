@@ -1,0 +1,89 @@
+import { vietnamDate } from '@motcua/rules'
+import { sql } from 'kysely'
+import type { Grant } from '../../../platform/actor.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
+import type { Appointment, Delegation, Role } from '../domain/staffing.ts'
+
+/**
+ * The roles an account holds at a moment, own ones first; one statement, run at each request. The rule is
+ * `rolesAt` of `domain/staffing.ts`, which the tests compare it with.
+ */
+export async function rolesOf(ctx: Ctx, accountId: string, at: Date): Promise<Grant[]> {
+  const date = vietnamDate(at)
+  const { rows } = await sql<Required<Grant> & { accountId: string }>`
+    with held as (
+      select account_id, unit_id, role from organisations.appointment
+       where account_id in (select ${accountId}::uuid union select from_account_id from organisations.delegation
+                             where to_account_id = ${accountId} and (revoked_at is null or revoked_at > ${at}))
+         and valid_from <= ${date} and (valid_to is null or valid_to >= ${date})
+         and (ended_at is null or ended_at > ${at})
+    )
+    select role, unit_id as "unitId", 'appointment' as via, null::uuid as "fromAccountId",
+           null::text[] as procedures
+      from held where account_id = ${accountId}
+    union all
+    select d.role, d.unit_id, 'delegation', d.from_account_id, d.procedures
+      from organisations.delegation d
+      join held h on h.account_id = d.from_account_id and h.unit_id = d.unit_id and h.role = d.role
+     where d.to_account_id = ${accountId} and d.valid_from <= ${date} and d.valid_to >= ${date}
+       and (d.revoked_at is null or d.revoked_at > ${at})`.execute(ctx.db)
+  return rows.map((row) =>
+    row.via === 'appointment'
+      ? { role: row.role, unitId: row.unitId, via: row.via }
+      : {
+          role: row.role,
+          unitId: row.unitId,
+          via: row.via,
+          fromAccountId: row.fromAccountId,
+          procedures: row.procedures,
+        },
+  )
+}
+
+export type Holder = { accountId: string; unitId: string; role: Role; title: string | null }
+
+/**
+ * Who holds one of the roles in one of the units by appointment at a moment: for assigning work.
+ * `title` is the position in that unit, if one is recorded.
+ */
+export async function holdersOf(
+  ctx: Ctx,
+  unitIds: readonly string[],
+  roles: readonly Role[],
+  at: Date,
+): Promise<Holder[]> {
+  const date = vietnamDate(at)
+  const { rows } = await sql<Holder>`
+    select a.account_id as "accountId", a.unit_id as "unitId", a.role,
+           (select p.title from organisations.position p
+             where p.account_id = a.account_id and p.unit_id = a.unit_id
+               and p.valid_from <= ${date} and (p.valid_to is null or p.valid_to >= ${date})
+             order by p.valid_from desc limit 1) as title
+      from organisations.appointment a
+     where a.unit_id = any(${unitIds}::uuid[]) and a.role = any(${roles}::text[])
+       and a.valid_from <= ${date} and (a.valid_to is null or a.valid_to >= ${date})
+       and (a.ended_at is null or a.ended_at > ${at})
+     order by a.unit_id, a.role, a.account_id`.execute(ctx.db)
+  return rows
+}
+
+export async function findAppointment(ctx: Ctx, id: string): Promise<Appointment | null> {
+  const { rows } = await sql<Appointment>`${APPOINTMENT} where id = ${id}`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+export async function appointmentsOf(ctx: Ctx, accountId: string): Promise<Appointment[]> {
+  const { rows } = await sql<Appointment>`${APPOINTMENT} where account_id = ${accountId}`.execute(ctx.db)
+  return rows
+}
+
+export async function findDelegation(ctx: Ctx, id: string): Promise<Delegation | null> {
+  const { rows } = await sql<Delegation>`
+    select id, from_account_id as "fromAccountId", to_account_id as "toAccountId", unit_id as "unitId", role,
+           procedures, valid_from as "validFrom", valid_to as "validTo", revoked_at as "revokedAt"
+      from organisations.delegation where id = ${id}`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+const APPOINTMENT = sql`select id, account_id as "accountId", unit_id as "unitId", role,
+  valid_from as "validFrom", valid_to as "validTo", ended_at as "endedAt" from organisations.appointment`
