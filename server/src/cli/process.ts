@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import {
+  decodeXml,
+  type Finding,
+  hoursOf,
+  type ImportResult,
+  importProcess,
+  MAX_XML_BYTES,
+  ProcessError,
+  type ProcessGraph,
+  readScript,
+  runScript,
+  ScriptError,
+  userNodes,
+} from '../modules/process/index.ts'
+import { CliError, newCommand, print } from './command.ts'
+
+/** `motcua process check FILE.bpmn` and `motcua process run FILE.bpmn --script STEPS.json`. */
+export function processCommand(): Command {
+  const command = newCommand('process', 'Check and play process files (BPMN 2.0)')
+  command.addCommand(checkCommand())
+  command.addCommand(runCommand())
+  return command
+}
+
+function checkCommand(): Command {
+  return newCommand('check', 'Check whether a BPMN file can be published; exit code 2 when it is refused')
+    .argument('<file>', 'BPMN 2.0 file')
+    .option('--limit-hours <hours>', 'legal limit in working hours that the steps must keep')
+    .action(async (file: string, _own: unknown, command: Command) => {
+      const options = command.optsWithGlobals<{ json?: boolean; limitHours?: string }>()
+      const legalHours = readHours(options.limitHours)
+      const result = await importFile(file, legalHours)
+      const { graph, problems, warnings } = result
+      const steps = graph ? describeSteps(graph) : []
+      const hours = graph ? hoursOf(graph).hours : null
+      const report = { ok: graph !== null, problems, warnings, steps, hours }
+      if (graph) print(options, report, () => reportOf(file, graph, warnings))
+      else if (options.json) print(options, report, () => '')
+      if (!graph) throw new CliError(refusal(file, problems))
+    })
+}
+
+function runCommand(): Command {
+  return newCommand('run', 'Play a script on a BPMN file under a virtual clock and show what is open')
+    .argument('<file>', 'BPMN 2.0 file')
+    .requiredOption(
+      '--script <file>',
+      'JSON list of {"complete": id, "set": {}}, {"message": name}, {"advance": "PT48H"}',
+    )
+    .action(async (file: string, options: { script: string }) => {
+      const { graph, problems } = await importFile(file)
+      if (!graph) throw new CliError(refusal(file, problems))
+      const script = await readJson(options.script)
+      try {
+        const result = runScript(graph, readScript(script))
+        print({ json: true }, result, () => '')
+      } catch (error) {
+        if (error instanceof ScriptError) throw new CliError(error.message)
+        if (error instanceof ProcessError) throw new CliError(`Không bắt đầu được: ${error.message}`)
+        throw error
+      }
+    })
+}
+
+async function importFile(file: string, legalHours?: number): Promise<ImportResult> {
+  const bytes = await readInput(file)
+  if (bytes.length > MAX_XML_BYTES) throw new CliError(`${file}: tệp quy trình lớn hơn 5 MB.`)
+  const xml = decodeXml(bytes)
+  if (xml === null) throw new CliError(`${file}: nội dung không đúng bảng mã mà tệp khai báo.`)
+  return importProcess(xml, { legalHours })
+}
+
+async function readInput(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    const why =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'không có tệp này' : 'không đọc được tệp này'
+    throw new CliError(`${file}: ${why}.`)
+  }
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const text = (await readInput(file)).toString('utf8')
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch {
+    throw new CliError(`${file}: không phải JSON đúng.`)
+  }
+}
+
+function readHours(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const hours = Number(text)
+  if (!(hours > 0)) throw new CliError(`--limit-hours "${text}" phải là số giờ lớn hơn 0.`)
+  return hours
+}
+
+/** All problems on one line when there is one, else one line each under a heading. */
+function refusal(file: string, problems: readonly Finding[]): string {
+  const [first] = problems
+  if (problems.length === 1) return `${file} bị từ chối: ${first!.message}`
+  return [`${file} bị từ chối vì ${problems.length} lỗi:`, ...problems.map((p) => `- ${p.message}`)].join(
+    '\n',
+  )
+}
+
+function describeSteps(graph: ProcessGraph) {
+  return userNodes(graph).map(({ id, name, step }) => ({ id, name, ...step }))
+}
+
+function reportOf(file: string, graph: ProcessGraph, warnings: readonly Finding[]): string {
+  const { hours, missing } = hoursOf(graph)
+  const steps = describeSteps(graph).map((step) => {
+    const time =
+      step.hours === null ? 'chưa nêu giờ' : `${step.hours} giờ${step.counted ? '' : ' (không tính)'}`
+    const clock = step.clock === 'pause' ? ', dừng tính giờ' : ''
+    const outcomes = step.outcomes.map((outcome) => outcome.label).join(' / ')
+    return `- ${step.id}: ${step.name ?? ''} [${step.roles.join(', ') || 'chưa nêu vai trò'}] ${time}${clock} -> ${outcomes}`
+  })
+  const total = `Tổng giờ theo đường thường: ${hours} giờ${missing.length ? ` (${missing.length} bước chưa nêu giờ)` : ''}`
+  return [
+    `${file}: quy trình dùng được, ${steps.length} bước của người.`,
+    ...steps,
+    `${total}.`,
+    ...warnings.map((warning) => `Cảnh báo: ${warning.message}`),
+  ].join('\n')
+}

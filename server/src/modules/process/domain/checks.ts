@@ -1,0 +1,229 @@
+import { boundaryOf, called, type Finding, type GraphNode, type ProcessGraph, userNodes } from './graph.ts'
+import { hoursOf } from './hours.ts'
+import { findDeadEnds } from './soundness.ts'
+
+/** What a process is checked against, as far as it is known; what is absent is not checked. */
+export type CheckContext = {
+  /** Keys of the roles that exist. */
+  roles?: readonly string[]
+  /** Keys and codes of the units that exist. */
+  units?: readonly string[]
+  /** Working hours that the law allows for the whole process. */
+  legalHours?: number
+}
+
+export type CheckResult = { problems: Finding[]; warnings: Finding[] }
+
+const SYMBOLIC_UNITS = ['competent', 'receiving', 'return']
+
+/** Checks the form of a compiled process: what makes it impossible to run is a problem, what looks wrong a warning. */
+export function checkProcess(graph: ProcessGraph, context: CheckContext = {}): CheckResult {
+  const shape = [...checkEnds(graph), ...checkNodes(graph), ...checkGateways(graph)]
+  // Reachability and soundness speak of a process that has its ends.
+  const flow = shape.length === 0 ? checkReach(graph) : []
+  const dead = shape.length + flow.length === 0 ? findDeadEnds(graph) : { problems: [], warnings: [] }
+  const steps = checkSteps(graph, context)
+  const hours = shape.length + flow.length === 0 ? checkHours(graph, context) : { problems: [], warnings: [] }
+  return {
+    problems: [...shape, ...flow, ...dead.problems, ...steps.problems, ...hours.problems],
+    warnings: [
+      ...dead.warnings,
+      ...warnExclusive(graph),
+      ...warnNodes(graph),
+      ...steps.warnings,
+      ...hours.warnings,
+    ],
+  }
+}
+
+function checkEnds(graph: ProcessGraph): Finding[] {
+  const nodes = Object.values(graph.nodes)
+  const starts = nodes.filter((node) => node.kind === 'start')
+  const findings: Finding[] = []
+  if (starts.length === 0) {
+    findings.push({ code: 'process.no_start', message: 'Quy trình không có sự kiện bắt đầu (startEvent).' })
+  }
+  if (starts.length > 1) {
+    const names = starts.map(called).join(', ')
+    const message = `Quy trình có ${starts.length} sự kiện bắt đầu (${names}); chỉ được có một.`
+    findings.push({ code: 'process.many_starts', message })
+  }
+  if (!nodes.some((node) => node.kind === 'end')) {
+    findings.push({ code: 'process.no_end', message: 'Quy trình không có sự kiện kết thúc (endEvent).' })
+  }
+  return findings
+}
+
+function checkNodes(graph: ProcessGraph): Finding[] {
+  return Object.values(graph.nodes).flatMap((node) => {
+    const source = node.kind === 'start' || node.kind === 'timer' || node.kind === 'message'
+    if (source && node.incoming.length > 0)
+      return [about(node, 'process.flow_into', 'không được có luồng đi vào.')]
+    if (node.kind === 'end' && node.outgoing.length > 0) {
+      return [about(node, 'process.flow_out_of_end', 'đã kết thúc nên không được có luồng đi ra.')]
+    }
+    if (node.kind !== 'end' && node.outgoing.length === 0) {
+      return [about(node, 'process.no_way_out', 'không có luồng đi ra; mọi đường phải tới sự kiện kết thúc.')]
+    }
+    return []
+  })
+}
+
+function checkGateways(graph: ProcessGraph): Finding[] {
+  return Object.values(graph.nodes).flatMap((node) => {
+    const flows = node.outgoing.map((id) => graph.flows[id]!)
+    const conditional = flows.filter((flow) => flow.condition)
+    if (node.kind !== 'exclusive' && node.kind !== 'user' && node.kind !== 'service') {
+      return conditional.map((flow) =>
+        about(
+          node,
+          'process.condition_not_allowed',
+          `luồng ${called(flow)} ra khỏi đây không được có điều kiện.`,
+        ),
+      )
+    }
+    const byDefault = flows.find((flow) => flow.id === node.defaultFlow)
+    const findings: Finding[] = []
+    if (byDefault?.condition) {
+      const text = `luồng mặc định ${called(byDefault)} không được có điều kiện.`
+      findings.push(about(node, 'process.condition_on_default', text))
+    }
+    const plain = flows.filter((flow) => !flow.condition && flow !== byDefault)
+    if (node.kind === 'exclusive' && flows.length > 1 && plain.length > 0) {
+      const text = `luồng ${plain.map(called).join(', ')} thiếu điều kiện; chỉ một luồng (mặc định) được để trống.`
+      findings.push(about(node, 'process.no_condition', text))
+    }
+    return findings
+  })
+}
+
+function checkReach(graph: ProcessGraph): Finding[] {
+  const nodes = Object.values(graph.nodes)
+  const forward = (node: GraphNode) => [
+    ...node.outgoing.map((id) => graph.flows[id]!.target),
+    ...boundaryOf(graph, node).map((on) => on.id),
+  ]
+  const backward = (node: GraphNode) => [
+    ...node.incoming.map((id) => graph.flows[id]!.source),
+    ...('host' in node ? [node.host] : []),
+  ]
+  const reached = closure(graph, [graph.start], forward)
+  const ends = nodes.filter((node) => node.kind === 'end').map((node) => node.id)
+  const ending = closure(graph, ends, backward)
+  return nodes.flatMap((node) => [
+    ...(reached.has(node.id)
+      ? []
+      : [about(node, 'process.unreachable', 'không có đường nào từ điểm bắt đầu tới đây.')]),
+    ...(ending.has(node.id)
+      ? []
+      : [about(node, 'process.no_way_to_end', 'từ đây không có đường nào tới kết thúc.')]),
+  ])
+}
+
+function closure(graph: ProcessGraph, from: string[], next: (node: GraphNode) => string[]): Set<string> {
+  const seen = new Set(from)
+  for (const id of seen) for (const other of next(graph.nodes[id]!)) seen.add(other)
+  return seen
+}
+
+function checkSteps(graph: ProcessGraph, context: CheckContext): CheckResult {
+  const { roles, units } = context
+  const problems: Finding[] = []
+  const warnings: Finding[] = []
+  for (const node of userNodes(graph)) {
+    const { step } = node
+    const strange = roles ? step.roles.filter((role) => !roles.includes(role)) : []
+    if (strange.length > 0) {
+      problems.push(about(node, 'process.unknown_role', `không có vai trò ${strange.join(', ')}.`))
+    }
+    if (units && !SYMBOLIC_UNITS.includes(step.unit) && !units.includes(step.unit)) {
+      problems.push(about(node, 'process.unknown_unit', `không có đơn vị "${step.unit}".`))
+    }
+    if (step.roles.length === 0) {
+      warnings.push(about(node, 'process.no_roles', 'chưa nêu vai trò được làm (motcua:roles).'))
+    }
+    if (step.hours === null && step.counted && step.clock === 'run') {
+      warnings.push(about(node, 'process.no_hours', 'chưa nêu số giờ làm việc (motcua:hours).'))
+    }
+  }
+  return { problems, warnings }
+}
+
+// domain.md 1.9: the internal hours must not exceed the legal limit.
+function checkHours(graph: ProcessGraph, { legalHours }: CheckContext): CheckResult {
+  if (legalHours === undefined) return { problems: [], warnings: [] }
+  const { hours } = hoursOf(graph)
+  if (hours > legalHours) {
+    const message = `Tổng giờ các bước là ${hours} giờ, quá thời hạn pháp luật cho ${legalHours} giờ.`
+    return { problems: [{ code: 'process.too_long', message }], warnings: [] }
+  }
+  if (hours === legalHours || hours === 0) return { problems: [], warnings: [] }
+  const message = `Tổng giờ các bước là ${hours} giờ, ít hơn thời hạn pháp luật cho ${legalHours} giờ.`
+  return { problems: [], warnings: [{ code: 'process.short', message }] }
+}
+
+function warnExclusive(graph: ProcessGraph): Finding[] {
+  return Object.values(graph.nodes).flatMap((node) => {
+    if (node.kind !== 'exclusive' || node.outgoing.length < 2 || node.defaultFlow) return []
+    if (coversAll(graph, node)) return []
+    return [
+      about(node, 'process.may_have_no_path', 'không có luồng mặc định, mọi điều kiện có thể cùng sai.'),
+    ]
+  })
+}
+
+/** Whether the conditions plainly leave nothing out: `x` beside `not(x)`, or every outcome of the step before. */
+function coversAll(graph: ProcessGraph, node: GraphNode): boolean {
+  const texts = node.outgoing.map((id) => graph.flows[id]!.condition?.text.replace(/\s+/g, '') ?? '')
+  if (texts.some((text) => texts.includes(`not(${text})`))) return true
+  const before = node.incoming.map((id) => graph.nodes[graph.flows[id]!.source]!)
+  return (
+    before.length > 0 &&
+    before.every(
+      (task) =>
+        task.kind === 'user' &&
+        task.step.outcomes.every(({ key }) =>
+          [`outcome="${key}"`, `outcomes.${task.id}="${key}"`].some((test) => texts.includes(test)),
+        ),
+    )
+  )
+}
+
+function warnNodes(graph: ProcessGraph): Finding[] {
+  return Object.values(graph.nodes).flatMap((node) => {
+    if (node.kind !== 'service') return []
+    return [
+      ...(node.action
+        ? []
+        : [about(node, 'process.no_action', 'chưa nêu việc máy phải làm (motcua:action).')]),
+      ...boundaryOf(graph, node).map((on) =>
+        about(
+          on,
+          'process.never_happens',
+          'gắn vào việc của máy, là việc xong ngay, nên không bao giờ xảy ra.',
+        ),
+      ),
+    ]
+  })
+}
+
+const KIND_TYPES: Record<GraphNode['kind'], readonly [bpmn: string, vietnamese: string]> = {
+  start: ['startEvent', 'Sự kiện bắt đầu'],
+  end: ['endEvent', 'Sự kiện kết thúc'],
+  user: ['userTask', 'Bước'],
+  service: ['serviceTask', 'Việc của máy'],
+  exclusive: ['exclusiveGateway', 'Cổng loại trừ'],
+  parallel: ['parallelGateway', 'Cổng song song'],
+  timer: ['boundaryEvent', 'Hẹn giờ'],
+  message: ['boundaryEvent', 'Sự kiện thông điệp'],
+}
+
+/** A finding about a node of the graph. */
+export function about(node: GraphNode, code: string, text: string): Finding {
+  const [type, vietnamese] = KIND_TYPES[node.kind]
+  return {
+    code,
+    message: `${vietnamese} ${called(node)}: ${text}`,
+    element: { id: node.id, type, name: node.name },
+  }
+}

@@ -1,0 +1,140 @@
+import { addDuration, parseDuration } from './duration.ts'
+import type { ProcessGraph } from './graph.ts'
+import {
+  type Effect,
+  NOT_STARTED,
+  openNodes,
+  openTaskAt,
+  ProcessError,
+  type ProcessEvent,
+  type ProcessState,
+  step,
+  type Vars,
+} from './interpreter.ts'
+
+/** One line of a script: `complete` names a task of the file, `advance` moves a virtual clock (ISO 8601). */
+export type ScriptStep =
+  | { complete: string; outcome?: string; set?: Vars }
+  | { message: string; set?: Vars }
+  | { advance: string }
+
+/** `open`: ids of the open tasks in order of opening, a task open twice twice; one entry of `steps` per step. */
+export type ScriptResult = { start: { open: string[] }; steps: { open: string[] }[]; ended: boolean }
+
+/** A script that cannot be read or played; `step` counts from 1, null when it is the script as a whole. */
+export class ScriptError extends Error {
+  override readonly name = 'ScriptError'
+  constructor(
+    readonly step: number | null,
+    message: string,
+  ) {
+    super(step === null ? message : `Bước ${step} của kịch bản: ${message}`)
+  }
+}
+
+const MOST_FIRINGS = 10_000
+const FORMS: Readonly<Record<string, readonly string[]>> = {
+  complete: ['complete', 'outcome', 'set'],
+  message: ['message', 'set'],
+  advance: ['advance'],
+}
+const HINT = 'cần {"complete": "mã bước", "set": {…}}, {"message": "tên"} hoặc {"advance": "PT48H"}'
+
+/** Checks the shape of a script read from JSON. @throws ScriptError */
+export function readScript(value: unknown): ScriptStep[] {
+  if (!Array.isArray(value)) throw new ScriptError(null, 'Kịch bản phải là một danh sách JSON các bước.')
+  return value.map((item, index) => readStep(item, index + 1))
+}
+
+/**
+ * Plays a script on a process under a virtual clock; timers fire in order of time while the clock moves.
+ * @throws ScriptError at the first step that does not fit; ProcessError when already the start fails
+ */
+export function runScript(graph: ProcessGraph, script: readonly ScriptStep[]): ScriptResult {
+  const play: Play = { graph, state: NOT_STARTED, now: new Date(0), timers: [], made: 0 }
+  apply(play, { kind: 'start' })
+  const start = { open: openNodes(play.state) }
+  const steps = script.map((item, index) => {
+    try {
+      act(play, item)
+    } catch (error) {
+      throw error instanceof ProcessError ? new ScriptError(index + 1, error.message) : error
+    }
+    return { open: openNodes(play.state) }
+  })
+  return { start, steps, ended: play.state.ended }
+}
+
+type Timer = { token: string; dueAt: Date }
+type Play = { graph: ProcessGraph; state: ProcessState; now: Date; timers: Timer[]; made: number }
+
+function readStep(item: unknown, number: number): ScriptStep {
+  if (!isObject(item)) throw new ScriptError(number, `${HINT}.`)
+  const kind = Object.keys(FORMS).filter((name) => name in item)
+  const strange = Object.keys(item).find((key) => kind.length !== 1 || !FORMS[kind[0]!]!.includes(key))
+  if (kind.length !== 1) throw new ScriptError(number, `${HINT}.`)
+  if (strange) throw new ScriptError(number, `không có trường "${strange}"; ${HINT}.`)
+  const texts = ['complete', 'message', 'advance', 'outcome'].filter((name) => name in item)
+  const wrong = texts.find((name) => typeof item[name] !== 'string')
+  if (wrong) throw new ScriptError(number, `"${wrong}" phải là chuỗi.`)
+  if ('set' in item && !isObject(item['set']))
+    throw new ScriptError(number, '"set" phải là một đối tượng JSON.')
+  if ('advance' in item && !parseDuration(item['advance'] as string)) {
+    const text = `thời lượng "${String(item['advance'])}" không đúng ISO 8601; hãy viết như PT48H hoặc P2D.`
+    throw new ScriptError(number, text)
+  }
+  return item as ScriptStep
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function act(play: Play, item: ScriptStep): void {
+  if ('advance' in item) advance(play, item.advance)
+  else if ('message' in item) apply(play, { kind: 'message', name: item.message, data: item.set })
+  else complete(play, item)
+}
+
+function complete(play: Play, item: Extract<ScriptStep, { complete: string }>): void {
+  if (play.state.ended) throw new ProcessError('process.ended', 'Quy trình đã kết thúc.')
+  const token = openTaskAt(play.state, item.complete)
+  if (!token) throw new ProcessError('process.not_open', notOpen(play, item.complete))
+  apply(play, { kind: 'complete', token: token.id, outcome: item.outcome, data: item.set })
+}
+
+function notOpen(play: Play, id: string): string {
+  const exists = Object.hasOwn(play.graph.nodes, id) && play.graph.nodes[id]!.kind === 'user'
+  const open = openNodes(play.state).join(', ') || 'không bước nào'
+  return `${exists ? `bước "${id}" không đang mở` : `quy trình không có bước "${id}"`}; đang mở: ${open}.`
+}
+
+function advance(play: Play, text: string): void {
+  const until = addDuration(play.now, parseDuration(text)!)
+  for (let fired = 0; ; fired++) {
+    // Timers made earlier stand first, and the sort is stable: equal times fire in order of making.
+    const [next] = play.timers.filter((timer) => timer.dueAt <= until).sort((a, b) => +a.dueAt - +b.dueAt)
+    if (!next) break
+    if (fired === MOST_FIRINGS)
+      throw new ProcessError('process.endless_loop', 'Các hẹn giờ nối nhau mãi không dừng.')
+    play.now = next.dueAt
+    play.timers = play.timers.filter((timer) => timer !== next)
+    apply(play, { kind: 'timer', token: next.token })
+  }
+  play.now = until
+}
+
+function apply(play: Play, event: ProcessEvent): void {
+  const { state, effects } = step(play.graph, play.state, event, () => String(++play.made))
+  play.state = state
+  for (const effect of effects) keepTimers(play, effect)
+}
+
+function keepTimers(play: Play, effect: Effect): void {
+  if (effect.kind === 'timerScheduled') {
+    play.timers.push({ token: effect.token, dueAt: addDuration(play.now, parseDuration(effect.duration)!) })
+  }
+  if (effect.kind === 'timerCancelled') {
+    play.timers = play.timers.filter((timer) => timer.token !== effect.token)
+  }
+}
