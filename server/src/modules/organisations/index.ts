@@ -12,7 +12,7 @@ export {
   unitAncestors,
   unitByRef,
   unitSubtree,
-  unitsById,
+  unitsByIds,
   unitsByRefs,
 } from './lookup.ts'
 export { holdersOf, rolesOf } from './queries/staff.ts'

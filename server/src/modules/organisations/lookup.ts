@@ -35,7 +35,7 @@ export async function unitsByRefs(ctx: Ctx, refs: readonly string[]): Promise<Un
 }
 
 /** Units by id, for printing many rows at once; unknown ids are left out. */
-export async function unitsById(ctx: Ctx, ids: Iterable<string>): Promise<Map<string, Unit>> {
+export async function unitsByIds(ctx: Ctx, ids: Iterable<string>): Promise<Map<string, Unit>> {
   const tree = await unitTree(ctx)
   const today = vietnamDate(ctx.now())
   const records = [...new Set(ids)].flatMap((id) => tree.byId.get(id) ?? [])

@@ -15,7 +15,7 @@ import {
   unitByRef,
   unitRef,
   unitSubtree,
-  unitsById,
+  unitsByIds,
   unitsByRefs,
 } from './index.ts'
 
@@ -81,7 +81,7 @@ describe('looking units up', () => {
     expect(await unitAncestors(read(), division!.id)).toEqual([commune!.id, province!.id])
     expect(await unitSubtree(read(), commune!.id)).toEqual([commune!.id, division!.id])
     expect((await unitSubtree(read(), province!.id)).length).toBe(4)
-    expect([...(await unitsById(read(), [commune!.id, 'x'])).keys()]).toEqual([commune!.id])
+    expect([...(await unitsByIds(read(), [commune!.id, 'x'])).keys()]).toEqual([commune!.id])
   })
 
   it('asks the database nothing while the tree is fresh', async () => {
