@@ -66,7 +66,11 @@ function warnIgnored(processes: ModdleElement[]): Finding[] {
     const message = 'Phân công bằng resourceRole, potentialOwner không có tác dụng; hãy dùng motcua:roles.'
     findings.push({ code: 'process.ignored_resources', message })
   }
-  if (elements.some((element) => element.get('ioSpecification') || element.get('dataOutputAssociations'))) {
+  if (
+    elements.some(
+      (element) => element.get('ioSpecification') || children(element, 'dataOutputAssociations').length > 0,
+    )
+  ) {
     const message = 'Dữ liệu vào, ra (ioSpecification, dataAssociation) không có tác dụng khi chạy.'
     findings.push({ code: 'process.ignored_data', message })
   }

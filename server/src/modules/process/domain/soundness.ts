@@ -8,7 +8,7 @@ import {
 } from './graph.ts'
 
 /** Markings looked at before the search gives up; a process of ordinary size has a few hundred. */
-const MOST_MARKINGS = 20_000
+const MOST_MARKINGS = 10_000
 
 /**
  * Plays every choice (conditions, outcomes, boundary events are all taken as possible) and looks for ends of
