@@ -18,8 +18,9 @@ export function compileProcess(process: ModdleElement, problems: Finding[]): Pro
     id: process.id ?? '',
     name: process.name ?? null,
     start: '',
-    nodes: {},
-    flows: {},
+    // Without a prototype: an id like "constructor" must not find anything that is not in the file.
+    nodes: Object.create(null) as ProcessGraph['nodes'],
+    flows: Object.create(null) as ProcessGraph['flows'],
   }
   for (const element of elements) {
     const node = compileNode(element, problems)

@@ -29,6 +29,9 @@ export async function importProcess(xml: string, context: CheckContext = {}): Pr
     problems.push({ code: 'process.too_large', message })
     return { graph: null, problems, warnings }
   }
+  // Where the reader dropped elements, whatever refers to them would be blamed in vain.
+  if (problems.some((problem) => problem.code === 'process.bad_xml'))
+    return { graph: null, problems, warnings }
   const graphs = processes.map((process) => compileProcess(process, problems))
   // A process with holes where refused things stood would only give misleading answers.
   const checked =

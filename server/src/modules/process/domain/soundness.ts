@@ -8,7 +8,7 @@ import {
 } from './graph.ts'
 
 /** Markings looked at before the search gives up; a process of ordinary size has a few hundred. */
-const MOST_MARKINGS = 10_000
+const MOST_MARKINGS = 5000
 
 /**
  * Plays every choice (conditions, outcomes, boundary events are all taken as possible) and looks for ends of
@@ -16,8 +16,8 @@ const MOST_MARKINGS = 10_000
  * otherwise a warning, for conditions may rule out the bad case. A non-interrupting event happens once per task.
  */
 export function findDeadEnds(graph: ProcessGraph): { problems: Finding[]; warnings: Finding[] } {
-  const first = [...graph.nodes[graph.start]!.outgoing.map(moving)].sort()
-  const seen = new Set([first.join(SEPARATOR)])
+  const first = graph.nodes[graph.start]!.outgoing.map(moving)
+  const seen = new Set([keyOf(first)])
   const queue = [first]
   const stuck = new Set<string>()
   let ends = false
@@ -26,7 +26,7 @@ export function findDeadEnds(graph: ProcessGraph): { problems: Finding[]; warnin
     const next = successors(graph, marking)
     if (marking.length > 0 && next.length === 0) for (const item of marking) stuck.add(parse(item).id)
     for (const other of next) {
-      const key = other.sort().join(SEPARATOR)
+      const key = keyOf(other)
       if (seen.has(key)) continue
       if (seen.size >= MOST_MARKINGS) return { problems: [], warnings: [] }
       seen.add(key)
@@ -42,8 +42,8 @@ export function findDeadEnds(graph: ProcessGraph): { problems: Finding[]; warnin
   return { problems: [{ code: 'process.never_ends', message }, ...findings], warnings: [] }
 }
 
-/** A marking is a sorted list of items: `m` a token moving on a flow, `j` one waiting at a join, `t` an open task. */
-const SEPARATOR = '\n'
+/** A marking lists, newest last: `m` a token moving on a flow, `j` one waiting at a join, `t` an open task. */
+const keyOf = (marking: string[]) => [...marking].sort().join('\n')
 const moving = (flow: string) => `m ${flow}`
 
 function parse(item: string): { kind: string; id: string; happened: string[] } {
