@@ -1,0 +1,23 @@
+/** Names of the acts of a dossier's history, as people read them. */
+export const ACT_NAMES: Readonly<Record<string, string>> = {
+  submitted: 'Nộp hồ sơ',
+  accepted: 'Tiếp nhận hồ sơ',
+  refused: 'Từ chối tiếp nhận',
+  processing: 'Bắt đầu giải quyết',
+  supplementRequested: 'Yêu cầu bổ sung',
+  supplemented: 'Bổ sung hồ sơ',
+  autoClosed: 'Tự động dừng do quá hạn bổ sung',
+  withdrawn: 'Rút hồ sơ',
+  stopped: 'Dừng giải quyết',
+  apologised: 'Xin lỗi và hẹn lại ngày trả kết quả',
+  transferred: 'Luân chuyển hồ sơ giấy',
+  assigned: 'Phân công',
+  stepCompleted: 'Hoàn thành bước',
+  paymentRequested: 'Yêu cầu thực hiện nghĩa vụ tài chính',
+  paymentConfirmed: 'Ghi nhận chứng từ nộp tiền',
+  paymentMet: 'Đã thực hiện nghĩa vụ tài chính',
+  processEnded: 'Hoàn thành quy trình nội bộ',
+  resultRecorded: 'Ghi nhận kết quả',
+  finished: 'Có kết quả',
+  handedOver: 'Trả kết quả',
+}

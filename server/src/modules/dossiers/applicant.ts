@@ -1,0 +1,48 @@
+import { cleanText, parsePhone, searchText } from '@motcua/rules'
+import { unprocessable } from '../../platform/errors.ts'
+import type { SubmitDossier } from './contract.ts'
+import type { Dossier } from './store/dossier.ts'
+
+// Personal number, old identity card, enterprise number with branch, passport (domain.md 10.1-10.4).
+const ID_NUMBER = /^(\d{9}|\d{10}(-\d{3})?|\d{12}|[A-Z]\d{7,8})$/
+
+/**
+ * The applicant as stored: clean text, normalised numbers.
+ * @throws 422 `dossier.applicant_invalid` with a pointer for each field
+ */
+export function readApplicant(input: SubmitDossier['applicant']): Dossier['applicant'] {
+  const problems: { pointer: string; code: string; message: string }[] = []
+  const wrong = (field: string, message: string) =>
+    problems.push({ pointer: `/applicant/${field}`, code: 'invalid', message })
+
+  const name = cleanText(input.name)
+  if (name === '') wrong('name', 'Hãy nhập họ tên hoặc tên tổ chức của chủ hồ sơ.')
+  const idNumber = input.idNumber.replace(/[\s.]/g, '').toUpperCase()
+  if (!ID_NUMBER.test(idNumber)) {
+    wrong(
+      'idNumber',
+      'Số giấy tờ của chủ hồ sơ phải là số định danh 12 số, CMND 9 số, mã số doanh nghiệp hoặc hộ chiếu.',
+    )
+  }
+  const phone = optional(input.phone)
+  const parsed = phone === null ? null : parsePhone(phone)
+  if (phone !== null && !parsed) wrong('phone', 'Số điện thoại chưa đúng; ví dụ đúng: 0912 345 678.')
+  const email = optional(input.email)
+  if (email !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    wrong('email', 'Địa chỉ thư điện tử chưa đúng.')
+  if (problems.length > 0) {
+    throw unprocessable('dossier.applicant_invalid', problems[0]!.message, problems)
+  }
+  return { name, idNumber, phone: parsed?.value ?? null, email, address: optional(input.address) }
+}
+
+/** What people search a dossier by, without tones: name, numbers. The code is added at acceptance. */
+export function searchKeys(d: Pick<Dossier, 'applicant' | 'submissionNumber'>): string {
+  const { name, idNumber, phone } = d.applicant
+  return [searchText(name), idNumber.toLowerCase(), phone ?? '', d.submissionNumber.toLowerCase()].join(' ')
+}
+
+const optional = (text: string | undefined): string | null => {
+  const clean = text === undefined ? '' : cleanText(text)
+  return clean === '' ? null : clean
+}

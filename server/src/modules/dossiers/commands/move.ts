@@ -1,0 +1,99 @@
+import type { Ctx } from '../../../platform/ctx.ts'
+import { applyClockEvent, type ClockView } from '../../deadlines/index.ts'
+import { openTasks } from '../../process/index.ts'
+import { assertMove, queuesOf, type Status } from '../domain.ts'
+import { type Act, authorise, dossierNotFound } from '../policy.ts'
+import { insertAct } from '../store/acts.ts'
+import {
+  type Dossier,
+  type DossierChanges,
+  lockDossier,
+  saveDossier,
+  saveQueues,
+  widenScope,
+} from '../store/dossier.ts'
+
+/**
+ * Reads and locks the dossier of a command and lets the actor pass.
+ * @throws 404, 403 or 409 as `authorise` does
+ */
+export async function lockFor(ctx: Ctx, id: string, act: Act): Promise<Dossier> {
+  const found = await lockDossier(ctx, id)
+  if (!found) throw dossierNotFound()
+  authorise(ctx.actor, act, found.dossier, found.scope)
+  ctx.about(id)
+  return found.dossier
+}
+
+export type Move = {
+  /** Name of the act in the history, in the past: `accepted`. */
+  kind: string
+  to?: Status
+  changes?: Omit<DossierChanges, 'status'>
+  reason?: string | null
+  data?: Record<string, unknown>
+  /** The unit in whose name the act is done. */
+  unitId?: string | null
+}
+
+/**
+ * Makes one move of a dossier: its row, a row of its history, an event and the queues it now stands in.
+ * @throws 409 `dossier.bad_transition` when the national table does not know the move
+ */
+export async function moveDossier(ctx: Ctx, d: Dossier, move: Move): Promise<Dossier> {
+  const to = move.to ?? d.status
+  if (to !== d.status) assertMove(d.status, to)
+  const next = saveDossier(ctx, d, { ...move.changes, status: to })
+  insertAct(ctx, {
+    dossierId: d.id,
+    kind: move.kind,
+    unitId: move.unitId ?? actingUnit(ctx, d),
+    reason: move.reason ?? null,
+    data: move.data ?? {},
+    statusBefore: d.status,
+    statusAfter: to,
+  })
+  ctx.emit({ type: `dossier.${move.kind}`, subject: d.id, data: { status: to } })
+  await placeInQueues(ctx, next)
+  return next
+}
+
+/** Writes the queues anew and lets the units of open steps see the dossier. */
+export async function placeInQueues(ctx: Ctx, d: Dossier): Promise<void> {
+  const tasks = d.acceptedAt ? await openTasks(ctx, [d.id]) : []
+  const steps = tasks.map((t) => ({
+    unitId: t.unitId,
+    roles: t.roles,
+    assigneeId: t.assigneeId,
+    waiting: t.clock === 'pause',
+  }))
+  saveQueues(ctx, d, queuesOf(d, steps))
+  if (steps.length > 0) {
+    widenScope(
+      ctx,
+      d.id,
+      steps.map((s) => s.unitId),
+    )
+  }
+}
+
+/** Records an event of the legal clock and takes over the due date; a dossier without a limit has no clock. */
+export async function moveClock(
+  ctx: Ctx,
+  d: Dossier,
+  event: Parameters<typeof applyClockEvent>[2],
+): Promise<Pick<Dossier, 'dueAt' | 'firstDueAt'>> {
+  if (d.dueAt === null) return { dueAt: null, firstDueAt: null }
+  return dueOf(await applyClockEvent(ctx, d.id, event))
+}
+
+export const dueOf = (clock: ClockView): Pick<Dossier, 'dueAt' | 'firstDueAt'> => ({
+  dueAt: clock.dueAt,
+  firstDueAt: clock.firstDueAt,
+})
+
+/** The unit of the dossier in which the actor holds a role, for the history. */
+function actingUnit(ctx: Ctx, d: Dossier): string | null {
+  const units = [d.competentUnitId, d.receivingUnitId, d.returnUnitId]
+  return units.find((u) => ctx.actor.roles.some((g) => g.unitId === u)) ?? ctx.actor.roles[0]?.unitId ?? null
+}

@@ -1,0 +1,79 @@
+import type { Ctx } from '../../../platform/ctx.ts'
+import { unprocessable } from '../../../platform/errors.ts'
+import { procedureVersion } from '../../catalogue/index.ts'
+import { startClock } from '../../deadlines/index.ts'
+import { unitsByIds } from '../../organisations/index.ts'
+import { startProcess } from '../../process/index.ts'
+import { civilDay, dossierCode, STATUS } from '../domain.ts'
+import { refuseMissingKeys } from '../papers.ts'
+import { paperKeys } from '../store/acts.ts'
+import { type Dossier, drawCodeNumber } from '../store/dossier.ts'
+import { dueOf, lockFor, moveDossier } from './move.ts'
+import { processPorts } from './steps.ts'
+
+/**
+ * Accepts a complete dossier: it gets its code, the legal clock starts, and its process begins (form 01).
+ * @throws 422 `dossier.papers_missing` when required papers are not there
+ */
+export async function acceptDossier(ctx: Ctx, id: string, input: { note?: string }): Promise<Dossier> {
+  const d = await lockFor(ctx, id, 'acceptance')
+  const [procedure, keys] = await Promise.all([
+    procedureVersion(ctx, d.procedureVersionId),
+    paperKeys(ctx, id),
+  ])
+  refuseMissingKeys(procedure, d.caseKey, d.answers, keys)
+  const limit = procedure.cases.find((c) => c.key === d.caseKey)?.limit ?? null
+  const clock = limit
+    ? await startClock(ctx, {
+        subjectId: d.id,
+        unitId: d.competentUnitId,
+        limit,
+        mode: procedure.clock.mode,
+        reason: 'Tiếp nhận hồ sơ đầy đủ, hợp lệ',
+      })
+    : null
+  const due = clock ? dueOf(clock) : { dueAt: null, firstDueAt: null }
+  if (procedure.processVersionId) {
+    await startProcess(
+      ctx,
+      {
+        versionId: procedure.processVersionId,
+        subjectId: d.id,
+        vars: { ...d.answers, caseKey: d.caseKey, channel: d.channel },
+        units: { competent: d.competentUnitId, receiving: d.receivingUnitId, return: d.returnUnitId },
+      },
+      processPorts(ctx),
+    )
+  }
+  // The counter's row is locked from here to the commit: drawn as late as possible.
+  const code = await drawCode(ctx, d.competentUnitId)
+  return moveDossier(ctx, d, {
+    kind: 'accepted',
+    to: STATUS.accepted,
+    unitId: d.receivingUnitId,
+    reason: input.note ?? null,
+    data: { code, dueAt: due.dueAt?.toISOString() ?? null },
+    changes: { code, acceptedAt: ctx.now(), ...due, processEnded: procedure.processVersionId === null },
+  })
+}
+
+/** Refuses a dossier at reception with a reason (form 03). */
+export async function refuseDossier(ctx: Ctx, id: string, input: { reason: string }): Promise<Dossier> {
+  const d = await lockFor(ctx, id, 'refusal')
+  return moveDossier(ctx, d, {
+    kind: 'refused',
+    to: STATUS.refused,
+    unitId: d.receivingUnitId,
+    reason: input.reason,
+    changes: { closedAt: ctx.now() },
+  })
+}
+
+async function drawCode(ctx: Ctx, competentUnitId: string): Promise<string> {
+  const day = civilDay(ctx.now())
+  const unit = (await unitsByIds(ctx, [competentUnitId])).get(competentUnitId)
+  const agency = unit?.codes.find((c) => c.scheme === 'QD20')
+  if (!agency)
+    throw unprocessable('unit.no_code', `${unit?.name} chưa có mã định danh nên chưa cấp được mã hồ sơ.`)
+  return dossierCode(agency.value, day, await drawCodeNumber(ctx, competentUnitId, day))
+}

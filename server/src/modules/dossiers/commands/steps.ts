@@ -1,0 +1,160 @@
+import type { Ctx } from '../../../platform/ctx.ts'
+import { conflict, notFound } from '../../../platform/errors.ts'
+import type { Of } from '../../../platform/http/schema.ts'
+import { stepDueAt } from '../../deadlines/index.ts'
+import {
+  type Advance,
+  assignTask,
+  claimTask,
+  completeTask,
+  deliverMessage,
+  fireTimer,
+  type ProcessPorts,
+  type Task,
+  taskById,
+} from '../../process/index.ts'
+import type { PaymentConfirmation, TaskCompletion } from '../contract.ts'
+import { STATUS, STATUS_NAMES } from '../domain.ts'
+import { checkFiles } from '../papers.ts'
+import { dossierNotFound, maySee } from '../policy.ts'
+import { insertAct } from '../store/acts.ts'
+import { type Dossier, lockDossier } from '../store/dossier.ts'
+import { finishDossier, PROCESSING } from './endings.ts'
+import { lockFor, moveClock, moveDossier, placeInQueues } from './move.ts'
+
+/** Name of the job of a process timer. */
+export const TIMER_JOB = 'dossiers.timer'
+
+/** Name of the message that tells a process that the applicant has paid. */
+export const PAID_MESSAGE = 'nghiaVuTaiChinhHoanThanh'
+
+/** What the process needs from outside: step deadlines in working time, and the job of its timers. */
+export const processPorts = (ctx: Ctx): ProcessPorts => ({
+  stepDueAt: (unitId, from, hours) => stepDueAt(ctx, unitId, from, hours),
+  timerJob: TIMER_JOB,
+})
+
+/** Takes a task on oneself. */
+export async function claimStep(ctx: Ctx, taskId: string): Promise<Dossier> {
+  const { d } = await lockTask(ctx, taskId)
+  await claimTask(ctx, taskId)
+  await placeInQueues(ctx, d)
+  return d
+}
+
+/** A head gives a task to an officer of the unit. */
+export async function assignStep(
+  ctx: Ctx,
+  taskId: string,
+  accountId: string,
+  note?: string,
+): Promise<Dossier> {
+  const { d, task } = await lockTask(ctx, taskId)
+  await assignTask(ctx, taskId, accountId)
+  insertAct(ctx, {
+    dossierId: d.id,
+    kind: 'assigned',
+    unitId: task.unitId,
+    reason: note ?? null,
+    data: { step: task.node, name: task.name, assigneeId: accountId },
+    statusBefore: d.status,
+    statusAfter: d.status,
+  })
+  await placeInQueues(ctx, d)
+  return d
+}
+
+/**
+ * Completes a task; the process goes on, and the status and the clock of the dossier with it.
+ * @throws 409 when the dossier waits for the applicant, or somebody else was first
+ */
+export async function completeStep(
+  ctx: Ctx,
+  taskId: string,
+  input: Of<typeof TaskCompletion>,
+): Promise<Dossier> {
+  const { d, task } = await lockTask(ctx, taskId)
+  if (d.status === STATUS.supplement) {
+    throw conflict(
+      'dossier.waiting',
+      `Hồ sơ đang “${STATUS_NAMES[d.status].vi}”; chờ người nộp bổ sung rồi làm tiếp.`,
+    )
+  }
+  const advance = await completeTask(ctx, taskId, input, processPorts(ctx))
+  const outcome = advance.completed?.outcome ?? null
+  insertAct(ctx, {
+    dossierId: d.id,
+    kind: 'stepCompleted',
+    unitId: task.unitId,
+    reason: input.note ?? null,
+    data: { step: task.node, name: task.name, outcome, outcomeName: outcomeName(task, outcome) },
+    statusBefore: d.status,
+    statusAfter: d.status,
+  })
+  const started = d.status === STATUS.accepted ? await moveDossier(ctx, d, PROCESSING) : d
+  return follow(ctx, started, advance)
+}
+
+/** The applicant has met the financial obligation: the waiting step ends and the clock goes on (domain.md 1.4.4). */
+export async function confirmPayment(
+  ctx: Ctx,
+  id: string,
+  input: Of<typeof PaymentConfirmation>,
+): Promise<Dossier> {
+  const d = await lockFor(ctx, id, 'payment-confirmations')
+  await checkFiles(ctx, [input.fileId ?? null])
+  const advance = await deliverMessage(ctx, id, PAID_MESSAGE, {}, processPorts(ctx))
+  insertAct(ctx, {
+    dossierId: id,
+    kind: 'paymentConfirmed',
+    reason: input.note ?? null,
+    data: { receiptNumber: input.receiptNumber ?? null, fileId: input.fileId ?? null },
+    statusBefore: d.status,
+    statusAfter: d.status,
+  })
+  return follow(ctx, d, advance)
+}
+
+/** What the job of a process timer does. */
+export async function ringTimer(ctx: Ctx, dossierId: string, timerId: string): Promise<Dossier | null> {
+  const found = await lockDossier(ctx, dossierId)
+  if (!found) return null
+  ctx.about(dossierId)
+  const advance = await fireTimer(ctx, timerId, processPorts(ctx))
+  return advance ? follow(ctx, found.dossier, advance) : null
+}
+
+/** Brings status and clock of the dossier to where its process now stands. */
+async function follow(ctx: Ctx, d: Dossier, advance: Advance): Promise<Dossier> {
+  const waits = advance.open.some((t) => t.clock === 'pause')
+  if (waits && d.status === STATUS.processing) {
+    const due = await moveClock(ctx, d, { kind: 'PAUSE', reason: 'Chờ thực hiện nghĩa vụ tài chính' })
+    return moveDossier(ctx, d, { kind: 'paymentRequested', to: STATUS.payment, changes: due })
+  }
+  if (!waits && d.status === STATUS.payment) {
+    const due = await moveClock(ctx, d, { kind: 'RESUME', reason: 'Đã thực hiện nghĩa vụ tài chính' })
+    const resumed = await moveDossier(ctx, d, { kind: 'paymentMet', to: STATUS.processing, changes: due })
+    return advance.ended ? endProcess(ctx, resumed) : resumed
+  }
+  if (advance.ended) return endProcess(ctx, d)
+  await placeInQueues(ctx, d)
+  return d
+}
+
+async function endProcess(ctx: Ctx, d: Dossier): Promise<Dossier> {
+  const ended = await moveDossier(ctx, d, { kind: 'processEnded', changes: { processEnded: true } })
+  return ended.resultAt ? finishDossier(ctx, ended) : ended
+}
+
+/** The dossier is locked before the task, always in this order, so that two commands cannot block each other. */
+async function lockTask(ctx: Ctx, taskId: string): Promise<{ d: Dossier; task: Task }> {
+  const task = await taskById(ctx, taskId)
+  const found = task && (await lockDossier(ctx, task.subjectId))
+  if (!found) throw notFound('task.not_found', 'Không có việc này hoặc bạn không được xem.')
+  if (!maySee(ctx.actor, found.dossier, found.scope)) throw dossierNotFound()
+  ctx.about(found.dossier.id)
+  return { d: found.dossier, task }
+}
+
+const outcomeName = (task: Task, outcome: string | null): string | null =>
+  task.outcomes.find((o) => o.key === outcome)?.name ?? outcome

@@ -1,0 +1,210 @@
+import { randomInt } from 'node:crypto'
+import type { Actor } from '../../../platform/actor.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { forbidden, unprocessable } from '../../../platform/errors.ts'
+import { caseFor, currentProcedure, feesFor, type ProcedureVersion } from '../../catalogue/index.ts'
+import { formVersion, validateAnswers } from '../../forms/index.ts'
+import { type Unit, unitByRef } from '../../organisations/index.ts'
+import { readApplicant, searchKeys } from '../applicant.ts'
+import type { SubmitDossier } from '../contract.ts'
+import { civilDay, queuesOf, STATUS, submissionNumber } from '../domain.ts'
+import { checkFiles, readPapers, refuseMissing } from '../papers.ts'
+import { insertAct, insertPapers } from '../store/acts.ts'
+import {
+  type Dossier,
+  insertDossier,
+  insertQueues,
+  nextSubmissionSequence,
+  widenScope,
+} from '../store/dossier.ts'
+import { deleteDraft } from '../store/drafts.ts'
+
+/**
+ * Files a dossier: by the applicant online, or by a reception officer at the desk or from the post. No clock
+ * runs yet; it starts with the acceptance.
+ * @throws 422 with the fields that are wrong; nothing is kept then
+ */
+export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Dossier> {
+  const procedure = await findProcedure(ctx, input)
+  const [receiving, competent, returning] = await findUnits(ctx, input, procedure)
+  checkSubmitter(ctx.actor, input.channel, receiving)
+  const applicant = readApplicant(input.applicant)
+  const answers = await checkAnswers(ctx, procedure, input.answers)
+  const caseKey = findCase(procedure, input.caseKey, answers)
+  const papers = readPapers(procedure, caseKey, answers, input.papers ?? [])
+  if (input.channel === 'online') refuseMissing(procedure, caseKey, answers, papers)
+  await checkFiles(ctx, [...papers.map((p) => p.fileId), input.authorisation?.fileId ?? null])
+
+  const now = ctx.now()
+  const fees = feesFor(procedure, caseKey, answers, papers).map((f) => ({
+    key: f.key,
+    name: f.name.vi,
+    amount: f.amount,
+    reason: f.reason,
+  }))
+  const dossier: Dossier = {
+    id: ctx.newId(),
+    submissionNumber: submissionNumber(civilDay(now), await nextSubmissionSequence(ctx)),
+    code: null,
+    status: STATUS.submitted,
+    procedureVersionId: procedure.versionId,
+    procedureCode: procedure.code,
+    procedureName: procedure.name,
+    caseKey,
+    channel: input.channel,
+    receivingUnitId: receiving.id,
+    competentUnitId: competent.id,
+    returnUnitId: returning.id,
+    submittedBy: ctx.actor.id,
+    applicantIdNumber: applicant.idNumber,
+    applicant,
+    authorisation: input.authorisation ?? null,
+    answers,
+    delivery: input.delivery ?? { method: 'counter' },
+    fees,
+    trackingSecret: newTrackingSecret(),
+    submittedAt: now,
+    acceptedAt: null,
+    dueAt: null,
+    firstDueAt: null,
+    processing: false,
+    processEnded: false,
+    resultAt: null,
+    finishedAt: null,
+    closedAt: null,
+    paymentState: fees.some((f) => f.amount > 0) ? 'unpaid' : 'none',
+    deliveryState: 'none',
+    syncState: 'none',
+    transferState: 'none',
+    supplement: null,
+    version: 1,
+  }
+  insertDossier(ctx, dossier, searchKeys(dossier))
+  insertPapers(ctx, dossier.id, papers)
+  insertAct(ctx, {
+    dossierId: dossier.id,
+    kind: 'submitted',
+    unitId: input.channel === 'online' ? null : receiving.id,
+    data: { channel: input.channel, filedForAnother: isForAnother(ctx.actor, dossier) },
+    statusBefore: null,
+    statusAfter: dossier.status,
+  })
+  widenScope(ctx, dossier.id, [receiving.id, competent.id, returning.id])
+  insertQueues(ctx, dossier, queuesOf(dossier, []))
+  if (input.draftId) deleteDraft(ctx, input.draftId)
+  ctx.emit({
+    type: 'dossier.submitted',
+    subject: dossier.id,
+    data: { procedureCode: dossier.procedureCode, channel: dossier.channel },
+  })
+  ctx.about(dossier.id)
+  return dossier
+}
+
+/** Whether somebody files in his own account for another person. At the desk the officer always does. */
+export const isForAnother = (actor: Actor, d: Pick<Dossier, 'applicant' | 'channel'>): boolean =>
+  d.channel === 'online' && actor.idNumber !== d.applicant.idNumber
+
+async function findProcedure(ctx: Ctx, input: SubmitDossier): Promise<ProcedureVersion> {
+  const procedure = await currentProcedure(ctx, input.procedureCode)
+  if (!procedure.configured) {
+    throw unprocessable(
+      'procedure.not_configured',
+      `Thủ tục ${procedure.code} chưa được cấu hình để nộp trên hệ thống này; hãy nộp trực tiếp tại cơ quan giải quyết.`,
+    )
+  }
+  if (!procedure.channels.some((c) => c.channel === input.channel)) {
+    throw unprocessable('procedure.channel_refused', 'Thủ tục này không nhận hồ sơ theo cách nộp đã chọn.', [
+      {
+        pointer: '/channel',
+        code: 'refused',
+        message: 'Thủ tục này không nhận hồ sơ theo cách nộp đã chọn.',
+      },
+    ])
+  }
+  return procedure
+}
+
+/** The three organisations of a dossier: who receives, who decides, who gives back (NĐ 118/2025 art. 14). */
+async function findUnits(
+  ctx: Ctx,
+  input: SubmitDossier,
+  procedure: ProcedureVersion,
+): Promise<[Unit, Unit, Unit]> {
+  const receiving = await unitByRef(ctx, input.receivingUnit)
+  if (!receiving.isReceptionPoint)
+    refuseUnit('/receivingUnit', `${receiving.name} không phải nơi tiếp nhận hồ sơ.`)
+  const competent = await findCompetent(ctx, input, procedure, receiving)
+  if (competent.id !== receiving.id && !procedure.crossBoundary) {
+    refuseUnit('/receivingUnit', `Thủ tục này chỉ nhận tại ${competent.name}.`)
+  }
+  const returning = input.delivery?.unit ? await unitByRef(ctx, input.delivery.unit) : receiving
+  if (!returning.isReceptionPoint)
+    refuseUnit('/delivery/unit', `${returning.name} không phải nơi trả kết quả.`)
+  return [receiving, competent, returning]
+}
+
+async function findCompetent(
+  ctx: Ctx,
+  input: SubmitDossier,
+  procedure: ProcedureVersion,
+  receiving: Unit,
+): Promise<Unit> {
+  const fixed = procedure.competence?.units ?? []
+  const named = input.competentUnit ?? (fixed.length === 1 ? fixed[0] : undefined)
+  const unit = named ? await unitByRef(ctx, named) : receiving
+  const allowed = fixed.length > 0 ? await Promise.all(fixed.map((ref) => unitByRef(ctx, ref))) : null
+  const kind = procedure.competence?.unitKind
+  const isCompetent = allowed
+    ? allowed.some((u) => u.id === unit.id)
+    : unit.canDecide && (!kind || unit.kind === kind)
+  if (isCompetent) return unit
+  return refuseUnit(
+    '/competentUnit',
+    named
+      ? `${unit.name} không có thẩm quyền giải quyết thủ tục này.`
+      : 'Hãy cho biết cơ quan giải quyết (competentUnit), vì nơi tiếp nhận không có thẩm quyền giải quyết thủ tục này.',
+  )
+}
+
+function refuseUnit(pointer: string, message: string): never {
+  throw unprocessable('dossier.unit_refused', message, [{ pointer, code: 'refused', message }])
+}
+
+function checkSubmitter(actor: Actor, channel: SubmitDossier['channel'], receiving: Unit): void {
+  if (channel === 'online') {
+    if (actor.kind === 'citizen' || actor.kind === 'business') return
+    throw forbidden(
+      'Cán bộ nhận hồ sơ tại quầy hoặc qua bưu chính (channel là desk hoặc post), không nộp trực tuyến thay dân.',
+    )
+  }
+  if (actor.roles.some((g) => g.role === 'tiepnhan' && g.unitId === receiving.id)) return
+  throw forbidden(
+    `Chỉ cán bộ tiếp nhận của ${receiving.name} được nhận hồ sơ tại quầy hoặc qua bưu chính ở đó.`,
+  )
+}
+
+async function checkAnswers(ctx: Ctx, procedure: ProcedureVersion, answers: Record<string, unknown>) {
+  if (!procedure.formVersionId) return {}
+  const form = await formVersion(ctx, procedure.formVersionId)
+  return validateAnswers(form, answers, civilDay(ctx.now()))
+}
+
+function findCase(
+  procedure: ProcedureVersion,
+  wanted: string | undefined,
+  answers: Record<string, unknown>,
+): string {
+  const found = caseFor(procedure, wanted ?? null, answers)
+  if (found) return found.key
+  const keys = procedure.cases.map((c) => `${c.key} (${c.name.vi})`).join('; ')
+  throw unprocessable('dossier.unknown_case', `Hãy chọn trường hợp (caseKey) của thủ tục: ${keys}.`, [
+    { pointer: '/caseKey', code: 'choice', message: `Các trường hợp: ${keys}.` },
+  ])
+}
+
+// Without letters and digits that look alike on paper: 30 symbols, 8 of them, 39 bits.
+const SECRET_LETTERS = 'ABCDEFGHJKMNPQRTUVWXYZ23456789'
+
+const newTrackingSecret = (): string =>
+  Array.from({ length: 8 }, () => SECRET_LETTERS[randomInt(SECRET_LETTERS.length)]).join('')

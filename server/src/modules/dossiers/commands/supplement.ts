@@ -1,0 +1,138 @@
+import type { Ctx } from '../../../platform/ctx.ts'
+import { unprocessable } from '../../../platform/errors.ts'
+import { feesFor, procedureVersion } from '../../catalogue/index.ts'
+import { autoCloseAt } from '../../deadlines/index.ts'
+import { formVersion, validateAnswers } from '../../forms/index.ts'
+import { cancelProcess } from '../../process/index.ts'
+import type { Supplement, SupplementRequest } from '../contract.ts'
+import { civilDay, STATUS } from '../domain.ts'
+import { checkFiles, readPapers } from '../papers.ts'
+import { dossierNotFound, maySee } from '../policy.ts'
+import { insertPapers, insertSupplementRequest, markSupplemented, replacePapers } from '../store/acts.ts'
+import { type Dossier, lockDossier } from '../store/dossier.ts'
+import { lockFor, moveClock, moveDossier } from './move.ts'
+
+/** Name of the job that closes a dossier whose supplement never came. */
+export const AUTO_CLOSE_JOB = 'dossiers.auto_close'
+export const autoCloseKey = (dossierId: string): string => `dossiers.auto_close:${dossierId}`
+
+/**
+ * Asks the applicant, once, for everything that is missing (form 02); the clock pauses, and the dossier closes
+ * by itself when nothing comes within 15 working days.
+ * @throws 422 `dossier.supplement_twice`: NĐ 118/2025 art. 11 allows one request only
+ */
+export async function requestSupplement(ctx: Ctx, id: string, input: SupplementRequest): Promise<Dossier> {
+  await refuseSecondRequest(ctx, id)
+  const d = await lockFor(ctx, id, 'supplement-requests')
+  const items = (input.items ?? []).map((item) =>
+    typeof item === 'string' ? { key: null, text: item } : { key: item.key ?? null, text: item.text },
+  )
+  const replyBy = await autoCloseAt(ctx, d.receivingUnitId, ctx.now())
+  insertSupplementRequest(ctx, {
+    dossierId: id,
+    replyBy,
+    reason: input.reason,
+    items: items.length > 0 ? items : [{ key: null, text: input.reason }],
+    beforeAcceptance: d.acceptedAt === null,
+  })
+  const due = await moveClock(ctx, d, { kind: 'PAUSE', reason: 'Chờ người nộp bổ sung hồ sơ' })
+  ctx.schedule({ name: AUTO_CLOSE_JOB, payload: { dossierId: id }, at: replyBy, key: autoCloseKey(id) })
+  const supplement = { requestedAt: ctx.now(), receivedAt: null, beforeAcceptance: d.acceptedAt === null }
+  return moveDossier(
+    ctx,
+    { ...d, supplement },
+    {
+      kind: 'supplementRequested',
+      to: STATUS.supplement,
+      reason: input.reason,
+      data: { items, replyBy: replyBy.toISOString() },
+      changes: due,
+    },
+  )
+}
+
+/**
+ * Takes in what the applicant added. After acceptance the clock runs again, from zero or onwards as the
+ * procedure says; before it the dossier goes back to reception.
+ */
+export async function supplementDossier(ctx: Ctx, id: string, input: Supplement): Promise<Dossier> {
+  const d = await lockFor(ctx, id, 'supplements')
+  const procedure = await procedureVersion(ctx, d.procedureVersionId)
+  const answers = await newAnswers(ctx, input, procedure.formVersionId, d)
+  const papers = readPapers(procedure, d.caseKey, answers, input.papers ?? [])
+  await checkFiles(
+    ctx,
+    papers.map((p) => p.fileId),
+  )
+  replacePapers(
+    ctx,
+    id,
+    papers.map((p) => p.key),
+  )
+  insertPapers(ctx, id, papers)
+  markSupplemented(ctx, id)
+  ctx.unschedule(autoCloseKey(id))
+  const restart = procedure.clock.mode === 'RESTART'
+  const reason = restart ? 'Đã bổ sung đủ, tính lại thời hạn từ đầu' : 'Đã bổ sung đủ, tính tiếp thời hạn'
+  const due = await moveClock(ctx, d, { kind: restart ? 'RESTART' : 'RESUME', reason })
+  const fees = feesFor(procedure, d.caseKey, answers, papers).map((f) => ({
+    key: f.key,
+    name: f.name.vi,
+    amount: f.amount,
+    reason: f.reason,
+  }))
+  const supplemented = { ...d, supplement: { ...d.supplement!, receivedAt: ctx.now() } }
+  return moveDossier(ctx, supplemented, {
+    kind: 'supplemented',
+    to: statusAfterSupplement(d),
+    reason: input.note ?? null,
+    data: { papers: papers.map((p) => p.key), answersChanged: input.answers !== undefined },
+    changes: { ...due, answers, fees: input.answers ? fees : d.fees },
+  })
+}
+
+/** What the job does when the time to supplement has run out (NĐ 297/2025 art. 6.4a). */
+export async function closeUnsupplemented(ctx: Ctx, id: string): Promise<Dossier | null> {
+  const found = await lockDossier(ctx, id)
+  if (!found) return null
+  const d = found.dossier
+  if (d.status !== STATUS.supplement || d.supplement?.receivedAt) return null
+  ctx.about(id)
+  return endEarly(ctx, d, {
+    kind: 'autoClosed',
+    to: STATUS.stopped,
+    reason: 'Quá 15 ngày làm việc người nộp không bổ sung hồ sơ',
+  })
+}
+
+/** Ends a dossier before its result: its process and its clock end with it. */
+export async function endEarly(
+  ctx: Ctx,
+  d: Dossier,
+  end: { kind: string; to: typeof STATUS.withdrawn | typeof STATUS.stopped; reason: string | null },
+): Promise<Dossier> {
+  if (d.acceptedAt) await cancelProcess(ctx, d.id)
+  const due = await moveClock(ctx, d, { kind: 'END', reason: end.reason ?? 'Người nộp rút hồ sơ' })
+  ctx.unschedule(autoCloseKey(d.id))
+  return moveDossier(ctx, d, { ...end, changes: { ...due, closedAt: ctx.now(), finishedAt: ctx.now() } })
+}
+
+async function refuseSecondRequest(ctx: Ctx, id: string): Promise<void> {
+  const found = await lockDossier(ctx, id)
+  if (!found || !maySee(ctx.actor, found.dossier, found.scope)) throw dossierNotFound()
+  if (!found.dossier.supplement) return
+  throw unprocessable(
+    'dossier.supplement_twice',
+    'Hồ sơ này đã được yêu cầu bổ sung một lần; pháp luật chỉ cho yêu cầu bổ sung một lần.',
+  )
+}
+
+function statusAfterSupplement(d: Dossier) {
+  if (d.acceptedAt === null) return STATUS.supplement
+  return d.processing ? STATUS.processing : STATUS.accepted
+}
+
+async function newAnswers(ctx: Ctx, input: Supplement, formVersionId: string | null, d: Dossier) {
+  if (!input.answers || !formVersionId) return d.answers
+  return validateAnswers(await formVersion(ctx, formVersionId), input.answers, civilDay(ctx.now()))
+}

@@ -1,0 +1,151 @@
+import type { Ctx } from '../../platform/ctx.ts'
+import { unitRef, unitsByIds } from '../organisations/index.ts'
+import { mayClaim, mayComplete, type Task } from '../process/index.ts'
+import { ACT_NAMES } from './act-names.ts'
+import { isForAnother } from './commands/submit.ts'
+import type { ActView, DossierListRow, DossierView, TaskView } from './contract.ts'
+import { punctuality, STATUS_NAMES } from './domain.ts'
+import { actsFor, isApplicant } from './policy.ts'
+import type { ActRow, WholeDossier } from './queries/dossiers.ts'
+import type { Dossier } from './store/dossier.ts'
+
+type Units = Awaited<ReturnType<typeof unitsByIds>>
+
+const unitOf = (units: Units, id: string) => {
+  const unit = units.get(id)
+  return { id, ref: unit ? unitRef(unit) : id, name: unit?.name ?? '' }
+}
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+
+/** Rows of a list. */
+export async function presentRows(ctx: Ctx, dossiers: readonly Dossier[]): Promise<DossierListRow[]> {
+  const units = await unitsByIds(
+    ctx,
+    dossiers.flatMap((d) => [d.receivingUnitId, d.competentUnitId]),
+  )
+  return dossiers.map((d) => rowOf(ctx, d, units))
+}
+
+function rowOf(ctx: Ctx, d: Dossier, units: Units): DossierListRow {
+  return {
+    id: d.id,
+    submissionNumber: d.submissionNumber,
+    code: d.code,
+    status: d.status,
+    statusName: STATUS_NAMES[d.status].vi,
+    procedureCode: d.procedureCode,
+    procedureName: d.procedureName,
+    applicantName: d.applicant.name,
+    channel: d.channel,
+    receivingUnit: unitOf(units, d.receivingUnitId).ref,
+    competentUnit: unitOf(units, d.competentUnitId).ref,
+    submittedAt: d.submittedAt.toISOString(),
+    acceptedAt: iso(d.acceptedAt),
+    dueAt: iso(d.dueAt),
+    punctuality: punctuality(d.firstDueAt, d.finishedAt, ctx.now()),
+  }
+}
+
+/** A whole dossier as the actor may see it, with what he may do. */
+export async function presentDossier(ctx: Ctx, whole: WholeDossier): Promise<DossierView> {
+  const d = whole.dossier
+  const units = await unitsByIds(ctx, [d.receivingUnitId, d.competentUnitId, d.returnUnitId])
+  const receiving = unitOf(units, d.receivingUnitId)
+  const competent = unitOf(units, d.competentUnitId)
+  const returning = unitOf(units, d.returnUnitId)
+  return {
+    ...rowOf(ctx, d, units),
+    caseKey: d.caseKey,
+    returnUnit: returning.ref,
+    units: { receiving, competent, return: returning },
+    crossBoundary: d.receivingUnitId !== d.competentUnitId,
+    applicant: d.applicant,
+    authorisation: d.authorisation,
+    filedForAnother: d.authorisation !== null || (isApplicant(ctx.actor, d) && isForAnother(ctx.actor, d)),
+    answers: d.answers,
+    papers: whole.papers.map((p) => ({
+      ...p,
+      addedAt: p.addedAt.toISOString(),
+      replacedAt: iso(p.replacedAt),
+    })),
+    fees: d.fees,
+    feeTotal: d.fees.reduce((sum, fee) => sum + fee.amount, 0),
+    delivery: d.delivery,
+    firstDueAt: iso(d.firstDueAt),
+    resultAt: iso(d.resultAt),
+    finishedAt: iso(d.finishedAt),
+    closedAt: iso(d.closedAt),
+    processEnded: d.processEnded,
+    paymentState: d.paymentState,
+    deliveryState: d.deliveryState,
+    syncState: d.syncState,
+    transferState: d.transferState,
+    supplement: whole.supplement && {
+      requestedAt: whole.supplement.requestedAt.toISOString(),
+      replyBy: whole.supplement.replyBy.toISOString(),
+      receivedAt: iso(whole.supplement.receivedAt),
+      reason: whole.supplement.reason,
+      items: whole.supplement.items,
+    },
+    results: whole.results,
+    trackingSecret: maySeeSecret(ctx, d) ? d.trackingSecret : null,
+    version: d.version,
+    can: actsFor(ctx.actor, d),
+  }
+}
+
+/** The history in words. */
+export async function presentActs(ctx: Ctx, acts: readonly ActRow[]): Promise<ActView[]> {
+  const units = await unitsByIds(
+    ctx,
+    acts.flatMap((a) => a.unitId ?? []),
+  )
+  return acts.map((a) => ({
+    id: a.id,
+    kind: a.kind,
+    name: ACT_NAMES[a.kind] ?? a.kind,
+    at: a.at.toISOString(),
+    actorName: a.actorName,
+    actorKind: a.actorKind,
+    unit: a.unitId && unitOf(units, a.unitId).ref,
+    unitName: a.unitId && unitOf(units, a.unitId).name,
+    reason: a.reason,
+    data: a.data,
+    statusBefore: a.statusBefore,
+    statusAfter: a.statusAfter,
+  }))
+}
+
+/** Open tasks with what the actor may do with each. */
+export async function presentTasks(
+  ctx: Ctx,
+  tasks: readonly Task[],
+  codes: ReadonlyMap<string, string | null>,
+): Promise<TaskView[]> {
+  const units = await unitsByIds(
+    ctx,
+    tasks.map((t) => t.unitId),
+  )
+  return tasks.map((t) => ({
+    id: t.id,
+    dossierId: t.subjectId,
+    dossierCode: codes.get(t.subjectId) ?? null,
+    step: t.node,
+    name: t.name,
+    unit: unitOf(units, t.unitId).ref,
+    unitName: unitOf(units, t.unitId).name,
+    roles: [...t.roles],
+    outcomes: t.outcomes.map((o) => o.key),
+    outcomeNames: Object.fromEntries(t.outcomes.map((o) => [o.key, o.name])),
+    openedAt: t.openedAt.toISOString(),
+    dueAt: iso(t.dueAt),
+    assignee: t.assigneeId,
+    can: [...(mayClaim(ctx.actor, t) ? ['claim'] : []), ...(mayComplete(ctx.actor, t) ? ['completion'] : [])],
+  }))
+}
+
+/** The secret of the receipt: for the applicant and for the desk that prints it. */
+const maySeeSecret = (ctx: Ctx, d: Dossier): boolean =>
+  isApplicant(ctx.actor, d) ||
+  ctx.actor.roles.some((g) => g.role === 'tiepnhan' && [d.receivingUnitId, d.returnUnitId].includes(g.unitId))

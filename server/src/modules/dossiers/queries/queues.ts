@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { Actor } from '../../../platform/actor.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { badRequest } from '../../../platform/errors.ts'
+import { fromCursor, toCursor } from '../../../platform/http/cursor.ts'
+import type { QueueView } from '../contract.ts'
+import { civilDay } from '../domain.ts'
+import { DOSSIER_COLUMNS, type Dossier, type DossierRecord, toDossier } from '../store/dossier.ts'
+import { grantsOf } from './dossiers.ts'
+
+/** The queues of an officer's screen, in the order of the day's work. */
+export const QUEUES = [
+  { key: 'intake', name: 'Chờ tiếp nhận' },
+  { key: 'mine', name: 'Việc của tôi' },
+  { key: 'unit', name: 'Việc của đơn vị chưa có người nhận' },
+  { key: 'due-today', name: 'Đến hạn hôm nay' },
+  { key: 'late', name: 'Quá hạn' },
+  { key: 'waiting-citizen', name: 'Chờ người nộp bổ sung' },
+  { key: 'waiting-payment', name: 'Chờ nghĩa vụ tài chính' },
+  { key: 'to-record', name: 'Chờ ghi kết quả' },
+  { key: 'to-hand-over', name: 'Chờ trả kết quả' },
+] as const
+
+type QueueName = (typeof QUEUES)[number]['key']
+
+/** How many dossiers stand in each queue of the actor. */
+export async function countQueues(ctx: Ctx): Promise<QueueView[]> {
+  const counted = await Promise.all(
+    QUEUES.map(async ({ key }) => {
+      const { rows } = await sql<{ n: number }>`select count(distinct e.dossier_id)::int as n
+        from ${entriesOf(ctx, key)}`.execute(ctx.db)
+      return rows[0]!.n
+    }),
+  )
+  return QUEUES.map((queue, i) => ({ ...queue, count: counted[i]! }))
+}
+
+/** One page of a queue: what is due first, or has waited longest, comes first. */
+export async function listQueue(
+  ctx: Ctx,
+  queue: string,
+  page: { limit: number; after?: string },
+): Promise<{ items: Dossier[]; next: string | null }> {
+  const known = QUEUES.find((q) => q.key === queue)
+  if (!known) {
+    throw badRequest(
+      'queue.unknown',
+      `Không có hàng đợi “${queue}”; các hàng đợi: ${QUEUES.map((q) => q.key).join(', ')}.`,
+    )
+  }
+  const after = fromCursor(page.after, 2)
+  const { rows } = await sql<DossierRecord & { sortAt: Date }>`with entry as (
+      select e.dossier_id, min(e.sort_at) as sort_at from ${entriesOf(ctx, known.key)}
+       group by e.dossier_id
+      having (${after?.[0] ?? null}::timestamptz is null
+          or (min(e.sort_at), e.dossier_id) > (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
+       order by 2, 1 limit ${page.limit + 1}
+    )
+    select ${DOSSIER_COLUMNS}, entry.sort_at as "sortAt"
+      from entry join dossiers.dossier d on d.id = entry.dossier_id
+      left join dossiers.supplement_request s on s.dossier_id = d.id
+     order by entry.sort_at, d.id`.execute(ctx.db)
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  const items = shown.map(({ sortAt: _, ...record }) => toDossier(record))
+  return {
+    items,
+    next: last && rows.length > page.limit ? toCursor([last.sortAt.toISOString(), last.id]) : null,
+  }
+}
+
+/** The rows of a queue the actor may work on, as `… e where …`. The list and the count both read exactly this. */
+function entriesOf(ctx: Ctx, queue: QueueName) {
+  const { actor } = ctx
+  const held = sql`dossiers.queue_entry e where exists (select 1 from ${grantsOf(actor)}
+    where g.unit_id = e.unit_id and g.role = e.role
+      and (g.procedures is null or e.procedure_code = any(g.procedures)))`
+  switch (queue) {
+    case 'mine':
+      return sql`${mine(actor)} and e.queue = 'task'`
+    case 'unit':
+      return sql`${held} and e.queue = 'task' and e.assignee_id is null`
+    case 'late':
+      return sql`${held} and e.queue = 'task' and e.due_at < ${ctx.now()}`
+    case 'due-today': {
+      const tomorrow = new Date(`${civilDay(new Date(ctx.now().getTime() + 86_400_000))}T00:00:00+07:00`)
+      return sql`${held} and e.queue = 'task' and e.due_at >= ${ctx.now()} and e.due_at < ${tomorrow}`
+    }
+    default:
+      return sql`${held} and e.queue = ${queue}`
+  }
+}
+
+const mine = (actor: Actor) => sql`dossiers.queue_entry e where e.assignee_id = ${actor.id}`

@@ -1,0 +1,184 @@
+import { Type } from 'typebox'
+import { insertAccess } from '../../../platform/audit.ts'
+import { type Ctx, type Root, readCtx } from '../../../platform/ctx.ts'
+import { runCommand } from '../../../platform/http/command.ts'
+import { Closed, Moment, Nullable, Page, PageQuery } from '../../../platform/http/schema.ts'
+import { clockOf } from '../../deadlines/index.ts'
+import { submitDossier } from '../commands/submit.ts'
+import { ActView, DossierRow, DossierView, QueueView, SubmitDossier } from '../contract.ts'
+import { isApplicant } from '../policy.ts'
+import { presentActs, presentDossier, presentRows } from '../present.ts'
+import { actsOf, listDossiers, wholeDossier } from '../queries/dossiers.ts'
+import { countQueues, listQueue } from '../queries/queues.ts'
+import { type App, Id } from './app.ts'
+
+const tags = ['dossiers']
+
+const ListQuery = Closed({
+  queue: Type.Optional(Type.String({ maxLength: 40 })),
+  q: Type.Optional(
+    Type.String({ maxLength: 200, description: 'Mã hồ sơ, họ tên (không cần dấu), số giấy tờ, điện thoại' }),
+  ),
+  status: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
+  ...PageQuery,
+})
+
+const ClockView = Type.Object(
+  {
+    state: Type.String({ description: 'not_started, running, paused, ended' }),
+    dueAt: Nullable(Moment()),
+    firstDueAt: Nullable(Moment()),
+    ledger: Type.Array(
+      Type.Object({
+        at: Moment(),
+        kind: Type.String(),
+        reason: Type.String(),
+        due: Nullable(Moment()),
+        note: Type.String({ description: 'Vì sao có ngày này, bằng lời' }),
+      }),
+    ),
+  },
+  { title: 'Clock' },
+)
+
+export function registerDossiers(app: App, root: Root): void {
+  app.post(
+    '/dossiers',
+    {
+      config: { allow: 'dossiers.submit' },
+      schema: {
+        operationId: 'submitDossier',
+        tags,
+        summary: 'Nộp hồ sơ trực tuyến, hoặc nhận hồ sơ tại quầy, qua bưu chính',
+        body: SubmitDossier,
+        response: { 201: DossierView },
+      },
+    },
+    (req, reply) =>
+      runCommand(root, req, reply, 201, async (ctx) => {
+        const dossier = await submitDossier(ctx, req.body)
+        return presentDossier(ctx, await wholeDossier(ctx, dossier.id))
+      }),
+  )
+
+  app.get(
+    '/dossiers',
+    {
+      config: { allow: 'dossiers.read' },
+      schema: {
+        operationId: 'listDossiers',
+        tags,
+        summary: 'Danh sách hồ sơ được xem; theo hàng đợi hoặc tìm kiếm',
+        querystring: ListQuery,
+        response: { 200: Page(DossierRow) },
+      },
+    },
+    async (req) => {
+      const ctx = readCtx(root, req.actor)
+      const { queue, limit = 20, ...filter } = req.query
+      const page = queue
+        ? await listQueue(ctx, queue, { limit, after: filter.after })
+        : await listDossiers(ctx, { ...filter, limit })
+      if (filter.q && req.actor.kind === 'officer') await noteSearch(ctx)
+      return { items: await presentRows(ctx, page.items), next: page.next }
+    },
+  )
+
+  app.get(
+    '/queues',
+    {
+      config: { allow: 'dossiers.queues' },
+      schema: {
+        operationId: 'listQueues',
+        tags,
+        summary: 'Các hàng đợi của cán bộ, với số hồ sơ',
+        response: { 200: Type.Array(QueueView) },
+      },
+    },
+    (req) => countQueues(readCtx(root, req.actor)),
+  )
+
+  app.get(
+    '/dossiers/:id',
+    {
+      config: { allow: 'dossiers.read' },
+      schema: {
+        operationId: 'getDossier',
+        tags,
+        summary: 'Một hồ sơ',
+        params: Id,
+        response: { 200: DossierView },
+      },
+    },
+    async (req) => {
+      const ctx = readCtx(root, req.actor)
+      const whole = await wholeDossier(ctx, req.params.id)
+      await noteAccess(ctx, whole.dossier, 'dossier')
+      return presentDossier(ctx, whole)
+    },
+  )
+
+  app.get(
+    '/dossiers/:id/timeline',
+    {
+      config: { allow: 'dossiers.read' },
+      schema: {
+        operationId: 'getTimeline',
+        tags,
+        summary: 'Quá trình giải quyết: ai làm gì, khi nào, vì sao',
+        params: Id,
+        response: { 200: Type.Object({ items: Type.Array(ActView) }) },
+      },
+    },
+    async (req) => {
+      const ctx = readCtx(root, req.actor)
+      const { dossier } = await wholeDossier(ctx, req.params.id)
+      await noteAccess(ctx, dossier, 'timeline')
+      return { items: await presentActs(ctx, await actsOf(ctx, dossier.id)) }
+    },
+  )
+
+  app.get(
+    '/dossiers/:id/clock',
+    {
+      config: { allow: 'dossiers.read' },
+      schema: {
+        operationId: 'getClock',
+        tags,
+        summary: 'Đồng hồ pháp lý: thời hạn và lý do của từng ngày hẹn',
+        params: Id,
+        response: { 200: ClockView },
+      },
+    },
+    async (req) => {
+      const ctx = readCtx(root, req.actor)
+      const { dossier } = await wholeDossier(ctx, req.params.id)
+      const clock = dossier.acceptedAt && dossier.dueAt ? await clockOf(ctx, dossier.id) : null
+      if (!clock) return { state: 'not_started', dueAt: null, firstDueAt: null, ledger: [] }
+      return {
+        state: clock.state,
+        dueAt: clock.dueAt.toISOString(),
+        firstDueAt: clock.firstDueAt.toISOString(),
+        ledger: clock.ledger.map((e) => ({
+          at: e.at.toISOString(),
+          kind: e.kind,
+          reason: e.reason,
+          due: e.due?.toISOString() ?? null,
+          note: e.note,
+        })),
+      }
+    },
+  )
+}
+
+/** A row for every time somebody else reads a person's dossier. */
+async function noteAccess(ctx: Ctx, d: Parameters<typeof isApplicant>[1], what: string): Promise<void> {
+  if (isApplicant(ctx.actor, d)) return
+  const row = { id: ctx.newId(), at: ctx.now(), actor: ctx.actor, subject: d.id, what }
+  await insertAccess(ctx.db, { ...row, reason: 'Đơn vị của cán bộ tham gia giải quyết hồ sơ' })
+}
+
+async function noteSearch(ctx: Ctx): Promise<void> {
+  const row = { id: ctx.newId(), at: ctx.now(), actor: ctx.actor, subject: 'search', what: 'search' }
+  await insertAccess(ctx.db, { ...row, reason: 'Tìm hồ sơ trong phạm vi đơn vị' })
+}

@@ -1,0 +1,17 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Root } from '../../../platform/ctx.ts'
+import { registerActs } from './acts.ts'
+import { registerDossiers } from './dossiers.ts'
+import { registerDrafts } from './drafts.ts'
+import { registerTasks } from './tasks.ts'
+import { registerTracking } from './tracking.ts'
+
+export const routes =
+  (root: Root): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    registerDossiers(app, root)
+    registerActs(app, root)
+    registerTasks(app, root)
+    registerDrafts(app, root)
+    registerTracking(app, root)
+  }

@@ -1,0 +1,99 @@
+import { Type } from 'typebox'
+import { type Root, readCtx } from '../../../platform/ctx.ts'
+import { runCommand } from '../../../platform/http/command.ts'
+import { Closed, Page, PageQuery, Uuid } from '../../../platform/http/schema.ts'
+import { openTasks, tasksFor } from '../../process/index.ts'
+import { assignStep, claimStep, completeStep } from '../commands/steps.ts'
+import { DossierView, TaskAssignment, TaskCompletion, TaskView } from '../contract.ts'
+import { presentDossier, presentTasks } from '../present.ts'
+import { visibleCodes, wholeDossier } from '../queries/dossiers.ts'
+import { type App, Id } from './app.ts'
+
+const tags = ['tasks']
+
+export function registerTasks(app: App, root: Root): void {
+  app.get(
+    '/tasks',
+    {
+      config: { allow: 'dossiers.read' },
+      schema: {
+        operationId: 'listTasks',
+        tags,
+        summary: 'Việc đang mở: của một hồ sơ, hoặc của tôi và vai trò của tôi',
+        querystring: Closed({ dossier: Type.Optional(Uuid()), ...PageQuery }),
+        response: { 200: Page(TaskView) },
+      },
+    },
+    async (req) => {
+      const ctx = readCtx(root, req.actor)
+      const { dossier, limit = 20, after } = req.query
+      if (dossier) {
+        await wholeDossier(ctx, dossier)
+        const tasks = await openTasks(ctx, [dossier])
+        return { items: await presentTasks(ctx, tasks, await visibleCodes(ctx, [dossier])), next: null }
+      }
+      const page = await tasksFor(ctx, { limit, after })
+      const ids = page.items.map((t) => t.subjectId)
+      return { items: await presentTasks(ctx, page.items, await visibleCodes(ctx, ids)), next: page.next }
+    },
+  )
+
+  app.post(
+    '/tasks/:id/claim',
+    {
+      config: { allow: 'tasks.claim' },
+      schema: {
+        operationId: 'claimTask',
+        tags,
+        summary: 'Nhận việc',
+        params: Id,
+        response: { 200: DossierView },
+      },
+    },
+    (req, reply) =>
+      runCommand(root, req, reply, 200, async (ctx) => {
+        const dossier = await claimStep(ctx, req.params.id)
+        return presentDossier(ctx, await wholeDossier(ctx, dossier.id))
+      }),
+  )
+
+  app.post(
+    '/tasks/:id/assignment',
+    {
+      config: { allow: 'tasks.assign' },
+      schema: {
+        operationId: 'assignTask',
+        tags,
+        summary: 'Phân công việc cho một cán bộ',
+        params: Id,
+        body: TaskAssignment,
+        response: { 200: DossierView },
+      },
+    },
+    (req, reply) =>
+      runCommand(root, req, reply, 200, async (ctx) => {
+        const dossier = await assignStep(ctx, req.params.id, req.body.account, req.body.note)
+        return presentDossier(ctx, await wholeDossier(ctx, dossier.id))
+      }),
+  )
+
+  app.post(
+    '/tasks/:id/completion',
+    {
+      config: { allow: 'tasks.complete' },
+      schema: {
+        operationId: 'completeTask',
+        tags,
+        summary: 'Hoàn thành việc với một kết quả',
+        params: Id,
+        body: TaskCompletion,
+        response: { 200: DossierView },
+      },
+    },
+    (req, reply) =>
+      runCommand(root, req, reply, 200, async (ctx) => {
+        const dossier = await completeStep(ctx, req.params.id, req.body)
+        return presentDossier(ctx, await wholeDossier(ctx, dossier.id))
+      }),
+  )
+}

@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../../platform/ctx.ts'
+import type { Status } from '../domain.ts'
+
+export type NewAct = {
+  dossierId: string
+  kind: string
+  unitId?: string | null
+  reason?: string | null
+  data?: Record<string, unknown>
+  statusBefore: Status | null
+  statusAfter: Status
+}
+
+/** Adds a row to the history of a dossier: who, when, what and why. */
+export function insertAct(ctx: Ctx, act: NewAct): void {
+  const { actor } = ctx
+  ctx.later(sql`insert into dossiers.act (id, dossier_id, kind, at, actor_id, actor_kind, actor_name, unit_id,
+      reason, data, status_before, status_after)
+    values (${ctx.newId()}, ${act.dossierId}, ${act.kind}, ${ctx.now()}, ${actor.id}, ${actor.kind}, ${actor.name},
+      ${act.unitId ?? null}, ${act.reason ?? null}, ${JSON.stringify(act.data ?? {})}, ${act.statusBefore},
+      ${act.statusAfter})`)
+}
+
+export type NewPaper = {
+  key: string
+  name: string
+  fileId: string | null
+  originals: number
+  copies: number
+}
+
+export function insertPapers(ctx: Ctx, dossierId: string, papers: readonly NewPaper[]): void {
+  if (papers.length === 0) return
+  const rows = papers.map((p) => ({ id: ctx.newId(), ...p }))
+  ctx.later(sql`insert into dossiers.paper (id, dossier_id, key, name, file_id, originals, copies, added_at)
+    select p.id, ${dossierId}, p.key, p.name, p."fileId", p.originals, p.copies, ${ctx.now()}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as p(id uuid, key text, name text, "fileId" uuid, originals int, copies int)`)
+}
+
+/** Marks papers as replaced by newer ones with the same key; they stay in the dossier. */
+export function replacePapers(ctx: Ctx, dossierId: string, keys: readonly string[]): void {
+  ctx.later(sql`update dossiers.paper set replaced_at = ${ctx.now()}
+    where dossier_id = ${dossierId} and key = any(${keys}) and replaced_at is null`)
+}
+
+/** Keys of the papers in the dossier now. */
+export async function paperKeys(ctx: Ctx, dossierId: string): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`select distinct key from dossiers.paper
+    where dossier_id = ${dossierId} and replaced_at is null`.execute(ctx.db)
+  return rows.map((r) => r.key)
+}
+
+export type SupplementItem = { key: string | null; text: string }
+
+export function insertSupplementRequest(
+  ctx: Ctx,
+  request: {
+    dossierId: string
+    replyBy: Date
+    reason: string
+    items: readonly SupplementItem[]
+    beforeAcceptance: boolean
+  },
+): void {
+  ctx.later(sql`insert into dossiers.supplement_request
+      (dossier_id, requested_at, reply_by, reason, items, before_acceptance)
+    values (${request.dossierId}, ${ctx.now()}, ${request.replyBy}, ${request.reason},
+      ${JSON.stringify(request.items)}, ${request.beforeAcceptance})`)
+}
+
+export function markSupplemented(ctx: Ctx, dossierId: string): void {
+  ctx.later(
+    sql`update dossiers.supplement_request set received_at = ${ctx.now()} where dossier_id = ${dossierId}`,
+  )
+}
+
+export type NewResult = {
+  dossierId: string
+  outcome: 'granted' | 'refused'
+  code: string | null
+  name: string
+  number: string | null
+  signedOn: string | null
+  fileId: string | null
+}
+
+export function insertResult(ctx: Ctx, r: NewResult): void {
+  ctx.later(sql`insert into dossiers.result
+      (id, dossier_id, outcome, code, name, number, signed_on, file_id, recorded_at, recorded_by)
+    values (${ctx.newId()}, ${r.dossierId}, ${r.outcome}, ${r.code}, ${r.name}, ${r.number}, ${r.signedOn},
+      ${r.fileId}, ${ctx.now()}, ${ctx.actor.id})`)
+}

@@ -1,0 +1,178 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../../platform/ctx.ts'
+import type { Fee } from '../contract.ts'
+import { type DossierFacts, type QueueEntry, STATUS, type Status } from '../domain.ts'
+
+/** A dossier as its commands work with it. Times are UTC. */
+export type Dossier = DossierFacts & {
+  submissionNumber: string
+  code: string | null
+  procedureVersionId: string
+  procedureName: string
+  caseKey: string
+  channel: 'online' | 'desk' | 'post'
+  applicant: {
+    name: string
+    idNumber: string
+    phone: string | null
+    email: string | null
+    address: string | null
+  }
+  authorisation: { relation: string; fileId?: string; note?: string } | null
+  answers: Record<string, unknown>
+  delivery: { method: 'counter' | 'post' | 'electronic'; unit?: string; address?: string }
+  fees: Fee[]
+  trackingSecret: string
+  firstDueAt: Date | null
+  finishedAt: Date | null
+  closedAt: Date | null
+  paymentState: string
+  deliveryState: string
+  syncState: string
+  transferState: string
+  version: number
+}
+
+/** Columns of a dossier under the names of `Dossier`, of `dossiers.dossier d` left joined with its request `s`. */
+export const DOSSIER_COLUMNS = sql`d.id, d.submission_number as "submissionNumber", d.code, d.status,
+  d.procedure_version_id as "procedureVersionId", d.procedure_code as "procedureCode",
+  d.procedure_name as "procedureName", d.case_key as "caseKey", d.channel,
+  d.receiving_unit_id as "receivingUnitId", d.competent_unit_id as "competentUnitId",
+  d.return_unit_id as "returnUnitId", d.submitted_by as "submittedBy",
+  d.applicant_id_number as "applicantIdNumber",
+  jsonb_build_object('name', d.applicant_name, 'idNumber', d.applicant_id_number, 'phone', d.applicant_phone,
+    'email', d.applicant_email, 'address', d.applicant_address) as applicant,
+  d.authorisation, d.answers, d.delivery, d.fees, d.tracking_secret as "trackingSecret",
+  d.submitted_at as "submittedAt", d.accepted_at as "acceptedAt", d.due_at as "dueAt",
+  d.first_due_at as "firstDueAt", d.process_ended as "processEnded", d.processing, d.result_at as "resultAt",
+  d.finished_at as "finishedAt", d.closed_at as "closedAt", d.payment_state as "paymentState",
+  d.delivery_state as "deliveryState", d.sync_state as "syncState", d.transfer_state as "transferState",
+  d.version, s.requested_at as "supplementRequestedAt", s.received_at as "supplementReceivedAt",
+  s.before_acceptance as "supplementBeforeAcceptance"`
+
+export type DossierRecord = Omit<Dossier, 'supplement'> & {
+  supplementRequestedAt: Date | null
+  supplementReceivedAt: Date | null
+  supplementBeforeAcceptance: boolean | null
+}
+
+export function toDossier(record: DossierRecord): Dossier {
+  const { supplementRequestedAt, supplementReceivedAt, supplementBeforeAcceptance, ...rest } = record
+  return {
+    ...rest,
+    supplement: supplementRequestedAt && {
+      requestedAt: supplementRequestedAt,
+      receivedAt: supplementReceivedAt,
+      beforeAcceptance: supplementBeforeAcceptance ?? false,
+    },
+  }
+}
+
+/** Reads and locks a dossier with the units of its scope; null when there is none. */
+export async function lockDossier(
+  ctx: Ctx,
+  id: string,
+): Promise<{ dossier: Dossier; scope: string[] } | null> {
+  const { rows } = await sql<DossierRecord & { scope: string[] }>`select ${DOSSIER_COLUMNS},
+      array(select unit_id from dossiers.scope where dossier_id = d.id) as scope
+    from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
+   where d.id = ${id} for update of d`.execute(ctx.db)
+  const row = rows[0]
+  if (!row) return null
+  const { scope, ...record } = row
+  return { dossier: toDossier(record), scope }
+}
+
+/** Draws a submission number of the day; gaps are allowed here. */
+export async function nextSubmissionSequence(ctx: Ctx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select nextval('dossiers.submission_number') as n`.execute(ctx.db)
+  return rows[0]!.n
+}
+
+export function insertDossier(ctx: Ctx, d: Dossier, search: string): void {
+  const { applicant: a } = d
+  ctx.later(sql`insert into dossiers.dossier (id, submission_number, status, procedure_version_id, procedure_code,
+      procedure_name, case_key, channel, receiving_unit_id, competent_unit_id, return_unit_id, submitted_by,
+      applicant_name, applicant_id_number, applicant_phone, applicant_email, applicant_address, authorisation,
+      answers, delivery, fees, tracking_secret, search, payment_state, submitted_at)
+    values (${d.id}, ${d.submissionNumber}, ${d.status}, ${d.procedureVersionId}, ${d.procedureCode},
+      ${d.procedureName}, ${d.caseKey}, ${d.channel}, ${d.receivingUnitId}, ${d.competentUnitId},
+      ${d.returnUnitId}, ${d.submittedBy}, ${a.name}, ${a.idNumber}, ${a.phone}, ${a.email}, ${a.address},
+      ${d.authorisation && JSON.stringify(d.authorisation)}, ${JSON.stringify(d.answers)},
+      ${JSON.stringify(d.delivery)}, ${JSON.stringify(d.fees)}, ${d.trackingSecret}, ${search},
+      ${d.paymentState}, ${d.submittedAt})`)
+}
+
+/** The columns that acts change. Undefined leaves a column as it is. */
+export type DossierChanges = Partial<
+  Pick<
+    Dossier,
+    | 'status'
+    | 'code'
+    | 'acceptedAt'
+    | 'dueAt'
+    | 'firstDueAt'
+    | 'processEnded'
+    | 'processing'
+    | 'resultAt'
+    | 'finishedAt'
+    | 'closedAt'
+    | 'deliveryState'
+    | 'transferState'
+    | 'answers'
+    | 'fees'
+  >
+>
+
+/** Saves what changed and returns the dossier as it then is. */
+export function saveDossier(ctx: Ctx, d: Dossier, changes: DossierChanges): Dossier {
+  const next: Dossier = { ...d, ...changes, version: d.version + 1 }
+  const codeSearch = changes.code ? ` ${changes.code.toLowerCase()}` : ''
+  ctx.later(sql`update dossiers.dossier set status = ${next.status}, code = ${next.code},
+      accepted_at = ${next.acceptedAt}, due_at = ${next.dueAt}, first_due_at = ${next.firstDueAt},
+      process_ended = ${next.processEnded}, processing = ${next.processing}, result_at = ${next.resultAt},
+      finished_at = ${next.finishedAt}, closed_at = ${next.closedAt}, delivery_state = ${next.deliveryState},
+      transfer_state = ${next.transferState}, answers = ${JSON.stringify(next.answers)},
+      fees = ${JSON.stringify(next.fees)}, search = search || ${codeSearch}, version = ${next.version}
+    where id = ${d.id}`)
+  return next
+}
+
+/** Writes anew the queues a dossier stands in. */
+export function saveQueues(ctx: Ctx, d: DossierFacts, entries: readonly QueueEntry[]): void {
+  ctx.later(sql`delete from dossiers.queue_entry where dossier_id = ${d.id}`)
+  if (entries.length > 0) insertQueues(ctx, d, entries)
+}
+
+export function insertQueues(ctx: Ctx, d: DossierFacts, entries: readonly QueueEntry[]): void {
+  ctx.later(sql`insert into dossiers.queue_entry
+      (dossier_id, queue, unit_id, role, assignee_id, procedure_code, sort_at, due_at)
+    select ${d.id}, e.queue, e."unitId", e.role, e."assigneeId", ${d.procedureCode}, e."sortAt", e."dueAt"
+      from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(queue text, "unitId" uuid, role text,
+        "assigneeId" uuid, "sortAt" timestamptz, "dueAt" timestamptz)`)
+}
+
+/** Lets the officers of these units see the dossier from now on. */
+export function widenScope(ctx: Ctx, dossierId: string, unitIds: readonly string[]): void {
+  ctx.later(sql`insert into dossiers.scope (unit_id, dossier_id)
+    select distinct u, ${dossierId}::uuid from unnest(${unitIds}::uuid[]) as u on conflict do nothing`)
+}
+
+/**
+ * Draws the next number of an agency's day. The row stays locked until the acceptance commits, so a failed
+ * acceptance gives its number back and no number is missing.
+ * @param day YYYY-MM-DD in Việt Nam
+ */
+export async function drawCodeNumber(ctx: Ctx, unitId: string, day: string): Promise<number> {
+  const { rows } = await sql<{ last: number }>`insert into dossiers.code_counter as c (unit_id, day, last)
+    values (${unitId}, ${day}, 1)
+    on conflict (unit_id, day) do update set last = c.last + 1 returning last`.execute(ctx.db)
+  return rows[0]!.last
+}
+
+/** Statuses after which nothing follows. */
+export const isClosed = (status: Status): boolean =>
+  status === STATUS.refused ||
+  status === STATUS.withdrawn ||
+  status === STATUS.stopped ||
+  status === STATUS.handedOver
