@@ -21,17 +21,18 @@ export type InTest =
   | { is: Comparison; value: Expr }
   | { is: 'range'; low: Expr; high: Expr; lowOpen?: true; highOpen?: true }
 
+/** `cautious`: with an empty side the answer is unknown, where FEEL says unequal. Used for rules of forms. */
 export type Expr =
   | { op: 'value'; value: null | boolean | number | string }
   | { op: 'name'; name: string }
   | { op: 'path'; of: Expr; name: string }
   | { op: 'list'; items: Expr[] }
   | { op: 'and' | 'or'; left: Expr; right: Expr }
-  | { op: 'compare'; is: Comparison; left: Expr; right: Expr }
+  | { op: 'compare'; is: Comparison; left: Expr; right: Expr; cautious?: true }
   | { op: 'arithmetic'; is: Arithmetic; left: Expr; right: Expr }
   | { op: 'negate'; of: Expr }
   | { op: 'between'; value: Expr; low: Expr; high: Expr }
-  | { op: 'in'; value: Expr; tests: InTest[] }
+  | { op: 'in'; value: Expr; tests: InTest[]; cautious?: true }
   | { op: 'if'; condition: Expr; then: Expr; else: Expr }
   | { op: 'at'; list: Expr; index: number }
   | { op: 'filter'; list: Expr; where: Expr }
@@ -77,7 +78,7 @@ function run(expr: Expr, scope: Scope): unknown {
     case 'or':
       return connect(expr.op === 'or', expr.left, expr.right, scope)
     case 'compare':
-      return compare(expr.is, run(expr.left, scope), run(expr.right, scope))
+      return compareSides(expr, scope)
     case 'arithmetic':
       return calculate(expr.is, run(expr.left, scope), run(expr.right, scope))
     case 'negate':
@@ -88,7 +89,7 @@ function run(expr: Expr, scope: Scope): unknown {
       return both(low, compare('<=', value, run(expr.high, scope)))
     }
     case 'in':
-      return isIn(run(expr.value, scope), expr.tests, scope)
+      return isIn(expr, scope)
     case 'if':
       return run(run(expr.condition, scope) === true ? expr.then : expr.else, scope)
     case 'at': {
@@ -159,6 +160,12 @@ function both(a: boolean | null, b: boolean | null): boolean | null {
   return a === null || b === null ? null : true
 }
 
+function compareSides(expr: Expr & { op: 'compare' }, scope: Scope): boolean | null {
+  const a = run(expr.left, scope)
+  const b = run(expr.right, scope)
+  return expr.cautious && (a === null || b === null) ? null : compare(expr.is, a, b)
+}
+
 function compare(is: Comparison, a: unknown, b: unknown): boolean | null {
   if (is === '=') return equal(a, b)
   if (is === '!=') {
@@ -214,9 +221,11 @@ function rawResult(is: Arithmetic, a: number, b: number): number {
   }
 }
 
-function isIn(value: unknown, tests: InTest[], scope: Scope): boolean | null {
+function isIn(expr: Expr & { op: 'in' }, scope: Scope): boolean | null {
+  const value = run(expr.value, scope)
+  if (expr.cautious && value === null) return null
   let unknown = false
-  for (const test of tests) {
+  for (const test of expr.tests) {
     const passed = passes(value, test, scope)
     if (passed === true) return true
     if (passed === null) unknown = true

@@ -19,8 +19,10 @@ export class ExpressionError extends Error {
 /**
  * Compiles a FEEL expression; a leading `=` (as Camunda writes) is dropped. Throws ExpressionError naming what
  * is wrong and where: bad syntax, a construct that is not supported, an unknown function, `${…}` code.
+ * @param options `cautious` makes `=`, `!=` and `in` unknown instead of false when a side is empty, except
+ *   against a written `null`
  */
-export function compileExpression(text: string): Expr {
+export function compileExpression(text: string, options: { cautious?: boolean } = {}): Expr {
   if (text.length > MAX_LENGTH) {
     throw new ExpressionError(`biểu thức dài quá ${MAX_LENGTH} ký tự.`, MAX_LENGTH)
   }
@@ -36,7 +38,7 @@ export function compileExpression(text: string): Expr {
   const [root, extra] = children(top)
   if (!root) throw new ExpressionError('biểu thức trống.', 1)
   if (extra) throw unsupported(extra, source)
-  return compile(root, { source, depth: 0 })
+  return compile(root, { source, depth: 0, cautious: options.cautious ?? false })
 }
 
 const MAX_LENGTH = 4000
@@ -45,10 +47,11 @@ const MAX_DEPTH = 50
 interface Place {
   source: string
   depth: number
+  cautious: boolean
 }
 
 function compile(node: SyntaxNode, outer: Place): Expr {
-  const place = { source: outer.source, depth: outer.depth + 1 }
+  const place = { ...outer, depth: outer.depth + 1 }
   if (place.depth > MAX_DEPTH) throw errorAt(node, `biểu thức lồng nhau quá ${MAX_DEPTH} lớp.`)
   switch (node.name) {
     case 'ParenthesizedExpression':
@@ -118,12 +121,10 @@ function comparison(node: SyntaxNode, place: Place): Expr {
   const left = compile(child(node, 0, place), place)
   const operator = child(node, 1, place)
   if (operator.name === 'CompareOp') {
-    return {
-      op: 'compare',
-      is: comparisonOf(operator, place),
-      left,
-      right: compile(child(node, 2, place), place),
-    }
+    const right = compile(child(node, 2, place), place)
+    const cautious = place.cautious && !isNull(left) && !isNull(right)
+    const is = comparisonOf(operator, place)
+    return { op: 'compare', is, left, right, ...(cautious && { cautious }) }
   }
   if (operator.name === 'between') {
     const [low, high] = [compile(child(node, 2, place), place), compile(child(node, 4, place), place)]
@@ -134,7 +135,16 @@ function comparison(node: SyntaxNode, place: Place): Expr {
     .slice(2)
     .flatMap((part) => (part.name === 'PositiveUnaryTests' ? children(part) : [part]))
     .filter((part) => part.name === 'PositiveUnaryTest')
-  return { op: 'in', value: left, tests: tests.map((test) => unaryTest(child(test, 0, place), place)) }
+  return {
+    op: 'in',
+    value: left,
+    tests: tests.map((test) => unaryTest(child(test, 0, place), place)),
+    ...(place.cautious && { cautious: true as const }),
+  }
+}
+
+function isNull(expr: Expr): boolean {
+  return expr.op === 'value' && expr.value === null
 }
 
 function unaryTest(node: SyntaxNode, place: Place): InTest {

@@ -100,7 +100,7 @@ function compileField(field: Field<string>, pointer: string, parent: FormNode, p
 }
 
 function compileRule(rule: Rule<string>, pointer: string, place: Place): Rule<Expr> {
-  return { ...rule, assert: expressionAt(rule.assert, `${pointer}/assert`, place) }
+  return { ...rule, assert: expressionAt(rule.assert, `${pointer}/assert`, place, { cautious: true }) }
 }
 
 function checkTarget(rule: Rule<string>, pointer: string, place: Place): void {
@@ -114,9 +114,9 @@ function checkTarget(rule: Rule<string>, pointer: string, place: Place): void {
 const NOTHING: Expr = { op: 'value', value: null }
 
 /** Compiles one expression and looks up every name it uses; null stands for one that is wrong. */
-function expressionAt(text: string, pointer: string, place: Place): Expr {
+function expressionAt(text: string, pointer: string, place: Place, options?: { cautious: boolean }): Expr {
   try {
-    const expr = compileExpression(text)
+    const expr = compileExpression(text, options)
     for (const use of nameUses(expr)) {
       if (isKnown(use.path, place) || (use.orElse && isKnown(use.orElse, place))) continue
       place.report(pointer, 'unknown_name', unknownName(use.orElse ?? use.path, place))

@@ -6,17 +6,19 @@ import type { Locale, Words } from './definition.ts'
 /** One thing wrong with an answer. */
 export interface Fault {
   code: FaultCode
+  /** which sentence is said, when the code has several */
+  say?: keyof typeof SENTENCES
   /** the limit that was passed: a number, or a date `YYYY-MM-DD` */
   limit?: number | string
   /** words of the definition that replace ours */
   message?: Words
 }
 
-export type FaultCode = keyof typeof SENTENCES
+export type FaultCode = Exclude<keyof typeof SENTENCES, 'required_choice' | 'required_file'>
 
 /** The sentence for a fault of the field with this label. */
 export function sentence(fault: Fault, label: Words, locale: Locale): string {
-  const template = fault.message?.[locale] ?? SENTENCES[fault.code][locale]
+  const template = fault.message?.[locale] ?? SENTENCES[fault.say ?? fault.code][locale]
   return fault.message ? template : fill(template, label[locale], fault.limit)
 }
 
@@ -27,6 +29,8 @@ function fill(template: string, label: string, limit: number | string | undefine
 
 const SENTENCES = {
   required: { vi: 'Hãy nhập “{label}”.', en: 'Enter “{label}”.' },
+  required_choice: { vi: 'Hãy chọn “{label}”.', en: 'Choose “{label}”.' },
+  required_file: { vi: 'Hãy tải lên “{label}”.', en: 'Upload “{label}”.' },
   type: {
     vi: '“{label}” có kiểu dữ liệu không đúng; hãy nhập lại.',
     en: '“{label}” has the wrong type of value; enter it again.',

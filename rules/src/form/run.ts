@@ -186,7 +186,7 @@ function reviewFields(
     const pointer = `${instance.pointer}/${field.key}`
     run.result.visible.push(pointer)
     if (run.unfit.has(pointer)) addFault(run, pointer, { code: 'type' }, field.label)
-    const value = instance.values[field.key]
+    const value = Object.hasOwn(instance.values, field.key) ? instance.values[field.key] : undefined
     if (field.type === 'group') {
       const inner: Record<string, unknown> = {}
       const place = { ...instance, values: asObject(value), pointer }
@@ -239,11 +239,17 @@ function checkLeaf(
     typeof required === 'object' ? evaluateIn(required, scopeOf(run, instance)) === true : required === true
   if (isRequired) run.result.required.push(pointer)
   if (value === undefined) {
-    if (isRequired && !run.unfit.has(pointer)) addFault(run, pointer, { code: 'required' }, field.label)
+    if (isRequired && !run.unfit.has(pointer)) addFault(run, pointer, missing(field), field.label)
     return
   }
   const fault = checkValue(field, value, run.options.today)
   if (fault) addFault(run, pointer, fault, field.label)
+}
+
+function missing(field: LeafField<Expr>): Fault {
+  if (field.type === 'file') return { code: 'required', say: 'required_file' }
+  const chosen = ['choice', 'multichoice', 'boolean'].includes(field.type)
+  return chosen ? { code: 'required', say: 'required_choice' } : { code: 'required' }
 }
 
 function checkRule(run: Run, rule: Rule<Expr>, scope: Scope, label: Words, pointer: string): void {
