@@ -1,13 +1,26 @@
 import { defineModule } from '../../platform/module.ts'
+import { routes } from './routes.ts'
 
-export const organisations = defineModule({ name: 'organisations' })
+export const organisations = defineModule({
+  name: 'organisations',
+  permissions: {
+    'units.appoint': ['role:quantri'],
+    'delegations.make': ['kind:officer'],
+  },
+  routes,
+})
 
+export { type AreaOrigin, currentOf } from './areas.ts'
+export { type AreasWritten, importAreas } from './commands/areas.ts'
 export * from './commands/staff.ts'
 export * from './commands/units.ts'
 export { type CodeScheme, checkAgencyCode } from './domain/agency-code.ts'
+export { type AreaFiles, type AreaReading, readAreaFiles } from './domain/areas/import.ts'
 export { type Appointment, type Delegation, ROLE_NAMES, ROLES, type Role } from './domain/staffing.ts'
 export { UNIT_KINDS, type Unit, type UnitCode, type UnitKind, unitRef } from './domain/unit-tree.ts'
 export {
+  agencyCode,
+  agencyOf,
   searchUnits,
   unitAncestors,
   unitByRef,
@@ -15,4 +28,5 @@ export {
   unitsByIds,
   unitsByRefs,
 } from './lookup.ts'
+export { type Area, type CurrentArea, findAreas } from './queries/areas.ts'
 export { holdersOf, rolesOf } from './queries/staff.ts'

@@ -1,6 +1,6 @@
 import { vietnamDate } from '@motcua/rules'
 import type { Ctx } from '../../platform/ctx.ts'
-import { notFound } from '../../platform/errors.ts'
+import { notFound, unprocessable } from '../../platform/errors.ts'
 import {
   ancestorIds,
   findUnit,
@@ -11,6 +11,7 @@ import {
   type UnitKind,
   unitOn,
 } from './domain/unit-tree.ts'
+import { isValidOn } from './domain/validity.ts'
 import { unitTree } from './tree-cache.ts'
 
 /**
@@ -51,6 +52,28 @@ export async function unitAncestors(ctx: Ctx, unitId: string): Promise<string[]>
 export async function unitSubtree(ctx: Ctx, unitId: string): Promise<string[]> {
   return subtreeIds(await treeWith(ctx, unitId), unitId)
 }
+
+/**
+ * The identifier (QĐ 20/2020/QĐ-TTg) under which a unit acts: its own of today or that of the nearest unit above
+ * that has one, with the id of that owner. Numbers drawn per identifier must be drawn per owner.
+ * @throws 422 `unit.no_agency_code`
+ */
+export async function agencyOf(ctx: Ctx, unitId: string): Promise<{ unitId: string; code: string }> {
+  const tree = await treeWith(ctx, unitId)
+  const today = vietnamDate(ctx.now())
+  for (const id of [unitId, ...ancestorIds(tree, unitId)]) {
+    const code = tree.byId.get(id)?.codes.find((c) => c.scheme === 'QD20' && isValidOn(c, today))
+    if (code) return { unitId: id, code: code.value }
+  }
+  throw unprocessable(
+    'unit.no_agency_code',
+    'Đơn vị và các đơn vị cấp trên chưa có mã định danh theo Quyết định 20/2020/QĐ-TTg; hãy khai mã trước.',
+  )
+}
+
+/** The identifier alone of `agencyOf`. */
+export const agencyCode = async (ctx: Ctx, unitId: string): Promise<string> =>
+  (await agencyOf(ctx, unitId)).code
 
 export type UnitSearch = { q?: string; at?: string; kind?: UnitKind; limit?: number; after?: UnitCursor }
 

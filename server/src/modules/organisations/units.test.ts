@@ -4,6 +4,7 @@ import { type Ctx, inTx, readCtx } from '../../platform/ctx.ts'
 import { type TestRoot, testRoot } from '../../platform/testing/test-root.ts'
 import { testActor } from '../../platform/testing/test-server.ts'
 import {
+  agencyOf,
   type CreateUnit,
   closeUnit,
   createUnit,
@@ -84,6 +85,16 @@ describe('looking units up', () => {
     expect([...(await unitsByIds(read(), [commune!.id, 'x'])).keys()]).toEqual([commune!.id])
   })
 
+  it('acts under its own identifier or that of the nearest unit above', async () => {
+    const [province, department, division] = await unitsByRefs(read(), ['tinh', 'soxaydung', 'phong'])
+    expect(await agencyOf(read(), department!.id)).toEqual({ unitId: department!.id, code: 'H15.17' })
+    expect(await agencyOf(read(), division!.id)).toEqual({ unitId: province!.id, code: 'H15' })
+    const alone = await act((ctx) =>
+      createUnit(ctx, { ...at('le', 'Đơn vị lẻ', 'other'), parent: undefined, key: 'le' }),
+    )
+    expect(await refusal(agencyOf(read(), alone.id))).toBe('unit.no_agency_code')
+  })
+
   it('asks the database nothing while the tree is fresh', async () => {
     await unitByRef(read(), 'songhinh')
     const before = root.database.counter.statements
@@ -98,8 +109,8 @@ describe('looking units up', () => {
     expect(await names('SÔNG HINH')).toEqual(['phong', 'songhinh'])
     expect(await names('uy ban')).toEqual(['tinh', 'songhinh'])
     expect(await names('h15')).toEqual(['tinh', 'soxaydung'])
-    const first = await searchUnits(ctx, { limit: 3 })
-    const second = await searchUnits(ctx, { limit: 3, after: first.next! })
+    const first = await searchUnits(ctx, { limit: 3, q: 'h' })
+    const second = await searchUnits(ctx, { limit: 3, q: 'h', after: first.next! })
     expect([...first.items, ...second.items].length).toBe(4)
     expect(second.next).toBe(null)
     expect((await searchUnits(ctx, { at: '2025-06-30' })).items).toEqual([])

@@ -1,0 +1,271 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { isCivilDate, vietnamDate } from '@motcua/rules'
+import { type Ctx, type Root, readCtx } from '../../platform/ctx.ts'
+import { badRequest } from '../../platform/errors.ts'
+import { runCommand } from '../../platform/http/command.ts'
+import { fromCursor, toCursor } from '../../platform/http/cursor.ts'
+import { currentOf } from './areas.ts'
+import { appoint, delegate, endAppointment, revokeDelegation } from './commands/staff.ts'
+import * as contract from './contract.ts'
+import type { Unit } from './domain/unit-tree.ts'
+import { unitRef } from './domain/unit-tree.ts'
+import { searchUnits, unitAncestors, unitByRef, unitsByIds } from './lookup.ts'
+import { type AreaHit, type AreaQuery, findAreas } from './queries/areas.ts'
+
+const UNITS = ['Đơn vị']
+const STAFF = ['Phân công và ủy quyền']
+
+export const routes =
+  (root: Root): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get(
+      '/units',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'listUnits',
+          tags: UNITS,
+          summary: 'Danh sách cơ quan, hoặc đơn vị hành chính với type=admin',
+          querystring: contract.UnitsQuery,
+          response: { 200: contract.UnitPage },
+        },
+      },
+      async (req) => {
+        const ctx = readCtx(root, req.actor)
+        return req.query.type === 'admin' ? pageOfAreas(ctx, req.query) : pageOfUnits(ctx, req.query)
+      },
+    )
+
+    app.get(
+      '/units/:ref',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'getUnit',
+          tags: UNITS,
+          summary: 'Một cơ quan theo id, mã định danh hoặc tên ngắn',
+          params: contract.UnitParams,
+          response: { 200: contract.UnitDetail },
+        },
+      },
+      async (req) => {
+        const ctx = readCtx(root, req.actor)
+        return detailOf(ctx, await unitByRef(ctx, req.params.ref))
+      },
+    )
+
+    app.get(
+      '/areas',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'listAreas',
+          tags: UNITS,
+          summary: 'Đơn vị hành chính: các tỉnh, rồi các xã của một tỉnh',
+          querystring: contract.AreasQuery,
+          response: { 200: contract.AreaPage },
+        },
+      },
+      async (req) => {
+        const { parent, q } = req.query
+        const level = parent === undefined && !q ? 1 : undefined
+        return findAreaPage(readCtx(root, req.actor), { ...req.query, level })
+      },
+    )
+
+    app.get(
+      '/areas/:code/today',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'getAreaToday',
+          tags: UNITS,
+          summary: 'Đơn vị hành chính cũ nay là đơn vị nào; nhiều kết quả nếu đã bị chia',
+          params: contract.TodayParams,
+          querystring: contract.TodayQuery,
+          response: { 200: contract.TodayAnswer },
+        },
+      },
+      async (req) => {
+        const options = { at: checkDay('at', req.query.at), on: checkDay('on', req.query.on) }
+        return { items: await currentOf(readCtx(root, req.actor), req.params.code, options) }
+      },
+    )
+
+    app.post(
+      '/units/:ref/appointments',
+      {
+        config: { allow: 'units.appoint' },
+        schema: {
+          operationId: 'appoint',
+          tags: STAFF,
+          summary: 'Giao một vai trò tại đơn vị cho một tài khoản',
+          params: contract.UnitParams,
+          body: contract.AppointmentBody,
+          response: { 201: contract.AppointmentView },
+        },
+      },
+      async (req, reply) =>
+        runCommand(root, req, reply, 201, async (ctx) =>
+          named(ctx, await appoint(ctx, { ...req.body, unit: req.params.ref })),
+        ),
+    )
+
+    app.delete(
+      '/appointments/:id',
+      {
+        config: { allow: 'units.appoint' },
+        schema: {
+          operationId: 'endAppointment',
+          tags: STAFF,
+          summary: 'Kết thúc một phân công, ngay hoặc sau một ngày',
+          params: contract.IdParams,
+          querystring: contract.EndQuery,
+          response: { 200: contract.Done },
+        },
+      },
+      async (req, reply) =>
+        runCommand(root, req, reply, 200, async (ctx) => {
+          await endAppointment(ctx, { id: req.params.id, lastDay: req.query.lastDay })
+          return { id: req.params.id }
+        }),
+    )
+
+    app.post(
+      '/delegations',
+      {
+        config: { allow: 'delegations.make' },
+        schema: {
+          operationId: 'delegate',
+          tags: STAFF,
+          summary: 'Ủy quyền một vai trò của mình cho người khác trong một thời hạn',
+          body: contract.DelegationBody,
+          response: { 201: contract.DelegationView },
+        },
+      },
+      async (req, reply) =>
+        runCommand(root, req, reply, 201, async (ctx) => {
+          const { procedures, ...made } = await named(ctx, await delegate(ctx, req.body))
+          return { ...made, procedures: procedures && [...procedures] }
+        }),
+    )
+
+    app.delete(
+      '/delegations/:id',
+      {
+        config: { allow: 'delegations.make' },
+        schema: {
+          operationId: 'revokeDelegation',
+          tags: STAFF,
+          summary: 'Thu hồi hoặc trả lại một ủy quyền',
+          params: contract.IdParams,
+          response: { 200: contract.Done },
+        },
+      },
+      async (req, reply) =>
+        runCommand(root, req, reply, 200, async (ctx) => {
+          await revokeDelegation(ctx, req.params.id)
+          return { id: req.params.id }
+        }),
+    )
+  }
+
+async function pageOfUnits(ctx: Ctx, query: contract.UnitsQuery) {
+  const { q, kind, limit, at } = query
+  const [rank, sort, id] = cursor(query.after, ['number', 'string', 'string']) ?? []
+  const after =
+    id === undefined ? undefined : { rank: rank as number, sort: sort as string, id: id as string }
+  const { items, next } = await searchUnits(ctx, { q, kind, limit, after, at: checkDay('at', at) })
+  const parents = await parentsOf(ctx, items)
+  return {
+    items: items.map((unit) => present(unit, parents)),
+    next: next && toCursor([next.rank, next.sort, next.id]),
+  }
+}
+
+async function pageOfAreas(ctx: Ctx, query: contract.UnitsQuery) {
+  const { items, next } = await findAreaPage(ctx, query)
+  const views = items.map(({ id, code, fullName: name, kind, parentCode: parent, validFrom, validTo }) => ({
+    id,
+    ref: code,
+    code,
+    name,
+    kind,
+    parent,
+    validFrom,
+    validTo,
+  }))
+  return { items: views, next }
+}
+
+async function findAreaPage(
+  ctx: Ctx,
+  query: Omit<AreaQuery, 'at' | 'limit' | 'after'> & { at?: string; limit?: number; after?: string },
+): Promise<{ items: AreaHit[]; next: string | null }> {
+  const { limit = 20, q, parent, level } = query
+  const at = checkDay('at', query.at) ?? vietnamDate(ctx.now())
+  const [rank, code] = cursor(query.after, ['number', 'string']) ?? []
+  const after = code === undefined ? undefined : { rank: rank as number, code: code as string }
+  const found = await findAreas(ctx, { q, parent, level, at, after, limit: limit + 1 })
+  const items = found.slice(0, limit)
+  const last = found.length > limit ? items.at(-1) : undefined
+  return { items, next: last ? toCursor([last.rank, last.code]) : null }
+}
+
+async function detailOf(ctx: Ctx, unit: Unit): Promise<contract.UnitDetail> {
+  const ids = await unitAncestors(ctx, unit.id)
+  const above = await unitsByIds(ctx, ids)
+  return {
+    ...present(unit, above),
+    codes: [...unit.codes],
+    above: ids.flatMap((id) => {
+      const parent = above.get(id)
+      return parent ? [{ ref: unitRef(parent), name: parent.name }] : []
+    }),
+  }
+}
+
+const parentsOf = (ctx: Ctx, units: readonly Unit[]) =>
+  unitsByIds(
+    ctx,
+    units.flatMap((unit) => unit.parentId ?? []),
+  )
+
+function present(unit: Unit, parents: ReadonlyMap<string, Unit>) {
+  const parent = unit.parentId === null ? undefined : parents.get(unit.parentId)
+  const { id, key, name, kind, phone, address, isReceptionPoint, canDecide, validFrom, validTo } = unit
+  const code = unit.codes.find((c) => c.scheme === 'QD20' && c.validTo === unit.validTo)?.value ?? null
+  return {
+    id,
+    ref: unitRef(unit),
+    code,
+    key,
+    name,
+    kind,
+    parent: parent ? unitRef(parent) : null,
+    phone,
+    address,
+    isReceptionPoint,
+    canDecide,
+    validFrom,
+    validTo,
+  }
+}
+
+/** The row with its unit named as the API names units. */
+async function named<T extends { unitId: string }>(ctx: Ctx, row: T): Promise<T & { unit: string }> {
+  return { ...row, unit: unitRef(await unitByRef(ctx, row.unitId)) }
+}
+
+function checkDay(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || isCivilDate(text)) return text
+  throw badRequest('date.invalid', `Tham số ${name} phải là một ngày có thật, dạng YYYY-MM-DD.`, [
+    { pointer: `/${name}`, code: 'date', message: 'Phải là một ngày có thật, dạng YYYY-MM-DD.' },
+  ])
+}
+
+function cursor(text: string | undefined, types: readonly string[]): unknown[] | null {
+  const values = fromCursor(text, types.length)
+  if (!values || values.every((value, i) => typeof value === types[i])) return values
+  throw badRequest('list.bad_cursor', 'Tham số after không đúng; hãy dùng giá trị next của trang trước.')
+}
