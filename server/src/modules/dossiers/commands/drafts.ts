@@ -42,7 +42,7 @@ export const draftNotFound = () => notFound('draft.not_found', 'Không có bản
 
 /** A copy of the body with one field set, or removed when no value is given (RFC 6901 pointers). */
 export function applyChange(body: Record<string, unknown>, change: DraftChange): Record<string, unknown> {
-  const path = change.pointer.split('/').slice(1).map(unescape)
+  const path = change.pointer.split('/').slice(1).map(unescapePart)
   if (!change.pointer.startsWith('/') || path.some((key) => FORBIDDEN.has(key)))
     throw badPointer(change.pointer)
   return setAt(body, path, change) as Record<string, unknown>
@@ -74,7 +74,7 @@ function setInList(
   return list.toSpliced(index, 1, setAt(list[index], rest, change))
 }
 
-const unescape = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~')
+const unescapePart = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~')
 
 const badPointer = (pointer: string) =>
   unprocessable(

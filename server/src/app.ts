@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import { catalogue } from './modules/catalogue/index.ts'
+import { deadlines } from './modules/deadlines/index.ts'
+import { dossiers } from './modules/dossiers/index.ts'
+import { files } from './modules/files/index.ts'
+import { forms } from './modules/forms/index.ts'
+import { authenticate, identity } from './modules/identity/index.ts'
+import { organisations } from './modules/organisations/index.ts'
+import { processes } from './modules/process/index.ts'
+import type { Root } from './platform/ctx.ts'
+import { buildServer } from './platform/http/server.ts'
+import type { Module } from './platform/module.ts'
+
+/** All modules, lowest first. This file is the only one that knows them all. */
+export const modules: readonly Module[] = [
+  organisations,
+  identity,
+  files,
+  forms,
+  processes,
+  deadlines,
+  catalogue,
+  dossiers,
+]
+
+/** The web server with every route; it does not listen yet. */
+export const buildApp = (
+  root: Root,
+  config: Pick<Config, 'rateLimit' | 'metricsToken' | 'trustProxy' | 'publicUrl'>,
+): Promise<FastifyInstance> => buildServer(root, config, (token) => authenticate(root, token))
