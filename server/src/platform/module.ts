@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Ctx, Root } from './ctx.ts'
 import type { Subscriber } from './events.ts'
+import type { Finding } from './examine.ts'
 import type { JobHandler } from './jobs.ts'
 
 /** Who may use a permission at all: a role held in any unit, or a kind of account. Policies narrow it further. */
@@ -15,6 +16,8 @@ export type Module = {
   jobs?: Record<string, JobHandler>
   /** Whether the actor may read a file that somebody else sent, because of a thing of this module. */
   mayReadFile?: (ctx: Ctx, fileId: string) => Promise<boolean>
+  /** What `motcua doctor` should look at in this module. */
+  examine?: (ctx: Ctx) => Promise<Finding[]>
   /** Brings the module's own fixed data (holidays, roles …) up to date after migration; harmless to repeat. */
   seed?: (ctx: Ctx) => Promise<void>
 }

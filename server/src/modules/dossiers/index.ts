@@ -1,6 +1,7 @@
 import { defineModule } from '../../platform/module.ts'
 import { jobs } from './jobs.ts'
 import { isFileOfVisibleDossier } from './queries/dossiers.ts'
+import { examineDossiers } from './queries/examine.ts'
 import { routes } from './routes/index.ts'
 
 export {
@@ -47,4 +48,5 @@ export const dossiers = defineModule({
   routes,
   jobs,
   mayReadFile: isFileOfVisibleDossier,
+  examine: examineDossiers,
 })
