@@ -57,7 +57,10 @@ describe('appointments', () => {
     expect(await refusal(act((ctx) => endAppointment(ctx, { id: a.id })))).toBe('appointment.ended')
 
     const b = await act((ctx) => appoint(ctx, { accountId, unit: 'duoi', role: 'tiepnhan' }))
-    await act((ctx) => endAppointment(ctx, { id: b.id, lastDay: '2026-01-06' }))
+    const last = (lastDay: string) => refusal(act((ctx) => endAppointment(ctx, { id: b.id, lastDay })))
+    expect(await last('2026-01-04')).toBe('appointment.bad_period')
+    expect(await last('2026-01-06')).toBe('done')
+    expect(await last('2026-01-07')).toBe('appointment.bad_period')
     const on = async (at: string) => (await rolesOf(read(), accountId, new Date(at))).length
     expect(await on('2026-01-06T23:59:00+07:00')).toBe(1)
     expect(await on('2026-01-07T00:00:00+07:00')).toBe(0)

@@ -71,6 +71,12 @@ export async function endAppointment(ctx: Ctx, input: { id: string; lastDay?: st
     if (!isCivilDate(lastDay) || lastDay < earliest) {
       throw unprocessable('appointment.bad_period', `Ngày cuối phải là một ngày từ ${earliest} trở đi.`)
     }
+    if (appointment.validTo !== null && lastDay > appointment.validTo) {
+      throw unprocessable(
+        'appointment.bad_period',
+        `Phân công này đã có ngày cuối là ${appointment.validTo}; muốn kéo dài hãy phân công mới.`,
+      )
+    }
   }
   const end = lastDay === undefined ? { endedAt: ctx.now() } : { lastDay }
   if (!(await updateAppointmentEnd(ctx, appointment.id, end))) {
