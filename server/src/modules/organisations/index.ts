@@ -19,7 +19,6 @@ export { type AreaFiles, type AreaReading, readAreaFiles } from './domain/areas/
 export { type Appointment, type Delegation, ROLE_NAMES, ROLES, type Role } from './domain/staffing.ts'
 export { UNIT_KINDS, type Unit, type UnitCode, type UnitKind, unitRef } from './domain/unit-tree.ts'
 export {
-  agencyCode,
   agencyOf,
   searchUnits,
   unitAncestors,

@@ -71,10 +71,6 @@ export async function agencyOf(ctx: Ctx, unitId: string): Promise<{ unitId: stri
   )
 }
 
-/** The identifier alone of `agencyOf`. */
-export const agencyCode = async (ctx: Ctx, unitId: string): Promise<string> =>
-  (await agencyOf(ctx, unitId)).code
-
 export type UnitSearch = { q?: string; at?: string; kind?: UnitKind; limit?: number; after?: UnitCursor }
 
 /** Units that exist on a day (default today), best match first. @param search `at` is `YYYY-MM-DD` */
