@@ -1,0 +1,99 @@
+import { dayNumber } from '@motcua/rules'
+import {
+  MINUTES_PER_WORKING_DAY,
+  type SpecialDay,
+  specialDaysBetween,
+  type WorkCalendar,
+} from './calendar.ts'
+import type { Counted } from './count.ts'
+import { LAST_KNOWN_YEAR } from './holidays.ts'
+import { formatLimit, type Limit } from './limit.ts'
+import { sayDate, sayDay, sayMoment, vietnamIso } from './moment.ts'
+
+/** The reasons the product itself writes into a clock, in words; any other text stands for itself. */
+const REASONS: Record<string, string> = {
+  ACCEPTED: 'Tiếp nhận hồ sơ',
+  SUPPLEMENT: 'chờ người nộp bổ sung hồ sơ',
+  SUPPLEMENT_RECEIVED: 'đã nhận hồ sơ bổ sung',
+  FINANCIAL: 'chờ người nộp thực hiện nghĩa vụ tài chính',
+  PAID: 'đã thực hiện nghĩa vụ tài chính',
+  EXCLUDED_VERIFICATION: 'chờ xác minh mà pháp luật không tính vào thời hạn',
+  VERIFIED: 'đã có kết quả xác minh',
+  STOP_REQUEST: 'người nộp đề nghị dừng giải quyết',
+  RESULT_AT_CENTRE: 'kết quả đã về Bộ phận Một cửa',
+  REFUSED: 'từ chối giải quyết',
+  STOPPED: 'dừng giải quyết',
+  WITHDRAWN: 'người nộp rút hồ sơ',
+  AUTO_CLOSED: 'quá thời gian chờ bổ sung hồ sơ',
+  OVERLOADED: 'hồ sơ cần thêm thời gian giải quyết',
+}
+
+/** A reason in words, without a full stop at its end. */
+export function sayReason(reason: string): string {
+  return REASONS[reason] ?? reason.trim().replace(/[.;]+$/, '')
+}
+
+/** "2 ngày 3 giờ 20 phút làm việc", with 8 working hours to the day. @param minutes working minutes */
+export function sayDuration(minutes: number): string {
+  const days = Math.floor(minutes / MINUTES_PER_WORKING_DAY)
+  const hours = Math.floor((minutes % MINUTES_PER_WORKING_DAY) / 60)
+  const rest = minutes % 60
+  const parts = [days && `${days} ngày`, hours && `${hours} giờ`, rest && `${rest} phút`].filter(Boolean)
+  return `${parts.join(' ') || '0 phút'} làm việc`
+}
+
+/** Why a limit is used up when it is: from when it counts, its end, and the special days in between. */
+export function sayCount(
+  { calendar, limit }: { calendar: WorkCalendar; limit: Limit },
+  counted: Counted,
+): string {
+  const sentences = [sayStart(counted), sayEnd(limit, counted), ...saySpecialDays(calendar, limit, counted)]
+  if (vietnamIso(counted.due) > `${LAST_KNOWN_YEAR + 1}`) {
+    sentences.push(`Chưa có lịch nghỉ lễ sau năm ${LAST_KNOWN_YEAR} nên chưa trừ các ngày lễ đó.`)
+  }
+  return sentences.join(' ')
+}
+
+function sayStart({ start, from }: Counted): string {
+  if (start === 'out_of_hours') {
+    return `Đó là ngoài giờ làm việc nên thời hạn tính từ lần mở cửa tiếp theo, ${sayMoment(from)}.`
+  }
+  if (start === 'after_cut_off') {
+    return `Thời hạn không quá 1 ngày làm việc mà bắt đầu từ 15:00 trở đi nên tính từ đầu ngày làm việc tiếp theo, ${sayMoment(from)}.`
+  }
+  return 'Thời hạn tính từ lúc đó.'
+}
+
+function sayEnd(limit: Limit, { due, lastDay }: Counted): string {
+  if (!lastDay) return `${formatLimit(limit)} hết lúc ${sayMoment(due)}.`
+  const whole = `${formatLimit(limit)} không tính ngày bắt đầu, ngày cuối là ${sayDay(dayNumber(lastDay.date)!)}`
+  return lastDay.moved
+    ? `${whole}, là ngày nghỉ nên thời hạn kết thúc vào cuối ngày làm việc tiếp theo: ${sayMoment(due)}.`
+    : `${whole}, hết giờ làm việc lúc ${sayMoment(due)}.`
+}
+
+function saySpecialDays(calendar: WorkCalendar, limit: Limit, { from, due }: Counted): string[] {
+  const special = specialDaysBetween(calendar, from, due)
+  const isOff = (day: SpecialDay) => day.kind !== 'WORKING_SWAP'
+  const off = limit.unit === 'days' || limit.unit === 'months' ? [] : sayRuns(special.filter(isOff))
+  const worked = sayRuns(special.filter((day) => !isOff(day)))
+  const sentences: string[] = []
+  if (off.length > 0) sentences.push(`Không tính ${off.join(', ')}.`)
+  if (worked.length > 0) sentences.push(`Có tính ${worked.join(', ')}.`)
+  return sentences
+}
+
+/** "Tết Nguyên đán (16/02/2026-20/02/2026)": days in a row with one name are said once. */
+function sayRuns(days: readonly SpecialDay[]): string[] {
+  const runs: { name: string; first: number; last: number }[] = []
+  for (const { name, date } of days) {
+    const day = dayNumber(date)!
+    const run = runs.at(-1)
+    if (run && run.name === name && run.last === day - 1) run.last = day
+    else runs.push({ name, first: day, last: day })
+  }
+  return runs.map(({ name, first, last }) => {
+    const dates = first === last ? sayDate(first) : `${sayDate(first)}-${sayDate(last)}`
+    return `${name.replace(/^Ngày /, 'ngày ')} (${dates})`
+  })
+}
