@@ -117,7 +117,7 @@ function reportOf(file: string, graph: ProcessGraph, warnings: readonly Finding[
     const time =
       step.hours === null ? 'chưa nêu giờ' : `${step.hours} giờ${step.counted ? '' : ' (không tính)'}`
     const clock = step.clock === 'pause' ? ', dừng tính giờ' : ''
-    const outcomes = step.outcomes.map((outcome) => outcome.label).join(' / ')
+    const outcomes = step.outcomes.map((outcome) => outcome.name).join(' / ')
     return `- ${step.id}: ${step.name ?? ''} [${step.roles.join(', ') || 'chưa nêu vai trò'}] ${time}${clock} -> ${outcomes}`
   })
   const total = `Tổng giờ theo đường thường: ${hours} giờ${missing.length ? ` (${missing.length} bước chưa nêu giờ)` : ''}`

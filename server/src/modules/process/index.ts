@@ -1,10 +1,29 @@
+import { defineModule } from '../../platform/module.ts'
+
+export const process = defineModule({ name: 'process' })
+
+export type { Advance, ProcessPorts } from './commands/advance.ts'
+export { assignTask, claimTask } from './commands/assignment.ts'
+export { type Publication, publishProcess } from './commands/publish.ts'
+export {
+  type Completion,
+  cancelProcess,
+  completeTask,
+  deliverMessage,
+  fireTimer,
+  type Start,
+  startProcess,
+} from './commands/run.ts'
 export type { CheckContext, CheckResult } from './domain/checks.ts'
 export { checkProcess } from './domain/checks.ts'
 export { addDuration, parseDuration } from './domain/duration.ts'
-export type { Finding, ProcessGraph, StepSettings, UserNode } from './domain/graph.ts'
+export type { Finding, Outcome, ProcessGraph, StepSettings, UserNode } from './domain/graph.ts'
 export { userNodes } from './domain/graph.ts'
 export { hoursOf, type UsualPath } from './domain/hours.ts'
 export { type ImportResult, importProcess } from './domain/import.ts'
 export { ProcessError } from './domain/interpreter.ts'
 export { readScript, runScript, ScriptError, type ScriptResult, type ScriptStep } from './domain/script.ts'
+export { isOpen, type ProcessUnits, type Task } from './domain/task.ts'
 export { decodeXml, MAX_XML_BYTES } from './domain/xml.ts'
+export { actsOn, mayAssign, mayWorkOn, type TaskAct } from './policy.ts'
+export { openTasks, processGraph, processXml, taskById, tasksOf } from './queries.ts'

@@ -88,13 +88,13 @@ export type StepSettings = {
   form: string | null
 }
 
-export type Outcome = { key: string; label: string }
+export type Outcome = { key: string; name: string }
 
 export const DEFAULT_STEP: StepSettings = {
   roles: [],
   unit: 'competent',
   hours: null,
-  outcomes: [{ key: 'xong', label: 'Hoàn thành' }],
+  outcomes: [{ key: 'xong', name: 'Hoàn thành' }],
   clock: 'run',
   status: null,
   counted: true,

@@ -128,8 +128,8 @@ describe('attributes of steps', () => {
         unit: 'return',
         hours: 3.5,
         outcomes: [
-          { key: 'duyet', label: 'Duyệt' },
-          { key: 'tralai', label: 'Trả lại: sửa' },
+          { key: 'duyet', name: 'Duyệt' },
+          { key: 'tralai', name: 'Trả lại: sửa' },
         ],
         clock: 'pause',
         status: 6,
@@ -142,7 +142,7 @@ describe('attributes of steps', () => {
         roles: [],
         unit: 'competent',
         hours: null,
-        outcomes: [{ key: 'xong', label: 'Hoàn thành' }],
+        outcomes: [{ key: 'xong', name: 'Hoàn thành' }],
         clock: 'run',
       },
     })

@@ -31,7 +31,7 @@ export type ProcessEvent =
   | { kind: 'complete'; token: string; outcome?: string; data?: Vars }
   /** `name` is the name or the id of the message. One task gets it: the one longest open. */
   | { kind: 'message'; name: string; data?: Vars }
-  | { kind: 'timer'; token: string }
+  | { kind: 'timer'; token: string; data?: Vars }
   | { kind: 'cancel' }
 
 export type Effect =
@@ -111,7 +111,7 @@ export function step(
       receive(run, event)
       break
     case 'timer':
-      fire(run, event.token)
+      fire(run, event)
       break
     case 'cancel':
       return cancel(run)
@@ -177,10 +177,11 @@ function listeners(run: Run): { token: Token; on: MessageNode }[] {
   )
 }
 
-function fire(run: Run, id: string): void {
-  const timer = run.tokens.find((token) => token.id === id)
+function fire(run: Run, event: Extract<ProcessEvent, { kind: 'timer' }>): void {
+  const timer = run.tokens.find((token) => token.id === event.token)
   const host = timer?.kind === 'timer' && run.tokens.find((token) => token.id === timer.host)
   if (!timer || !host) throw new ProcessError('process.no_timer', 'Hẹn giờ này không còn chạy.')
+  run.vars = { ...run.vars, ...event.data }
   remove(run, timer)
   leaveBoundary(run, run.graph.nodes[timer.node] as TimerNode, host)
 }

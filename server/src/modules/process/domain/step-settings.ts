@@ -60,7 +60,7 @@ function parseHours(text: string): number | undefined {
 function parseOutcomes(text: string): Outcome[] | undefined {
   const outcomes = text.split(';').map((part): Outcome => {
     const [key = '', ...label] = part.split(':')
-    return { key: key.trim(), label: label.join(':').trim() || key.trim() }
+    return { key: key.trim(), name: label.join(':').trim() || key.trim() }
   })
   const keys = new Set(outcomes.map((outcome) => outcome.key))
   return keys.size === outcomes.length && [...keys].every((key) => KEY.test(key)) ? outcomes : undefined

@@ -1,0 +1,44 @@
+import type { Ctx } from '../../../platform/ctx.ts'
+import { forbidden, unprocessable } from '../../../platform/errors.ts'
+import { rolesOf } from '../../organisations/index.ts'
+import type { Task } from '../domain/task.ts'
+import { mayAssign, mayWorkOn } from '../policy.ts'
+import { assignTaskRow, lockTask } from '../store.ts'
+import { assertOpen, assertWorkable, taskNotFound } from './run.ts'
+
+/**
+ * Takes a task on oneself; taking it again changes nothing.
+ * @throws 404 `task.not_found`; 403 `task.forbidden`; 409 `task.completed`; 409 `task.held`
+ */
+export async function claimTask(ctx: Ctx, taskId: string): Promise<Task> {
+  const task = await lockTask(ctx, taskId)
+  if (!task) throw taskNotFound()
+  assertWorkable(ctx, task)
+  return task.assigneeId === ctx.actor.id ? task : give(ctx, task, ctx.actor.id)
+}
+
+/**
+ * Gives a task to somebody who may do it.
+ * @throws as `claimTask`, and 422 `task.not_eligible` when the account holds no role of the task in its unit
+ */
+export async function assignTask(ctx: Ctx, taskId: string, accountId: string): Promise<Task> {
+  const task = await lockTask(ctx, taskId)
+  if (!task) throw taskNotFound()
+  if (!mayAssign(ctx.actor, task)) {
+    throw forbidden('Chỉ lãnh đạo của đơn vị hoặc người đang giữ việc được giao việc này.', 'task.forbidden')
+  }
+  assertOpen(task)
+  const roles = await rolesOf(ctx, accountId, ctx.now())
+  if (!mayWorkOn({ kind: 'officer', roles }, task)) {
+    throw unprocessable(
+      'task.not_eligible',
+      'Người được giao không giữ vai trò làm được việc này ở đơn vị đang xử lý.',
+    )
+  }
+  return give(ctx, task, accountId)
+}
+
+function give(ctx: Ctx, task: Task, accountId: string): Task {
+  assignTaskRow(ctx, task.id, accountId)
+  return { ...task, assigneeId: accountId, claimedAt: ctx.now() }
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { AppError, unprocessable } from '../../../platform/errors.ts'
+import { ROLES, unitByRef } from '../../organisations/index.ts'
+import { about } from '../domain/checks.ts'
+import { type Finding, type ProcessGraph, userNodes } from '../domain/graph.ts'
+import { importProcess } from '../domain/import.ts'
+import { insertVersion, lockVersion, type Version } from '../store.ts'
+
+export type Publication = {
+  /** Names the process through its versions, e.g. the code of its procedure. */
+  key: string
+  /** A BPMN 2.0 file. */
+  xml: string
+  /** Working hours that the law allows, when known. */
+  legalHours?: number
+}
+
+/**
+ * Checks a process file and keeps it for ever as the next version of its key; the same file again is the same
+ * version. Roles must be known ones and named units must exist.
+ * @throws 422 `process.refused` with all problems in `details`
+ */
+export async function publishProcess(
+  ctx: Ctx,
+  input: Publication,
+): Promise<Version & { warnings: Finding[] }> {
+  const { key, xml, legalHours } = input
+  const { graph, problems, warnings } = await importProcess(xml, { roles: ROLES, legalHours })
+  const refused = graph ? await unknownUnits(ctx, graph) : problems
+  if (!graph || refused.length > 0) {
+    const [first] = refused
+    const more = refused.length > 1 ? ` (và ${refused.length - 1} lỗi khác)` : ''
+    throw unprocessable(
+      'process.refused',
+      `Quy trình không dùng được: ${first?.message ?? ''}${more}`,
+      refused,
+    )
+  }
+  const sha256 = createHash('sha256').update(xml).digest('hex')
+  const { same, last } = await lockVersion(ctx, key, sha256)
+  if (same) return { ...same, warnings }
+  const version = { id: ctx.newId(), version: last + 1 }
+  insertVersion(ctx, { ...version, key, xml, graph, sha256 })
+  return { ...version, warnings }
+}
+
+async function unknownUnits(ctx: Ctx, graph: ProcessGraph): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const node of userNodes(graph)) {
+    const { unit } = node.step
+    if (['competent', 'receiving', 'return'].includes(unit)) continue
+    try {
+      await unitByRef(ctx, unit)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status !== 404) throw error
+      findings.push(about(node, 'process.unknown_unit', `không có đơn vị "${unit}".`))
+    }
+  }
+  return findings
+}

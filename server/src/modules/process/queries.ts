@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../platform/ctx.ts'
+import { notFound } from '../../platform/errors.ts'
+import type { ProcessGraph } from './domain/graph.ts'
+import type { Task } from './domain/task.ts'
+
+/** Columns of `Task`, for every statement that reads tasks. */
+export const TASK_COLUMNS = sql`id, instance_id as "instanceId", subject_id as "subjectId", procedure, seq, node, name,
+  unit_id as "unitId", roles, outcomes, form, hours, counted, clock_effect as clock,
+  national_status as "nationalStatus", opened_at as "openedAt", due_at as "dueAt", assignee_id as "assigneeId",
+  claimed_at as "claimedAt", completed_at as "completedAt", completed_by as "completedBy", outcome, note,
+  cancelled_at as "cancelledAt"`
+
+/** The open tasks of these subjects, in order of opening for each. */
+export async function openTasks(ctx: Ctx, subjectIds: readonly string[]): Promise<Task[]> {
+  const { rows } = await sql<Task>`select ${TASK_COLUMNS} from process.task
+     where subject_id = any(${subjectIds}) and completed_at is null and cancelled_at is null
+     order by subject_id, opened_at, seq`.execute(ctx.db)
+  return rows
+}
+
+/** Every task a subject ever had, in order of opening: the control slip of the dossier. */
+export async function tasksOf(ctx: Ctx, subjectId: string): Promise<Task[]> {
+  const { rows } = await sql<Task>`select ${TASK_COLUMNS} from process.task
+     where subject_id = ${subjectId} order by opened_at, seq`.execute(ctx.db)
+  return rows
+}
+
+/** A task, open or closed; null when there is none. */
+export async function taskById(ctx: Ctx, taskId: string): Promise<Task | null> {
+  const { rows } = await sql<Task>`select ${TASK_COLUMNS} from process.task where id = ${taskId}`.execute(
+    ctx.db,
+  )
+  return rows[0] ?? null
+}
+
+/**
+ * The graph of a published version. Versions never change, so each is read once.
+ * @throws 404 `process.not_found`
+ */
+export async function processGraph(ctx: Ctx, versionId: string): Promise<ProcessGraph> {
+  const known = graphsOf(ctx)
+  const graph = known.get(versionId)
+  if (graph) return graph
+  const { rows } = await sql<{ graph: ProcessGraph }>`
+    select graph from process.process_version where id = ${versionId}`.execute(ctx.db)
+  if (!rows[0]) throw notFound('process.not_found', 'Không có phiên bản quy trình này.')
+  if (known.size >= MOST_GRAPHS) known.clear()
+  known.set(versionId, rows[0].graph)
+  return rows[0].graph
+}
+
+/** The BPMN file of a published version as it was published. @throws 404 `process.not_found` */
+export async function processXml(ctx: Ctx, versionId: string): Promise<string> {
+  const { rows } = await sql<{ xml: string }>`
+    select xml from process.process_version where id = ${versionId}`.execute(ctx.db)
+  if (!rows[0]) throw notFound('process.not_found', 'Không có phiên bản quy trình này.')
+  return rows[0].xml
+}
+
+/** Some 10 kB each. */
+const MOST_GRAPHS = 1000
+
+// Per database, and dropped with it: the file store is what all contexts of a root share.
+const graphs = new WeakMap<Ctx['files'], Map<string, ProcessGraph>>()
+
+function graphsOf(ctx: Ctx): Map<string, ProcessGraph> {
+  const known = graphs.get(ctx.files) ?? new Map<string, ProcessGraph>()
+  graphs.set(ctx.files, known)
+  return known
+}
