@@ -7,7 +7,7 @@ import {
   createAccount,
   createSystemToken,
 } from '../modules/identity/index.ts'
-import { appoint, unitByRef } from '../modules/organisations/index.ts'
+import { appoint, ROLES, type Role } from '../modules/organisations/index.ts'
 import { SYSTEM } from '../platform/actor.ts'
 import { inTx } from '../platform/ctx.ts'
 import { AppError } from '../platform/errors.ts'
@@ -71,8 +71,7 @@ async function addUser(ctx: Parameters<Parameters<typeof inTx>[3]>[0], username:
       idNumber: options.idNumber ?? null,
     })
     if (unit) {
-      const { id: unitId } = await unitByRef(ctx, unit)
-      for (const r of role) await appoint(ctx, { accountId: id, unitId, role: r })
+      for (const r of role) await appoint(ctx, { accountId: id, unit, role: readRole(r) })
     }
     const token = options.tokenDays ? await makeToken(ctx, username, options.tokenDays) : null
     return { id, username, password: generated, token }
@@ -80,6 +79,12 @@ async function addUser(ctx: Parameters<Parameters<typeof inTx>[3]>[0], username:
     if (error instanceof AppError) throw new CliError(error.message)
     throw error
   }
+}
+
+function readRole(text: string): Role {
+  const role = ROLES.find((r) => r === text)
+  if (!role) throw new CliError(`Không có vai trò “${text}”; các vai trò: ${ROLES.join(', ')}.`)
+  return role
 }
 
 async function makeToken(ctx: Parameters<typeof createSystemToken>[0], username: string, text: string) {

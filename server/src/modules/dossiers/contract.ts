@@ -58,7 +58,7 @@ export const SubmitDossier = Closed({
 export const Fee = Type.Object({
   key: Type.String(),
   name: Type.String(),
-  amount: Type.Integer({ description: 'đồng' }),
+  amount: Nullable(Type.Integer({ description: 'đồng; null khi cán bộ còn phải xác định' })),
   reason: Type.String(),
 })
 

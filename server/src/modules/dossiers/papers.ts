@@ -1,8 +1,8 @@
 import type { Ctx } from '../../platform/ctx.ts'
 import { unprocessable } from '../../platform/errors.ts'
-import { type ProcedureVersion, papersFor } from '../catalogue/index.ts'
+import { feesFor, type ProcedureVersion, papersFor } from '../catalogue/index.ts'
 import { filesByIds } from '../files/index.ts'
-import type { PaperInput } from './contract.ts'
+import type { Fee, PaperInput } from './contract.ts'
 import type { NewPaper } from './store/acts.ts'
 
 type Problem = { pointer: string; code: string; message: string }
@@ -39,6 +39,20 @@ export function readPapers(
   if (problems.length > 0) throw unprocessable('dossier.unknown_paper', problems[0]!.message, problems)
   return papers
 }
+
+/** What the dossier costs, with the reason of each amount. */
+export const feesOf = (
+  procedure: ProcedureVersion,
+  caseKey: string,
+  answers: Record<string, unknown>,
+  papers: readonly NewPaper[],
+): Fee[] =>
+  feesFor(procedure, caseKey, answers, papers).map(({ key, name, amount, reason }) => ({
+    key,
+    name: name.vi,
+    amount,
+    reason,
+  }))
 
 /** A paper counts as handed in with a file, an original or a copy. */
 const isGiven = (p: NewPaper): boolean => p.fileId !== null || p.originals > 0 || p.copies > 0

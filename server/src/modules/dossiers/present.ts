@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts'
 import { unitRef, unitsByIds } from '../organisations/index.ts'
-import { mayClaim, mayComplete, type Task } from '../process/index.ts'
+import { actsOn, type Task } from '../process/index.ts'
 import { ACT_NAMES } from './act-names.ts'
 import { isForAnother } from './commands/submit.ts'
 import type { ActView, DossierListRow, DossierView, TaskView } from './contract.ts'
@@ -70,7 +70,7 @@ export async function presentDossier(ctx: Ctx, whole: WholeDossier): Promise<Dos
       replacedAt: iso(p.replacedAt),
     })),
     fees: d.fees,
-    feeTotal: d.fees.reduce((sum, fee) => sum + fee.amount, 0),
+    feeTotal: d.fees.reduce((sum, fee) => sum + (fee.amount ?? 0), 0),
     delivery: d.delivery,
     firstDueAt: iso(d.firstDueAt),
     resultAt: iso(d.resultAt),
@@ -141,9 +141,12 @@ export async function presentTasks(
     openedAt: t.openedAt.toISOString(),
     dueAt: iso(t.dueAt),
     assignee: t.assigneeId,
-    can: [...(mayClaim(ctx.actor, t) ? ['claim'] : []), ...(mayComplete(ctx.actor, t) ? ['completion'] : [])],
+    can: actsOn(ctx.actor, t).map((act) => TASK_ADDRESSES[act]),
   }))
 }
+
+/** Acts on a task, as the last part of their addresses. */
+const TASK_ADDRESSES = { claim: 'claim', complete: 'completion', assign: 'assignment' } as const
 
 /** The secret of the receipt: for the applicant and for the desk that prints it. */
 const maySeeSecret = (ctx: Ctx, d: Dossier): boolean =>

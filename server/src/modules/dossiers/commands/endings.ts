@@ -82,7 +82,7 @@ export async function recordResult(ctx: Ctx, id: string, input: Of<typeof Result
 export async function finishDossier(ctx: Ctx, d: Dossier): Promise<Dossier> {
   // The national table has no move from 2 to 9: a process without steps passes through 4.
   const processing = d.status === STATUS.accepted ? await moveDossier(ctx, d, PROCESSING) : d
-  const due = await moveClock(ctx, processing, { kind: 'END', reason: 'Có kết quả tại Bộ phận Một cửa' })
+  const due = await moveClock(ctx, processing, { kind: 'END', reason: 'RESULT_AT_CENTRE' })
   return moveDossier(ctx, processing, {
     kind: 'finished',
     to: STATUS.finished,

@@ -29,7 +29,7 @@ export async function acceptDossier(ctx: Ctx, id: string, input: { note?: string
         unitId: d.competentUnitId,
         limit,
         mode: procedure.clock.mode,
-        reason: 'Tiếp nhận hồ sơ đầy đủ, hợp lệ',
+        reason: 'ACCEPTED',
       })
     : null
   const due = clock ? dueOf(clock) : { dueAt: null, firstDueAt: null }
@@ -39,6 +39,7 @@ export async function acceptDossier(ctx: Ctx, id: string, input: { note?: string
       {
         versionId: procedure.processVersionId,
         subjectId: d.id,
+        procedure: d.procedureCode,
         vars: { ...d.answers, caseKey: d.caseKey, channel: d.channel },
         units: { competent: d.competentUnitId, receiving: d.receivingUnitId, return: d.returnUnitId },
       },

@@ -128,11 +128,11 @@ export async function ringTimer(ctx: Ctx, dossierId: string, timerId: string): P
 async function follow(ctx: Ctx, d: Dossier, advance: Advance): Promise<Dossier> {
   const waits = advance.open.some((t) => t.clock === 'pause')
   if (waits && d.status === STATUS.processing) {
-    const due = await moveClock(ctx, d, { kind: 'PAUSE', reason: 'Chờ thực hiện nghĩa vụ tài chính' })
+    const due = await moveClock(ctx, d, { kind: 'PAUSE', reason: 'FINANCIAL' })
     return moveDossier(ctx, d, { kind: 'paymentRequested', to: STATUS.payment, changes: due })
   }
   if (!waits && d.status === STATUS.payment) {
-    const due = await moveClock(ctx, d, { kind: 'RESUME', reason: 'Đã thực hiện nghĩa vụ tài chính' })
+    const due = await moveClock(ctx, d, { kind: 'RESUME', reason: 'PAID' })
     const resumed = await moveDossier(ctx, d, { kind: 'paymentMet', to: STATUS.processing, changes: due })
     return advance.ended ? endProcess(ctx, resumed) : resumed
   }

@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { forbidden, unprocessable } from '../../../platform/errors.ts'
-import { caseFor, currentProcedure, feesFor, type ProcedureVersion } from '../../catalogue/index.ts'
+import { caseFor, currentProcedure, type ProcedureVersion } from '../../catalogue/index.ts'
 import { formVersion, validateAnswers } from '../../forms/index.ts'
 import { type Unit, unitByRef } from '../../organisations/index.ts'
 import { readApplicant, searchKeys } from '../applicant.ts'
 import type { SubmitDossier } from '../contract.ts'
 import { civilDay, queuesOf, STATUS, submissionNumber } from '../domain.ts'
-import { checkFiles, readPapers, refuseMissing } from '../papers.ts'
+import { checkFiles, feesOf, readPapers, refuseMissing } from '../papers.ts'
 import { insertAct, insertPapers } from '../store/acts.ts'
 import {
   type Dossier,
@@ -36,18 +36,13 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Dos
   await checkFiles(ctx, [...papers.map((p) => p.fileId), input.authorisation?.fileId ?? null])
 
   const now = ctx.now()
-  const fees = feesFor(procedure, caseKey, answers, papers).map((f) => ({
-    key: f.key,
-    name: f.name.vi,
-    amount: f.amount,
-    reason: f.reason,
-  }))
+  const fees = feesOf(procedure, caseKey, answers, papers)
   const dossier: Dossier = {
     id: ctx.newId(),
     submissionNumber: submissionNumber(civilDay(now), await nextSubmissionSequence(ctx)),
     code: null,
     status: STATUS.submitted,
-    procedureVersionId: procedure.versionId,
+    procedureVersionId: procedure.id,
     procedureCode: procedure.code,
     procedureName: procedure.name,
     caseKey,
@@ -72,7 +67,7 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Dos
     resultAt: null,
     finishedAt: null,
     closedAt: null,
-    paymentState: fees.some((f) => f.amount > 0) ? 'unpaid' : 'none',
+    paymentState: fees.some((f) => f.amount !== 0) ? 'unpaid' : 'none',
     deliveryState: 'none',
     syncState: 'none',
     transferState: 'none',

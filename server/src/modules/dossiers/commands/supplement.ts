@@ -1,12 +1,12 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
-import { feesFor, procedureVersion } from '../../catalogue/index.ts'
+import { procedureVersion } from '../../catalogue/index.ts'
 import { autoCloseAt } from '../../deadlines/index.ts'
 import { formVersion, validateAnswers } from '../../forms/index.ts'
 import { cancelProcess } from '../../process/index.ts'
 import type { Supplement, SupplementRequest } from '../contract.ts'
 import { civilDay, STATUS } from '../domain.ts'
-import { checkFiles, readPapers } from '../papers.ts'
+import { checkFiles, feesOf, readPapers } from '../papers.ts'
 import { dossierNotFound, maySee } from '../policy.ts'
 import { insertPapers, insertSupplementRequest, markSupplemented, replacePapers } from '../store/acts.ts'
 import { type Dossier, lockDossier } from '../store/dossier.ts'
@@ -35,7 +35,7 @@ export async function requestSupplement(ctx: Ctx, id: string, input: SupplementR
     items: items.length > 0 ? items : [{ key: null, text: input.reason }],
     beforeAcceptance: d.acceptedAt === null,
   })
-  const due = await moveClock(ctx, d, { kind: 'PAUSE', reason: 'Chờ người nộp bổ sung hồ sơ' })
+  const due = await moveClock(ctx, d, { kind: 'PAUSE', reason: 'SUPPLEMENT' })
   ctx.schedule({ name: AUTO_CLOSE_JOB, payload: { dossierId: id }, at: replyBy, key: autoCloseKey(id) })
   const supplement = { requestedAt: ctx.now(), receivedAt: null, beforeAcceptance: d.acceptedAt === null }
   return moveDossier(
@@ -72,22 +72,16 @@ export async function supplementDossier(ctx: Ctx, id: string, input: Supplement)
   insertPapers(ctx, id, papers)
   markSupplemented(ctx, id)
   ctx.unschedule(autoCloseKey(id))
-  const restart = procedure.clock.mode === 'RESTART'
-  const reason = restart ? 'Đã bổ sung đủ, tính lại thời hạn từ đầu' : 'Đã bổ sung đủ, tính tiếp thời hạn'
-  const due = await moveClock(ctx, d, { kind: restart ? 'RESTART' : 'RESUME', reason })
-  const fees = feesFor(procedure, d.caseKey, answers, papers).map((f) => ({
-    key: f.key,
-    name: f.name.vi,
-    amount: f.amount,
-    reason: f.reason,
-  }))
+  const kind = procedure.clock.mode === 'RESTART' ? 'RESTART' : 'RESUME'
+  const due = await moveClock(ctx, d, { kind, reason: 'SUPPLEMENT_RECEIVED' })
+  const fees = input.answers ? feesOf(procedure, d.caseKey, answers, papers) : d.fees
   const supplemented = { ...d, supplement: { ...d.supplement!, receivedAt: ctx.now() } }
   return moveDossier(ctx, supplemented, {
     kind: 'supplemented',
     to: statusAfterSupplement(d),
     reason: input.note ?? null,
     data: { papers: papers.map((p) => p.key), answersChanged: input.answers !== undefined },
-    changes: { ...due, answers, fees: input.answers ? fees : d.fees },
+    changes: { ...due, answers, fees },
   })
 }
 
@@ -105,14 +99,20 @@ export async function closeUnsupplemented(ctx: Ctx, id: string): Promise<Dossier
   })
 }
 
+const END_REASONS = { withdrawn: 'WITHDRAWN', stopped: 'STOPPED', autoClosed: 'AUTO_CLOSED' } as const
+
 /** Ends a dossier before its result: its process and its clock end with it. */
 export async function endEarly(
   ctx: Ctx,
   d: Dossier,
-  end: { kind: string; to: typeof STATUS.withdrawn | typeof STATUS.stopped; reason: string | null },
+  end: {
+    kind: keyof typeof END_REASONS
+    to: typeof STATUS.withdrawn | typeof STATUS.stopped
+    reason: string | null
+  },
 ): Promise<Dossier> {
   if (d.acceptedAt) await cancelProcess(ctx, d.id)
-  const due = await moveClock(ctx, d, { kind: 'END', reason: end.reason ?? 'Người nộp rút hồ sơ' })
+  const due = await moveClock(ctx, d, { kind: 'END', reason: END_REASONS[end.kind] })
   ctx.unschedule(autoCloseKey(d.id))
   return moveDossier(ctx, d, { ...end, changes: { ...due, closedAt: ctx.now(), finishedAt: ctx.now() } })
 }

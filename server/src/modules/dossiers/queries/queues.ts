@@ -8,7 +8,7 @@ import { civilDay } from '../domain.ts'
 import { DOSSIER_COLUMNS, type Dossier, type DossierRecord, toDossier } from '../store/dossier.ts'
 import { grantsOf } from './dossiers.ts'
 
-/** The queues of an officer's screen, in the order of the day's work. */
+/** The queues of an officer's screen, in the order of the day's work. `tasks` (mine and free) is for /tasks. */
 export const QUEUES = [
   { key: 'intake', name: 'Chờ tiếp nhận' },
   { key: 'mine', name: 'Việc của tôi' },
@@ -21,7 +21,7 @@ export const QUEUES = [
   { key: 'to-hand-over', name: 'Chờ trả kết quả' },
 ] as const
 
-type QueueName = (typeof QUEUES)[number]['key']
+type QueueName = (typeof QUEUES)[number]['key'] | 'tasks'
 
 /** How many dossiers stand in each queue of the actor. */
 export async function countQueues(ctx: Ctx): Promise<QueueView[]> {
@@ -41,8 +41,8 @@ export async function listQueue(
   queue: string,
   page: { limit: number; after?: string },
 ): Promise<{ items: Dossier[]; next: string | null }> {
-  const known = QUEUES.find((q) => q.key === queue)
-  if (!known) {
+  const name = queue as QueueName
+  if (name !== 'tasks' && !QUEUES.some((q) => q.key === name)) {
     throw badRequest(
       'queue.unknown',
       `Không có hàng đợi “${queue}”; các hàng đợi: ${QUEUES.map((q) => q.key).join(', ')}.`,
@@ -50,7 +50,7 @@ export async function listQueue(
   }
   const after = fromCursor(page.after, 2)
   const { rows } = await sql<DossierRecord & { sortAt: Date }>`with entry as (
-      select e.dossier_id, min(e.sort_at) as sort_at from ${entriesOf(ctx, known.key)}
+      select e.dossier_id, min(e.sort_at) as sort_at from ${entriesOf(ctx, name)}
        group by e.dossier_id
       having (${after?.[0] ?? null}::timestamptz is null
           or (min(e.sort_at), e.dossier_id) > (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
@@ -80,6 +80,8 @@ function entriesOf(ctx: Ctx, queue: QueueName) {
       return sql`${mine(actor)} and e.queue = 'task'`
     case 'unit':
       return sql`${held} and e.queue = 'task' and e.assignee_id is null`
+    case 'tasks':
+      return sql`${held} and e.queue = 'task' and (e.assignee_id is null or e.assignee_id = ${actor.id})`
     case 'late':
       return sql`${held} and e.queue = 'task' and e.due_at < ${ctx.now()}`
     case 'due-today': {

@@ -2,11 +2,12 @@ import { Type } from 'typebox'
 import { type Root, readCtx } from '../../../platform/ctx.ts'
 import { runCommand } from '../../../platform/http/command.ts'
 import { Closed, Page, PageQuery, Uuid } from '../../../platform/http/schema.ts'
-import { openTasks, tasksFor } from '../../process/index.ts'
+import { actsOn, openTasks } from '../../process/index.ts'
 import { assignStep, claimStep, completeStep } from '../commands/steps.ts'
 import { DossierView, TaskAssignment, TaskCompletion, TaskView } from '../contract.ts'
 import { presentDossier, presentTasks } from '../present.ts'
 import { visibleCodes, wholeDossier } from '../queries/dossiers.ts'
+import { listQueue } from '../queries/queues.ts'
 import { type App, Id } from './app.ts'
 
 const tags = ['tasks']
@@ -32,9 +33,11 @@ export function registerTasks(app: App, root: Root): void {
         const tasks = await openTasks(ctx, [dossier])
         return { items: await presentTasks(ctx, tasks, await visibleCodes(ctx, [dossier])), next: null }
       }
-      const page = await tasksFor(ctx, { limit, after })
-      const ids = page.items.map((t) => t.subjectId)
-      return { items: await presentTasks(ctx, page.items, await visibleCodes(ctx, ids)), next: page.next }
+      const page = await listQueue(ctx, 'tasks', { limit, after })
+      const codes = new Map(page.items.map((d) => [d.id, d.code]))
+      const tasks = await openTasks(ctx, [...codes.keys()])
+      const workable = tasks.filter((t) => actsOn(ctx.actor, t).includes('complete'))
+      return { items: await presentTasks(ctx, workable, codes), next: page.next }
     },
   )
 

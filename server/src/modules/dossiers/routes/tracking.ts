@@ -79,7 +79,7 @@ export function registerTracking(app: App, root: Root): void {
               procedureCode: d.procedureCode,
               procedureName: d.procedureName,
               competentUnit: nameOf(d.competentUnitId) ?? '',
-              feeTotal: d.fees.reduce((sum, f) => sum + f.amount, 0),
+              feeTotal: d.fees.reduce((sum, f) => sum + (f.amount ?? 0), 0),
               steps: acts.map((a) => ({
                 at: a.at.toISOString(),
                 name: stepName(a.kind, a.data),
