@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { ROLES } from '../modules/organisations/index.ts'
 import {
   decodeXml,
   type Finding,
@@ -69,7 +70,7 @@ async function importFile(file: string, legalHours?: number): Promise<ImportResu
   if (bytes.length > MAX_XML_BYTES) throw new CliError(`${file}: tệp quy trình lớn hơn 5 MB.`)
   const xml = decodeXml(bytes)
   if (xml === null) throw new CliError(`${file}: nội dung không đúng bảng mã mà tệp khai báo.`)
-  return importProcess(xml, { legalHours })
+  return importProcess(xml, { roles: ROLES, legalHours })
 }
 
 async function readInput(file: string): Promise<Buffer> {
