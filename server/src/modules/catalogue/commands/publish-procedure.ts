@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { Value } from 'typebox/value'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { unprocessable } from '../../../platform/errors.ts'
+import { ProcedurePackage } from '../contract.ts'
+import { configureProcedure, type PackageProblem } from '../domain/configure.ts'
+import type { ConfiguredProcedure, Content } from '../domain/content.ts'
+import { describeChanges } from '../domain/diff.ts'
+import { listedFields } from '../domain/row-of-list.ts'
+import { contentView } from '../domain/view.ts'
+import { knownProcedures, type StoredVersion, storedVersions } from '../queries.ts'
+import { insertVersions, lockCatalogue, saveProcedures } from '../store.ts'
+
+export type Published = { versionId: string; version: number; changed: boolean }
+
+/**
+ * Publishes a procedure as the province configures it: checks the package, compiles its rules and makes a new
+ * current version that keeps what the national catalogue says. The same package with the same form and process
+ * again changes nothing.
+ * @throws 422 `procedure.bad_package` with every problem and its JSON pointer
+ */
+export async function publishProcedure(
+  ctx: Ctx,
+  input: unknown,
+  { formVersionId, processVersionId }: { formVersionId: string | null; processVersionId: string | null },
+): Promise<Published> {
+  const configured = checkPackage(input)
+  await lockCatalogue(ctx)
+  const nationalCode = configured.nationalCode ?? configured.code.slice(0, 8)
+  const before = (await knownProcedures(ctx, [nationalCode])).get(nationalCode)
+  const last = before && (await storedVersions(ctx, [before.currentVersionId])).get(before.currentVersionId)
+  const content: Content = { national: last?.content.national ?? null, configured }
+  const contentSha = createHash('sha256').update(JSON.stringify(content)).digest('hex')
+  if (last && isSame(last, contentSha, formVersionId, processVersionId)) {
+    ctx.about(last.id, { changed: false })
+    return { versionId: last.id, version: last.version, changed: false }
+  }
+  const view = contentView(content)
+  const procedureId = before?.id ?? ctx.newId()
+  const versionId = ctx.newId()
+  const version = (last?.version ?? 0) + 1
+  await insertVersions(ctx, [
+    {
+      id: versionId,
+      procedureId,
+      version,
+      name: view.name,
+      source: 'province',
+      content,
+      contentSha,
+      validFrom: configured.validFrom,
+      formVersionId,
+      processVersionId,
+      configured: true,
+      changes: last ? describeChanges(contentView(last.content), view) : null,
+    },
+  ])
+  const identity = { id: procedureId, code: configured.code, nationalCode, currentVersionId: versionId }
+  await saveProcedures(ctx, [
+    { ...identity, nationalSha: before?.nationalSha ?? null, ...listedFields(content, view) },
+  ])
+  ctx.about(versionId, { code: configured.code, version })
+  await ctx.emit({
+    type: 'procedure.published',
+    subject: procedureId,
+    data: { code: configured.code, versionId, version },
+  })
+  return { versionId, version, changed: true }
+}
+
+function isSame(last: StoredVersion, sha: string, formId: string | null, processId: string | null): boolean {
+  return last.contentSha === sha && last.formVersionId === formId && last.processVersionId === processId
+}
+
+function checkPackage(input: unknown): ConfiguredProcedure {
+  const filled = Value.Default(ProcedurePackage, Value.Clone(input))
+  if (!Value.Check(ProcedurePackage, filled)) {
+    const errors = Value.Errors(ProcedurePackage, filled)
+    throw badPackage(errors.map((e) => ({ pointer: e.instancePath, message: e.message })))
+  }
+  const result = configureProcedure(filled)
+  if (!result.ok) throw badPackage(result.problems)
+  return result.procedure
+}
+
+function badPackage(problems: PackageProblem[]) {
+  const [first] = problems
+  const where = first ? ` (${first.pointer || '/'}: ${first.message})` : ''
+  return unprocessable(
+    'procedure.bad_package',
+    `Gói thủ tục có ${problems.length} chỗ cần sửa${where}.`,
+    problems,
+  )
+}

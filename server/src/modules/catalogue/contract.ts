@@ -1,0 +1,273 @@
+import type { Expr } from '@motcua/rules'
+import { Type } from 'typebox'
+import { Closed, Nullable, type Of, Page, PageQuery, Text } from '../../platform/http/schema.ts'
+
+/** Vietnamese first; English when it is known. */
+export const Bilingual = Closed({ vi: Text(500, { minLength: 1 }), en: Type.Optional(Text(500)) })
+
+/** A limit the clock can count (domain.md 1.4.1). */
+export const Limit = Closed({
+  value: Type.Integer({ minimum: 1, maximum: 1000 }),
+  unit: Type.Union([
+    Type.Literal('workingDays'),
+    Type.Literal('days'),
+    Type.Literal('workingHours'),
+    Type.Literal('months'),
+  ]),
+})
+
+export const Channel = Type.Union([Type.Literal('online'), Type.Literal('desk'), Type.Literal('post')])
+
+const Level = Type.Union([
+  Type.Literal('ministry'),
+  Type.Literal('province'),
+  Type.Literal('commune'),
+  Type.Literal('other'),
+])
+
+/** Name of a case, paper or fee inside one procedure, as answers and papers refer to it. */
+const Key = Type.String({ pattern: '^[a-z][a-zA-Z0-9_]{0,49}$' })
+
+/** A FEEL expression over the answers of the form (`rules/`, README of this module). */
+const Feel = Type.String({ minLength: 1, maxLength: 4000 })
+
+const PaperFields = {
+  key: Key,
+  name: Bilingual,
+  originals: Type.Integer({ minimum: 0, maximum: 99, default: 0 }),
+  copies: Type.Integer({ minimum: 0, maximum: 99, default: 0 }),
+  presentOnly: Type.Optional(Type.Boolean({ description: 'Chỉ xuất trình, không nộp' })),
+  replaceableBy: Type.Optional(
+    Type.Array(Text(50), { maxItems: 10, description: 'Mã cơ sở dữ liệu thay được giấy này (NQ 66.7/2025)' }),
+  ),
+  digitise: Type.Optional(Type.Boolean({ description: 'Phải số hoá khi nộp bản giấy' })),
+  formFile: Type.Optional(Text(300)),
+  note: Type.Optional(Text(1000)),
+}
+
+const CaseFields = {
+  key: Key,
+  name: Bilingual,
+  limit: Limit,
+  papers: Type.Optional(Type.Array(Key, { maxItems: 100, description: 'Bỏ trống: mọi giấy tờ' })),
+  fees: Type.Optional(Type.Array(Key, { maxItems: 20, description: 'Bỏ trống: mọi khoản' })),
+  note: Type.Optional(Text(1000)),
+}
+
+const FeeFields = {
+  key: Key,
+  name: Bilingual,
+  kind: Type.Optional(Type.Union([Type.Literal('fee'), Type.Literal('charge')])),
+  collectedAt: Type.Union([Type.Literal('reception'), Type.Literal('supplement'), Type.Literal('return')]),
+  reason: Type.Optional(Text(1000, { description: 'Căn cứ và cách tính, cho người nộp đọc' })),
+}
+
+const LegalBasis = Closed({
+  number: Text(100),
+  name: Text(2000),
+  date: Type.Optional(Nullable(Type.String({ format: 'date' }))),
+  issuer: Type.Optional(Nullable(Text(300))),
+})
+
+const Result = Closed({
+  code: Text(60),
+  name: Text(1000, { minLength: 1 }),
+  validity: Type.Optional(Text(200, { description: 'Thời hạn của kết quả, ví dụ 6 tháng' })),
+})
+
+const Competence = Closed({
+  level: Level,
+  unitKind: Type.Optional(Text(50)),
+  units: Type.Optional(Type.Array(Text(100), { maxItems: 5000 })),
+})
+
+const Clock = Closed({ mode: Type.Union([Type.Literal('RESTART'), Type.Literal('RESUME')]) })
+
+export const GoldenCase = Closed({ case: Key, body: Type.Record(Type.String(), Type.Unknown()) })
+
+export type GoldenCase = Of<typeof GoldenCase>
+
+const ChannelConfig = Closed({ channel: Channel, note: Type.Optional(Text(2000)) })
+
+const Shared = {
+  code: Type.String({ pattern: '^[0-9]\\.[0-9]{6}([0-9A-Z.]{0,40})$' }),
+  nationalCode: Type.Optional(Type.String({ pattern: '^[0-9]\\.[0-9]{6}$' })),
+  name: Bilingual,
+  sector: Text(300),
+  levels: Type.Array(Level, { minItems: 1 }),
+  decision: Type.Optional(Text(200)),
+  targetGroups: Type.Optional(Type.Array(Text(200), { maxItems: 30 })),
+  keywords: Type.Optional(
+    Type.Array(Text(100), { maxItems: 40, description: 'Cách người dân gọi thủ tục, để tìm kiếm' }),
+  ),
+  online: Type.Union([Type.Literal('full'), Type.Literal('partial'), Type.Literal('information')]),
+  validFrom: Type.String({ format: 'date' }),
+  channels: Type.Array(ChannelConfig, { minItems: 1, maxItems: 3 }),
+  results: Type.Array(Result, { minItems: 1, maxItems: 50 }),
+  legalBases: Type.Optional(Type.Array(LegalBasis, { maxItems: 100 })),
+  steps: Type.Optional(Text(50_000)),
+  conditions: Type.Optional(Text(50_000)),
+  competence: Competence,
+  crossBoundary: Type.Boolean({ description: 'Nhận ở Bộ phận Một cửa bất kỳ trong tỉnh' }),
+  clock: Clock,
+  goldenCases: Type.Optional(Type.Array(GoldenCase, { maxItems: 50 })),
+}
+
+/** One procedure as the province configures it: `procedure.json` of a package (README). */
+export const ProcedurePackage = Closed(
+  {
+    ...Shared,
+    cases: Type.Array(Closed({ ...CaseFields, when: Type.Optional(Feel) }), { minItems: 1, maxItems: 50 }),
+    papers: Type.Array(Closed({ ...PaperFields, mandatory: Type.Union([Type.Boolean(), Feel]) }), {
+      maxItems: 100,
+    }),
+    fees: Type.Array(Closed({ ...FeeFields, rule: Feel }), { maxItems: 20 }),
+  },
+  { title: 'ProcedurePackage' },
+)
+
+export type ProcedurePackage = Of<typeof ProcedurePackage>
+
+/** FEEL text with the tree it was compiled to; browsers run the tree with `evaluate` of `@motcua/rules`. */
+export const Rule = Type.Object({ feel: Type.String(), expr: Type.Unsafe<Expr>({}) })
+
+export type Rule = Of<typeof Rule>
+
+export const CaseView = Type.Object({ ...CaseFields, when: Nullable(Rule) })
+
+export type CaseView = Of<typeof CaseView>
+
+export const PaperView = Type.Object({
+  key: Type.String(),
+  name: Type.Object({ vi: Type.String(), en: Type.Optional(Type.String()) }),
+  group: Type.String({ description: 'Tiêu đề nhóm giấy tờ trong dữ liệu quốc gia' }),
+  originals: Type.Integer(),
+  copies: Type.Integer(),
+  mandatory: Type.Union([Type.Boolean(), Rule]),
+  presentOnly: Type.Boolean(),
+  replaceableBy: Type.Array(Type.String()),
+  digitise: Type.Boolean(),
+  formFile: Nullable(Type.String()),
+  note: Type.String(),
+})
+
+export type PaperView = Of<typeof PaperView>
+
+export const FeeView = Type.Object({
+  key: Type.String(),
+  name: Type.Object({ vi: Type.String(), en: Type.Optional(Type.String()) }),
+  amount: Nullable(Type.Integer({ description: 'Đồng; null khi tính theo quy tắc hoặc chỉ có lời mô tả' })),
+  text: Type.String(),
+  collectedAt: Nullable(Type.String()),
+  rule: Nullable(Rule),
+})
+
+export type FeeView = Of<typeof FeeView>
+
+export const LimitView = Type.Object({
+  caseKey: Nullable(Type.String()),
+  value: Type.Number(),
+  unit: Type.String(),
+  text: Type.String(),
+})
+
+export type LimitView = Of<typeof LimitView>
+
+export const ChannelView = Type.Object({
+  channel: Channel,
+  limit: Nullable(Type.Object({ value: Type.Number(), unit: Type.String() })),
+  limitText: Type.String(),
+  fees: Type.Array(Type.Object({ amount: Nullable(Type.Integer()), text: Type.String() })),
+  note: Type.String(),
+})
+
+export type ChannelView = Of<typeof ChannelView>
+
+const ResultView = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  validity: Nullable(Type.String()),
+})
+
+const LegalBasisView = Type.Object({
+  number: Type.String(),
+  name: Type.String(),
+  date: Nullable(Type.String()),
+  issuer: Nullable(Type.String()),
+})
+
+export const ProcedureView = Type.Object(
+  {
+    code: Type.String(),
+    nationalCode: Type.String(),
+    name: Type.String(),
+    nameEn: Nullable(Type.String()),
+    version: Type.Integer(),
+    versionId: Type.String(),
+    source: Type.Union([Type.Literal('national'), Type.Literal('province')]),
+    configured: Type.Boolean({ description: 'Nộp được trên hệ thống này' }),
+    validFrom: Nullable(Type.String()),
+    publishedAt: Type.String(),
+    demo: Type.Boolean({ description: 'Dữ liệu nguồn ghi quyết định công bố giả' }),
+    decision: Type.String(),
+    sector: Type.String(),
+    levels: Type.Array(Level),
+    online: Type.Union([Type.Literal('full'), Type.Literal('partial'), Type.Literal('information')]),
+    targetGroups: Type.Array(Type.String()),
+    competentAgency: Type.String(),
+    executingAgency: Type.String(),
+    receptionAddress: Type.String(),
+    steps: Type.String(),
+    conditions: Type.String(),
+    cases: Type.Array(CaseView),
+    papers: Type.Array(PaperView),
+    fees: Type.Array(FeeView),
+    limits: Type.Array(LimitView),
+    channels: Type.Array(ChannelView),
+    results: Type.Array(ResultView),
+    legalBases: Type.Array(LegalBasisView),
+    competence: Nullable(Competence),
+    crossBoundary: Type.Boolean(),
+    clock: Clock,
+    keptText: Type.Record(Type.String(), Type.Array(Type.String()), {
+      description: 'Phần của dữ liệu quốc gia không tách được thành trường, giữ nguyên văn',
+    }),
+    form: Type.Unknown({ description: 'Biểu mẫu điện tử đã biên dịch, null khi chưa có' }),
+  },
+  { title: 'Procedure' },
+)
+
+export type ProcedureView = Of<typeof ProcedureView>
+
+export const ProcedureItem = Type.Object(
+  {
+    code: Type.String(),
+    name: Type.String(),
+    sector: Type.String(),
+    level: Type.String({ description: 'Cấp thấp nhất giải quyết' }),
+    levels: Type.Array(Level),
+    configured: Type.Boolean(),
+    online: Type.Boolean({ description: 'Có kênh nộp trực tuyến' }),
+    onlineLevel: Type.String(),
+    limit: Nullable(Type.String({ description: 'Thời hạn bằng lời' })),
+  },
+  { title: 'ProcedureItem' },
+)
+
+export type ProcedureItem = Of<typeof ProcedureItem>
+
+export const ProcedurePage = Page(ProcedureItem)
+
+export const SearchQuery = Closed({ q: Type.Optional(Text(200)), ...PageQuery })
+
+export const ProcedureParams = Closed({ code: Type.String({ maxLength: 60 }) })
+
+export const ExampleQuery = Closed({ case: Type.Optional(Type.String({ maxLength: 50 })) })
+
+/** Sent when another version of a procedure became the current one. */
+export const ProcedureVersionPublished = Type.Object({
+  code: Type.String(),
+  versionId: Type.String(),
+  version: Type.Integer(),
+  source: Type.Union([Type.Literal('national'), Type.Literal('province')]),
+})

@@ -1,0 +1,23 @@
+import { defineModule } from '../../platform/module.ts'
+import { routes } from './routes.ts'
+
+export { type ImportOptions, type ImportReport, importProcedures } from './commands/import-procedures.ts'
+export { type Published, publishProcedure } from './commands/publish-procedure.ts'
+export { ProcedurePackage } from './contract.ts'
+export {
+  type Answers,
+  caseFor,
+  type DueFee,
+  exampleFor,
+  feesFor,
+  type GivenPaper,
+  papersFor,
+  type RequiredPaper,
+} from './domain/evaluate.ts'
+export type { ImportRow, LineProblem } from './domain/import.ts'
+export { rowProblem } from './domain/row.ts'
+export { limitWords } from './domain/words.ts'
+export { type PackageFolder, readPackageFolder } from './package-folder.ts'
+export { currentProcedure, type ProcedureVersion, procedureVersion, searchProcedures } from './queries.ts'
+
+export const catalogue = defineModule({ name: 'catalogue', routes })

@@ -1,0 +1,70 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { type Root, readCtx } from '../../platform/ctx.ts'
+import { notFound } from '../../platform/errors.ts'
+import { ExampleQuery, ProcedurePage, ProcedureParams, ProcedureView, SearchQuery } from './contract.ts'
+import { exampleFor } from './domain/evaluate.ts'
+import { currentProcedure, searchProcedures } from './queries.ts'
+
+const tags = ['procedures']
+
+export const routes =
+  (root: Root): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get(
+      '/procedures',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'searchProcedures',
+          tags,
+          summary: 'Tìm thủ tục hành chính (không cần dấu, chấp nhận viết tắt và gõ sai)',
+          querystring: SearchQuery,
+          response: { 200: ProcedurePage },
+        },
+      },
+      async (req) => searchProcedures(readCtx(root, req.actor), req.query),
+    )
+
+    app.get(
+      '/procedures/:code',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'getProcedure',
+          tags,
+          summary: 'Một thủ tục: trường hợp, giấy tờ, phí, thời hạn, biểu mẫu',
+          params: ProcedureParams,
+          response: { 200: ProcedureView },
+        },
+      },
+      async (req) => {
+        const { id, ...procedure } = await currentProcedure(readCtx(root, req.actor), req.params.code)
+        return { ...procedure, versionId: id, form: null }
+      },
+    )
+
+    app.get(
+      '/procedures/:code/example',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'getProcedureExample',
+          tags,
+          summary: 'Một hồ sơ mẫu hợp lệ, gửi được nguyên văn đến POST /dossiers',
+          params: ProcedureParams,
+          querystring: ExampleQuery,
+          response: { 200: Type.Record(Type.String(), Type.Unknown()) },
+        },
+      },
+      async (req) => {
+        const procedure = await currentProcedure(readCtx(root, req.actor), req.params.code)
+        const example = exampleFor(procedure, req.query.case)
+        if (example) return example
+        const cases = procedure.goldenCases.map((g) => g.case)
+        const hint = cases.length > 0 ? ` Các trường hợp có hồ sơ mẫu: ${cases.join(', ')}.` : ''
+        const which = req.query.case === undefined ? '' : ` cho trường hợp “${req.query.case}”`
+        throw notFound('procedure.no_example', `Thủ tục ${procedure.code} chưa có hồ sơ mẫu${which}.${hint}`)
+      },
+    )
+  }
