@@ -76,7 +76,9 @@ const RULES: Record<Act, Rule> = {
   transfers: {
     officers: [{ roles: ['tiepnhan'], units: ['receivingUnitId', 'competentUnitId', 'returnUnitId'] }],
     from: [accepted, processing, supplement, payment, finished],
-    when: (d) => d.receivingUnitId !== d.competentUnitId || d.returnUnitId !== d.competentUnitId,
+    when: (d) =>
+      d.acceptedAt !== null &&
+      (d.receivingUnitId !== d.competentUnitId || d.returnUnitId !== d.competentUnitId),
   },
   results: {
     officers: [

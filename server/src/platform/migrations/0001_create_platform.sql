@@ -48,7 +48,8 @@ create table platform.idempotency (
   body_sha256 text not null,
   at timestamptz not null,
   status int,
-  response jsonb,
+  -- json, not jsonb: the same answer means the same bytes.
+  response json,
   constraint idempotency_pk primary key (actor_id, key)
 );
 create index idempotency_at on platform.idempotency using brin (at);

@@ -1,8 +1,7 @@
 import type { Ctx } from '../../../platform/ctx.ts'
-import { unprocessable } from '../../../platform/errors.ts'
 import { procedureVersion } from '../../catalogue/index.ts'
 import { startClock } from '../../deadlines/index.ts'
-import { unitsByIds } from '../../organisations/index.ts'
+import { agencyOf } from '../../organisations/index.ts'
 import { startProcess } from '../../process/index.ts'
 import { civilDay, dossierCode, STATUS } from '../domain.ts'
 import { refuseMissingKeys } from '../papers.ts'
@@ -72,9 +71,7 @@ export async function refuseDossier(ctx: Ctx, id: string, input: { reason: strin
 
 async function drawCode(ctx: Ctx, competentUnitId: string): Promise<string> {
   const day = civilDay(ctx.now())
-  const unit = (await unitsByIds(ctx, [competentUnitId])).get(competentUnitId)
-  const agency = unit?.codes.find((c) => c.scheme === 'QD20')
-  if (!agency)
-    throw unprocessable('unit.no_code', `${unit?.name} chưa có mã định danh nên chưa cấp được mã hồ sơ.`)
-  return dossierCode(agency.value, day, await drawCodeNumber(ctx, competentUnitId, day))
+  // Divisions without a code of their own count on in the series of the agency above them.
+  const agency = await agencyOf(ctx, competentUnitId)
+  return dossierCode(agency.code, day, await drawCodeNumber(ctx, agency.unitId, day))
 }

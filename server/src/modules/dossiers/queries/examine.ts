@@ -6,9 +6,10 @@ import type { Finding } from '../../../platform/examine.ts'
 export async function examineDossiers(ctx: Ctx): Promise<Finding[]> {
   const { rows } = await sql<{ dossiers: number; unevenDays: number; lost: number }>`select
       (select count(*)::int from dossiers.dossier) as dossiers,
-      (select count(*)::int from dossiers.code_counter c where c.last <> (
-        select count(*) from dossiers.dossier d where d.competent_unit_id = c.unit_id
-          and (d.accepted_at at time zone 'Asia/Ho_Chi_Minh')::date = c.day)) as "unevenDays",
+      (select count(*)::int from (
+        select c.day, sum(c.last) as drawn from dossiers.code_counter c group by c.day) days
+        where days.drawn <> (select count(*) from dossiers.dossier d
+          where (d.accepted_at at time zone 'Asia/Ho_Chi_Minh')::date = days.day)) as "unevenDays",
       (select count(*)::int from dossiers.dossier d where d.status not in (3, 7, 8, 10)
         and not exists (select 1 from dossiers.queue_entry e where e.dossier_id = d.id)) as lost`.execute(
     ctx.db,
