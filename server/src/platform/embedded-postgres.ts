@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs'
@@ -62,7 +63,10 @@ export function startEmbeddedPostgres(
     ])
     if (made.status !== 0) throw new EmbeddedPostgresError(`initdb: ${made.output}`)
   }
-  const isRunning = () => run('pg_ctl', ['-D', cluster, 'status']).status === 0
+  const isRunning = () => {
+    forgetZombie(cluster)
+    return run('pg_ctl', ['-D', cluster, 'status']).status === 0
+  }
   const connection = { host: socketDir, port: 5432, user: 'motcua', database: 'postgres' }
   const stop = () => {
     run('pg_ctl', ['-D', cluster, '-w', '-m', 'fast', 'stop'])
@@ -109,6 +113,17 @@ function restoreSymlinks(native: string): void {
     const path = join(native, '..', target)
     if (!existsSync(path)) symlinkSync(basename(source), path)
   }
+}
+
+/**
+ * A killed server whose parent never collects it (a container without an init) still answers to its process
+ * number; its lock file would keep the next server from starting.
+ */
+function forgetZombie(cluster: string): void {
+  const lock = join(cluster, 'postmaster.pid')
+  const pid = existsSync(lock) ? Number.parseInt(readFileSync(lock, 'utf8'), 10) : Number.NaN
+  const status = `/proc/${pid}/stat`
+  if (Number.isInteger(pid) && existsSync(status) && / Z /.test(readFileSync(status, 'utf8'))) rmSync(lock)
 }
 
 const isRoot = () => process.getuid?.() === 0
