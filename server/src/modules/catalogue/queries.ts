@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
-import { notFound } from '../../platform/errors.ts'
+import { badRequest, notFound } from '../../platform/errors.ts'
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts'
 import type { GoldenCase, ProcedureItem, ProcedureView } from './contract.ts'
 import type { Content } from './domain/content.ts'
@@ -85,8 +85,8 @@ export async function searchProcedures(
     after,
   }: { q?: string | undefined; limit?: number | undefined; after?: string | undefined },
 ): Promise<{ items: ProcedureItem[]; next: string | null }> {
-  const cursor = fromCursor(after, 2)
-  const from = { score: Number(cursor?.[0] ?? 1e9), code: String(cursor?.[1] ?? '') }
+  const [score, fromCode] = fromCursor(after, 2) ?? [1e9, '']
+  if (typeof score !== 'number' || typeof fromCode !== 'string') throw badCursor()
   const query = parseQuery(q)
   const isEmpty = query.code === null && query.variants.length === 0
   if (isEmpty && q.trim() !== '') return { items: [], next: null }
@@ -94,7 +94,7 @@ export async function searchProcedures(
     select p.code, p.name, p.sector, p.levels, p.configured, p.online, p.online_level as "onlineLevel",
         p.limit_text as "limit", hit.score::float8 as score
       from hit join catalogue.procedure p on p.id = hit.id
-     where hit.score < ${from.score} or (hit.score = ${from.score} and p.code > ${from.code})
+     where hit.score < ${score} or (hit.score = ${score} and p.code > ${fromCode})
      order by hit.score desc, p.code limit ${limit + 1}`.execute(ctx.db)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -154,6 +154,9 @@ function matches({ code, variants }: ReturnType<typeof parseQuery>) {
 function lowestLevel(levels: readonly string[]): string {
   return ['commune', 'province', 'ministry'].find((level) => levels.includes(level)) ?? 'other'
 }
+
+const badCursor = () =>
+  badRequest('list.bad_cursor', 'Tham số after không đúng; hãy dùng giá trị next của trang trước.')
 
 const procedureNotFound = () =>
   notFound('procedure.not_found', 'Không có thủ tục này; hãy kiểm tra lại mã thủ tục, ví dụ 1.001193.')

@@ -90,7 +90,7 @@ export async function importProcedures(
   const counts = { new: fresh.length, changed: changed.length, unchanged: same.length }
   ctx.about('catalogue', counts)
   if (fresh.length + changed.length > 0) {
-    await ctx.emit({ type: 'catalogue.imported', subject: 'catalogue', data: { ...counts, changedCodes } })
+    ctx.emit({ type: 'catalogue.imported', subject: 'catalogue', data: { ...counts, changedCodes } })
   }
   return {
     read: parsed.read,

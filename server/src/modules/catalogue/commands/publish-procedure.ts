@@ -60,7 +60,7 @@ export async function publishProcedure(
     { ...identity, nationalSha: before?.nationalSha ?? null, ...listedFields(content, view) },
   ])
   ctx.about(versionId, { code: configured.code, version })
-  await ctx.emit({
+  ctx.emit({
     type: 'procedure.published',
     subject: procedureId,
     data: { code: configured.code, versionId, version },

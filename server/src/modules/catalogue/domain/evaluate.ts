@@ -68,15 +68,17 @@ export function papersFor(version: RuleSource, caseKey: string | null, answers: 
 }
 
 /**
- * The case a dossier falls under: the named one, else the first whose condition holds, else the first without a
- * condition.
- * @returns null when the procedure has no such case
+ * The case a dossier falls under: the named one, else the first whose condition holds, else the only one without
+ * a condition.
+ * @returns null when the procedure has no such case, or a person has to choose
  */
 export function caseFor(version: RuleSource, caseKey: string | null, answers: Answers): CaseView | null {
   if (caseKey !== null) return caseOf(version, caseKey) ?? null
   const names = namesFor(null, answers, [])
   const met = version.cases.find((c) => c.when !== null && holds(c.when.expr, names))
-  return met ?? version.cases.find((c) => c.when === null) ?? null
+  if (met) return met
+  const [first, ...others] = version.cases.filter((c) => c.when === null)
+  return first && others.length === 0 ? first : null
 }
 
 /** A whole valid body for `POST /dossiers`, or null when none is stored for the case (or at all). */

@@ -64,9 +64,12 @@ function endsCell(table: string, index: number, digits: string, end: number): bo
   return !/\s/.test(before) && /^\s+([\p{Lu}\-+*]|$)/u.test(after)
 }
 
-/** "Mẫu số 011 bản chính" is form 01 and one original: only the last digit is sure when digits run together. */
+/**
+ * "Mẫu số 011 bản chính" is form 01 and one original, "Ảnh 3x42 bản chính" two photographs: only the last digit
+ * is sure, except behind a mark.
+ */
 function countOf(before: string, digits: string): number {
-  const isWholeNumber = digits.length <= 2 && !digits.startsWith('0') && /[\p{L};:,.)"”]/u.test(before)
+  const isWholeNumber = digits.length <= 2 && !digits.startsWith('0') && /[;:,.)"”]/.test(before)
   return Number(isWholeNumber ? digits : digits.slice(-1))
 }
 
