@@ -42,9 +42,8 @@ export async function procedureVersion(ctx: Ctx, id: string): Promise<ProcedureV
   const { rows } =
     await sql<VersionQueryRow>`select v.id, v.procedure_id as "procedureId", v.version, v.source,
       v.content, v.valid_from as "validFrom", v.published_at as "publishedAt", v.form_version_id as "formVersionId",
-      v.process_version_id as "processVersionId", v.changes, p.code
-    from catalogue.procedure_version v join catalogue.procedure p on p.id = v.procedure_id
-    where v.id = ${id}`.execute(ctx.db)
+      v.process_version_id as "processVersionId", v.changes
+    from catalogue.procedure_version v where v.id = ${id}`.execute(ctx.db)
   const [row] = rows
   if (!row) throw procedureNotFound()
   const { content, publishedAt, ...identity } = row
@@ -57,15 +56,7 @@ export async function procedureVersion(ctx: Ctx, id: string): Promise<ProcedureV
 
 type VersionQueryRow = Pick<
   ProcedureVersion,
-  | 'id'
-  | 'procedureId'
-  | 'version'
-  | 'source'
-  | 'validFrom'
-  | 'formVersionId'
-  | 'processVersionId'
-  | 'changes'
-  | 'code'
+  'id' | 'procedureId' | 'version' | 'source' | 'validFrom' | 'formVersionId' | 'processVersionId' | 'changes'
 > & { content: Content; publishedAt: Date }
 
 // Only immutable rows are kept, by their id, so no two databases or moments can be mixed up.
