@@ -70,6 +70,7 @@ export function startEmbeddedPostgres(
   const connection = { host: socketDir, port: 5432, user: 'motcua', database: 'postgres' }
   const stop = () => {
     run('pg_ctl', ['-D', cluster, '-w', '-m', 'fast', 'stop'])
+    rmSync(socketDir, { recursive: true, force: true })
   }
   if (isRunning()) return { connection, started: false, stop }
 
