@@ -57,7 +57,6 @@ const CaseFields = {
 const FeeFields = {
   key: Key,
   name: Bilingual,
-  kind: Type.Optional(Type.Union([Type.Literal('fee'), Type.Literal('charge')])),
   collectedAt: Type.Union([Type.Literal('reception'), Type.Literal('supplement'), Type.Literal('return')]),
   reason: Type.Optional(Text(1000, { description: 'Căn cứ và cách tính, cho người nộp đọc' })),
 }

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { Value } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
-import type { ProcedurePackage } from '../contract.ts'
+import { ProcedurePackage } from '../contract.ts'
 import { copyCertification } from '../testing/packages.ts'
 import { configureProcedure } from './configure.ts'
 import { describeChanges } from './diff.ts'
@@ -89,6 +91,15 @@ describe('exampleFor', () => {
 })
 
 describe('configureProcedure', () => {
+  it('takes the example of the README as it stands', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+    const [, example = ''] = /```json\n(.*?)```/s.exec(readme) ?? []
+    const pkg = Value.Default(ProcedurePackage, JSON.parse(example) as unknown)
+    if (!Value.Check(ProcedurePackage, pkg))
+      throw new Error(JSON.stringify(Value.Errors(ProcedurePackage, pkg)))
+    expect(configureProcedure(pkg)).toMatchObject({ ok: true })
+  })
+
   it('lists every problem with its place', () => {
     const [paper] = copyCertification.papers
     const result = configureProcedure({
