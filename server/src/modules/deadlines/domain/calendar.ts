@@ -19,15 +19,15 @@ export type SpecialDay = {
   name: string
   legalBasis: string
   /** Of a swap: the other date. A working Saturday has the shifts of the day that is off instead. */
-  swappedWith?: string
+  swappedWith?: string | null
   /** Hours of this very day, e.g. half a day off; default none, and for a working day those of `swappedWith`. */
-  shifts?: readonly Shift[]
+  shifts?: readonly Shift[] | null
   /** Expected, but not yet announced by the State. */
   provisional?: boolean
 }
 
-/** The week that holds from one date to another, both included; null is without bound. */
-export type WeekPeriod = { from: string | null; to: string | null; week: Week }
+/** The week that holds from one date to another, both included; null is without bound. `season` is for reading. */
+export type WeekPeriod = { from: string | null; to: string | null; week: Week; season?: string }
 
 /** Working time of one unit on every date; made by `createCalendar`, never changed. */
 export type WorkCalendar = {

@@ -1,7 +1,7 @@
 import { type AppError, conflict, unprocessable } from '../../../platform/errors.ts'
 import { addWorkingMinutes, type WorkCalendar, workingMinutesBetween } from './calendar.ts'
 import { countLimit } from './count.ts'
-import type { Limit } from './limit.ts'
+import { isWorkingTime, type Limit } from './limit.ts'
 import { dayOf, instantOf, minuteOf, sayMoment } from './moment.ts'
 import { sayCount, sayDuration, sayReason } from './notes.ts'
 
@@ -9,7 +9,13 @@ export const CLOCK_EVENT_KINDS = ['PAUSE', 'RESUME', 'RESTART', 'APOLOGY', 'END'
 export type ClockEventKind = (typeof CLOCK_EVENT_KINDS)[number]
 
 /** What happened to a running clock. `newDue` is the new date of an apology. */
-export type ClockEvent = { at: Date; kind: ClockEventKind; reason: string; newDue?: Date | null }
+export type ClockEvent = {
+  at: Date
+  kind: ClockEventKind
+  reason: string
+  newDue?: Date | null
+  legalBasis?: string | null
+}
 
 /** What a supplement does: with RESTART the whole limit counts again once it is there (default of the law). */
 export const CLOCK_MODES = ['RESTART', 'RESUME'] as const
@@ -47,6 +53,7 @@ export type LedgerEntry = {
   reason: string
   due: Date
   note: string
+  legalBasis: string | null
 }
 
 export type Step = { clock: ClockState; entry: LedgerEntry }
@@ -90,7 +97,10 @@ export function startOf(rules: ClockRules, at: Date, reason: string): Step {
     outcome: null,
   }
   const note = `${sayReason(reason)} lúc ${sayMoment(at)}. ${sayCount(rules, counted)}`
-  return { clock, entry: { at, kind: 'START', reason, due: counted.due, note } }
+  return {
+    clock,
+    entry: { at, kind: 'START', reason, due: counted.due, note, legalBasis: basisOf(rules.limit) },
+  }
 }
 
 /**
@@ -131,7 +141,7 @@ function kindOf({ mode }: ClockRules, before: ClockState, event: ClockEvent): Cl
   return startsAgain ? 'RESTART' : event.kind
 }
 
-function pause(clock: ClockState, { at, reason }: ClockEvent): Step {
+function pause(clock: ClockState, { at, reason, legalBasis = null }: ClockEvent): Step {
   if (clock.pausedAt) {
     throw conflict(
       'clock.already_paused',
@@ -141,14 +151,15 @@ function pause(clock: ClockState, { at, reason }: ClockEvent): Step {
   const note = `Dừng tính thời hạn từ ${sayMoment(at)}: ${sayReason(reason)}. Hạn trả tạm giữ là ${sayMoment(clock.dueAt)} và sẽ lùi theo số giờ làm việc đã dừng.`
   return {
     clock: { ...clock, state: 'paused', pausedAt: at, pauseReason: reason },
-    entry: { at, kind: 'PAUSE', reason, due: clock.dueAt, note },
+    entry: { at, kind: 'PAUSE', reason, due: clock.dueAt, note, legalBasis },
   }
 }
 
-function resume(rules: ClockRules, paused: ClockState, { at, reason }: ClockEvent): Step {
+function resume(rules: ClockRules, paused: ClockState, event: ClockEvent): Step {
   if (!paused.pausedAt) {
     throw conflict('clock.not_paused', 'Thời hạn đang chạy, không có lần dừng nào để tính tiếp.')
   }
+  const { at, reason, legalBasis = null } = event
   const { clock, note } = movedByPause(rules, paused, at)
   return {
     clock: { ...clock, state: 'running' },
@@ -158,11 +169,14 @@ function resume(rules: ClockRules, paused: ClockState, { at, reason }: ClockEven
       reason,
       due: clock.dueAt,
       note: `Tính tiếp từ ${sayMoment(at)}: ${sayReason(reason)}. ${note}`,
+      legalBasis,
     },
   }
 }
 
-function restart(rules: ClockRules, clock: ClockState, { at, reason }: ClockEvent): Step {
+function restart(rules: ClockRules, clock: ClockState, event: ClockEvent): Step {
+  const { at, reason } = event
+  const legalBasis = event.legalBasis ?? basisOf(rules.limit)
   const counted = countLimit(rules.calendar, rules.limit, at)
   const note = `Tính lại toàn bộ thời hạn từ đầu: ${sayReason(reason)} lúc ${sayMoment(at)}. ${sayCount(rules, counted)}`
   return {
@@ -175,7 +189,7 @@ function restart(rules: ClockRules, clock: ClockState, { at, reason }: ClockEven
       pausedAt: null,
       pauseReason: null,
     },
-    entry: { at, kind: 'RESTART', reason, due: counted.due, note },
+    entry: { at, kind: 'RESTART', reason, due: counted.due, note, legalBasis },
   }
 }
 
@@ -197,15 +211,16 @@ function apologise(clock: ClockState, event: ClockEvent): Step {
       `Ngày hẹn mới (${sayMoment(due)}) phải sau hạn trả hiện tại (${sayMoment(clock.dueAt)}).`,
     )
   }
-  const { at, reason } = event
+  const { at, reason, legalBasis = null } = event
   const note = `Xin lỗi và hẹn lại, chỉ một lần: ${sayReason(reason)}. Ngày hẹn mới là ${sayMoment(due)}; đúng hạn hay quá hạn vẫn tính theo hạn ${sayMoment(clock.firstDueAt)}.`
   return {
     clock: { ...clock, dueAt: due, apologised: true },
-    entry: { at, kind: 'APOLOGY', reason, due, note },
+    entry: { at, kind: 'APOLOGY', reason, due, note, legalBasis },
   }
 }
 
-function end(rules: ClockRules, before: ClockState, { at, reason }: ClockEvent): Step {
+function end(rules: ClockRules, before: ClockState, event: ClockEvent): Step {
+  const { at, reason, legalBasis = null } = event
   // A dossier that ends while it waits is not late for the time it waited.
   const { clock, note } = before.pausedAt ? movedByPause(rules, before, at) : { clock: before, note: '' }
   const outcome = outcomeOf(at, clock.firstDueAt)
@@ -220,9 +235,13 @@ function end(rules: ClockRules, before: ClockState, { at, reason }: ClockEvent):
       reason,
       due: clock.dueAt,
       note: note ? `${sentence} ${note}` : sentence,
+      legalBasis,
     },
   }
 }
+
+const basisOf = (limit: Limit): string | null =>
+  isWorkingTime(limit) ? null : 'Bộ luật Dân sự 2015, Điều 147 và Điều 148'
 
 /** Both dates moved by the working time paused; the pause is over. */
 function movedByPause(

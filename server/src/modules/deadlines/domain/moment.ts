@@ -1,4 +1,4 @@
-import { isCivilDate } from '@motcua/rules'
+import { formatDate, isCivilDate } from '@motcua/rules'
 
 /**
  * Moments in Vietnamese civil time (Asia/Ho_Chi_Minh): UTC+7 all year, no daylight saving. The legal clock counts
@@ -45,20 +45,14 @@ export function vietnamIso(instant: Date): string {
 
 /** For reading: "16:30 thứ Sáu 27/02/2026". */
 export function sayMoment(instant: Date): string {
-  const iso = vietnamIso(instant)
-  return `${iso.slice(11, 16)} ${sayDay(dayOf(minuteOf(instant)))}`
+  return `${vietnamIso(instant).slice(11, 16)} ${sayDay(dayOf(minuteOf(instant)))}`
 }
 
 /** For reading: "thứ Sáu 27/02/2026". */
-export function sayDay(day: number): string {
-  return `${WEEKDAYS[weekdayOf(day)]} ${sayDate(day)}`
-}
+export const sayDay = (day: number): string => `${WEEKDAYS[weekdayOf(day)]} ${sayDate(day)}`
 
 /** For reading: "27/02/2026". */
-export function sayDate(day: number): string {
-  const [year, month, date] = dateOfDay(day).split('-')
-  return `${date}/${month}/${year}`
-}
+export const sayDate = (day: number): string => formatDate(dateOfDay(day))
 
 const WEEKDAYS = ['thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'] as const
 

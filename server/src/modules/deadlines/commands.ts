@@ -1,0 +1,146 @@
+import { dayNumber } from '@motcua/rules'
+import type { Ctx } from '../../platform/ctx.ts'
+import { badRequest, forbidden, notFound, unprocessable } from '../../platform/errors.ts'
+import { unitAncestors } from '../organisations/index.ts'
+import { scheduleAlarm, stopAlarm } from './alarms.ts'
+import { calendarOf, forgetCalendars } from './calendars.ts'
+import { createCalendar, type DayKind, type Shift, type SpecialDay, type Week } from './domain/calendar.ts'
+import * as count from './domain/count.ts'
+import { applyEvent, type ClockEvent, type ClockMode, startOf } from './domain/ledger.ts'
+import { checkLimit, type Limit } from './domain/limit.ts'
+import { mayPlan } from './policy.ts'
+import { type ClockView, lockClock } from './queries.ts'
+import { insertClock, putDay, putWeek, updateClock } from './store.ts'
+
+export type StartClock = { subjectId: string; unitId: string; limit: Limit; mode: ClockMode; reason: string }
+
+/**
+ * Starts the legal clock of a subject now, in the working time of a unit. Nothing is waited for: the rows travel with
+ * the command. A subject has one clock; a second start fails with the command.
+ * @param input `reason` is one of the known codes (`ACCEPTED` …) or a few words for reading
+ * @throws 400 of `checkLimit`
+ */
+export async function startClock(ctx: Ctx, input: StartClock): Promise<ClockView> {
+  const { subjectId, unitId, mode } = input
+  const limit = checkLimit(input.limit)
+  const calendar = await calendarOf(ctx, unitId)
+  const { clock, entry } = startOf({ limit, calendar, mode }, ctx.now(), input.reason)
+  const view: ClockView = { subjectId, unitId, limit, mode, startedAt: ctx.now(), version: 1, ...clock }
+  insertClock(ctx, view, entry)
+  scheduleAlarm(ctx, calendar, view)
+  return view
+}
+
+/**
+ * Records what happened to a clock now, and answers the clock after it. Its warnings move with the due date.
+ * @throws 404 `clock.not_found`; 409 and 422 of `applyEvent`
+ */
+export async function applyClockEvent(
+  ctx: Ctx,
+  subjectId: string,
+  event: Omit<ClockEvent, 'at'>,
+): Promise<ClockView> {
+  const before = await lockClock(ctx, subjectId)
+  if (!before) throw notFound('clock.not_found', 'Hồ sơ này chưa bắt đầu tính thời hạn.')
+  const calendar = await calendarOf(ctx, before.unitId)
+  const { clock, entry } = applyEvent({ ...before, calendar }, before, { ...event, at: ctx.now() })
+  const view: ClockView = { ...before, ...clock, version: before.version + 1 }
+  updateClock(ctx, view, entry)
+  if (view.state === 'running') scheduleAlarm(ctx, calendar, view)
+  else stopAlarm(ctx, subjectId)
+  return view
+}
+
+/** When a step that opens at `from` in a unit is due. @param hours working hours, may have a fraction */
+export async function stepDueAt(ctx: Ctx, unitId: string, from: Date, hours: number): Promise<Date> {
+  return count.stepDueAt(await calendarOf(ctx, unitId), from, hours)
+}
+
+/** When a supplement request of `noticeAt` closes the dossier by itself. @param workingDays default 15 */
+export async function autoCloseAt(
+  ctx: Ctx,
+  unitId: string,
+  noticeAt: Date,
+  workingDays?: number,
+): Promise<Date> {
+  return count.autoCloseAt(await calendarOf(ctx, unitId), noticeAt, workingDays)
+}
+
+export type SetWeek = {
+  unitId: string
+  /** For reading: "Giờ mùa hè". */
+  season: string
+  /** First and last day, `YYYY-MM-DD`; null is without bound. */
+  from: string | null
+  to: string | null
+  week: Week
+  legalBasis: string
+}
+
+/**
+ * Sets the working week of a unit and of those below it without one; where two hold, the one that began later does.
+ * Running clocks keep the dates they have told.
+ * @throws 403; 400 `calendar.bad_date`; 422 `calendar.bad_week`
+ */
+export async function setUnitWeek(ctx: Ctx, input: SetWeek): Promise<void> {
+  await authorise(ctx, input.unitId)
+  for (const date of [input.from, input.to]) if (date !== null) checkDate(date)
+  if (input.from !== null && input.to !== null && input.to < input.from) {
+    throw badRequest('calendar.bad_date', 'Ngày cuối phải bằng hoặc sau ngày đầu.')
+  }
+  refuseBadHours(() => createCalendar([input]))
+  const { from: validFrom, to: validTo, ...rest } = input
+  await putWeek(ctx, { ...rest, validFrom, validTo })
+  forgetCalendars(ctx)
+  ctx.about(input.unitId, { season: input.season, from: input.from })
+}
+
+export type SetDay = {
+  /** Null for the whole country. */
+  unitId: string | null
+  date: string
+  kind: DayKind
+  name: string
+  legalBasis: string
+  swappedWith?: string
+  shifts?: readonly Shift[]
+}
+
+/**
+ * Sets a day off or a working day of a unit and those below it, or of the whole country. Running clocks keep the dates
+ * they have told.
+ * @throws 403; 400 `calendar.bad_date`; 422 `calendar.bad_week`
+ */
+export async function setSpecialDay(ctx: Ctx, input: SetDay): Promise<void> {
+  const above = await authorise(ctx, input.unitId)
+  checkDate(input.date)
+  if (input.swappedWith !== undefined) checkDate(input.swappedWith)
+  refuseBadHours(() => createCalendar([], [input as SpecialDay]))
+  const scope = input.unitId === null ? 'national' : above.length === 0 ? 'province' : 'unit'
+  await putDay(ctx, { ...input, scope })
+  forgetCalendars(ctx)
+  ctx.about(input.unitId ?? 'national', { date: input.date, kind: input.kind })
+}
+
+async function authorise(ctx: Ctx, unitId: string | null): Promise<string[]> {
+  const above = unitId ? await unitAncestors(ctx, unitId) : []
+  if (!mayPlan(ctx.actor, unitId ? [unitId, ...above] : [])) {
+    throw forbidden('Chỉ người quản trị của đơn vị được đặt lịch làm việc.', 'calendar.forbidden')
+  }
+  return above
+}
+
+function checkDate(date: string): void {
+  if (dayNumber(date) === undefined) {
+    throw badRequest('calendar.bad_date', `Không có ngày “${date.slice(0, 20)}”; hãy viết như 2026-08-22.`)
+  }
+}
+
+function refuseBadHours(make: () => unknown): void {
+  try {
+    make()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw unprocessable('calendar.bad_week', error.message)
+  }
+}

@@ -1,0 +1,50 @@
+import { defineModule } from '../../platform/module.ts'
+import { jobs } from './alarms.ts'
+import { NATIONAL_DAYS } from './domain/holidays.ts'
+import { routes } from './routes.ts'
+import { seedNationalDays } from './store.ts'
+
+export const deadlines = defineModule({
+  name: 'deadlines',
+  routes,
+  jobs,
+  seed: (ctx) => seedNationalDays(ctx, NATIONAL_DAYS),
+})
+
+export { unwatchStep, type WatchedStep, watchStep } from './alarms.ts'
+export { calendarYear } from './calendar-year.ts'
+export { calendarOf } from './calendars.ts'
+export {
+  applyClockEvent,
+  autoCloseAt,
+  type SetDay,
+  type SetWeek,
+  type StartClock,
+  setSpecialDay,
+  setUnitWeek,
+  startClock,
+  stepDueAt,
+} from './commands.ts'
+export {
+  addWorkingMinutes,
+  type DayKind,
+  type Shift,
+  STANDARD_WEEK,
+  type Week,
+  type WorkCalendar,
+  workingMinutesBetween,
+} from './domain/calendar.ts'
+export { STANDARD_CALENDAR } from './domain/holidays.ts'
+export {
+  CLOCK_EVENT_KINDS,
+  CLOCK_MODES,
+  type ClockEvent,
+  type ClockEventKind,
+  type ClockMode,
+  computeClock,
+  type LedgerEntry,
+  type Outcome,
+} from './domain/ledger.ts'
+export { formatLimit, type Limit, type LimitUnit, parseLimit } from './domain/limit.ts'
+export { parseMoment, sayMoment, vietnamIso } from './domain/moment.ts'
+export { type Alert, alertsOf, type ClockView, clockOf, clocksOf } from './queries.ts'

@@ -1,0 +1,115 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Ctx } from '../../platform/ctx.ts'
+import type { SpecialDay, Week } from './domain/calendar.ts'
+import type { LedgerEntry } from './domain/ledger.ts'
+import type { ClockView } from './queries.ts'
+
+export type WeekRow = {
+  unitId: string
+  season: string
+  validFrom: string | null
+  validTo: string | null
+  week: Week
+  legalBasis: string
+}
+
+export type DayRow = SpecialDay & { scope: 'national' | 'province' | 'unit'; unitId: string | null }
+
+/** Writes a clock at its start with the first line of its ledger. */
+export function insertClock(ctx: Ctx, clock: ClockView, entry: LedgerEntry): void {
+  ctx.later(sql`with clock as (
+      insert into deadlines.clock (subject_id, unit_id, limit_value, limit_unit, mode, state, started_at,
+        counted_from, due_at, first_due_at, last_at, paused_at, pause_reason, apologised, ended_at, outcome, version)
+      values (${clock.subjectId}, ${clock.unitId}, ${clock.limit.value}, ${clock.limit.unit}, ${clock.mode},
+        ${clock.state}, ${clock.startedAt}, ${clock.countedFrom}, ${clock.dueAt}, ${clock.firstDueAt},
+        ${clock.lastAt}, null, null, false, null, null, ${clock.version})
+    ) ${eventInsert(ctx, clock, entry)}`)
+}
+
+/** Writes the clock after an event with the event's line of the ledger. The row was locked when it was read. */
+export function updateClock(ctx: Ctx, clock: ClockView, entry: LedgerEntry): void {
+  ctx.later(sql`with clock as (
+      update deadlines.clock set state = ${clock.state}, counted_from = ${clock.countedFrom},
+        due_at = ${clock.dueAt}, first_due_at = ${clock.firstDueAt}, last_at = ${clock.lastAt},
+        paused_at = ${clock.pausedAt}, pause_reason = ${clock.pauseReason}, apologised = ${clock.apologised},
+        ended_at = ${clock.endedAt}, outcome = ${clock.outcome}, version = ${clock.version}
+      where subject_id = ${clock.subjectId}
+    ) ${eventInsert(ctx, clock, entry)}`)
+}
+
+function eventInsert(ctx: Ctx, clock: ClockView, entry: LedgerEntry): RawBuilder<unknown> {
+  const newDue = entry.kind === 'APOLOGY' ? entry.due : null
+  return sql`insert into deadlines.clock_event
+      (subject_id, seq, kind, at, reason, actor_id, new_due, due_after, note, legal_basis)
+    values (${clock.subjectId}, ${clock.version}, ${entry.kind}, ${entry.at}, ${entry.reason}, ${ctx.actor.id},
+      ${newDue}, ${entry.due}, ${entry.note}, ${entry.legalBasis ?? null})`
+}
+
+export type AlertRow = {
+  subjectId: string
+  stepId: string | null
+  unitId: string
+  kind: string
+  dueAt: Date
+  toRole: string
+  note: string
+}
+
+/** Leaves the row of an alarm. @returns false when the same alarm has rung before */
+export async function insertAlert(ctx: Ctx, alert: AlertRow): Promise<boolean> {
+  const { rows } = await sql`insert into deadlines.alert
+      (id, subject_id, step_id, unit_id, kind, at, due_at, to_role, note)
+    values (${ctx.newId()}, ${alert.subjectId}, ${alert.stepId}, ${alert.unitId}, ${alert.kind}, ${ctx.now()},
+      ${alert.dueAt}, ${alert.toRole}, ${alert.note})
+    on conflict on constraint alert_once do nothing returning id`.execute(ctx.db)
+  return rows.length > 0
+}
+
+/** Sets the week of a unit from a day on; a week that began the same day is replaced. */
+export async function putWeek(ctx: Ctx, row: WeekRow): Promise<void> {
+  await sql`with week as (
+      insert into deadlines.calendar (id, unit_id, season, valid_from, valid_to, week, legal_basis)
+      values (${ctx.newId()}, ${row.unitId}, ${row.season}, ${row.validFrom}, ${row.validTo},
+        ${JSON.stringify(row.week)}, ${row.legalBasis})
+      on conflict on constraint calendar_once do update set season = excluded.season,
+        valid_to = excluded.valid_to, week = excluded.week, legal_basis = excluded.legal_basis
+    ) update deadlines.revision set number = number + 1`.execute(ctx.db)
+}
+
+/** Sets a special day; one on the same date of the same unit is replaced. */
+export async function putDay(ctx: Ctx, row: DayRow): Promise<void> {
+  await sql`with day as (
+      insert into deadlines.day_override
+        (id, scope, unit_id, date, kind, name, swapped_with, shifts, legal_basis, provisional)
+      values (${ctx.newId()}, ${row.scope}, ${row.unitId}, ${row.date}, ${row.kind}, ${row.name},
+        ${row.swappedWith ?? null}, ${row.shifts ? JSON.stringify(row.shifts) : null}, ${row.legalBasis},
+        ${row.provisional ?? false})
+      on conflict on constraint day_override_once do update set kind = excluded.kind, name = excluded.name,
+        swapped_with = excluded.swapped_with, shifts = excluded.shifts, legal_basis = excluded.legal_basis,
+        provisional = excluded.provisional, seeded = false
+    ) update deadlines.revision set number = number + 1`.execute(ctx.db)
+}
+
+/** Makes the seeded national days equal to the list, in one statement; nothing is written when they are. */
+export async function seedNationalDays(ctx: Ctx, days: readonly SpecialDay[]): Promise<void> {
+  const list = JSON.stringify(days.map((day) => ({ id: ctx.newId(), ...day })))
+  await sql`with given as (
+      select id, date, kind, name, "swappedWith" as swapped_with, "legalBasis" as legal_basis,
+             coalesce(provisional, false) as provisional
+        from json_to_recordset(${list}::json) as g(id uuid, date date, kind text, name text, "swappedWith" date,
+             "legalBasis" text, provisional boolean)
+    ), gone as (
+      delete from deadlines.day_override d
+       where d.seeded and not exists (select 1 from given g where g.date = d.date) returning d.id
+    ), put as (
+      insert into deadlines.day_override as d
+        (id, scope, date, kind, name, swapped_with, legal_basis, provisional, seeded)
+      select id, 'national', date, kind, name, swapped_with, legal_basis, provisional, true from given
+      on conflict on constraint day_override_once do update set kind = excluded.kind, name = excluded.name,
+        swapped_with = excluded.swapped_with, legal_basis = excluded.legal_basis, provisional = excluded.provisional
+       where d.seeded and (d.kind, d.name, d.swapped_with, d.legal_basis, d.provisional) is distinct from
+         (excluded.kind, excluded.name, excluded.swapped_with, excluded.legal_basis, excluded.provisional)
+      returning d.id
+    ) update deadlines.revision set number = number + 1
+       where exists (select 1 from gone) or exists (select 1 from put)`.execute(ctx.db)
+}
