@@ -3,7 +3,7 @@ import { defineModule } from '../../platform/module.ts'
 export const process = defineModule({ name: 'process' })
 
 export type { Advance, ProcessPorts } from './commands/advance.ts'
-export { assignTask, claimTask } from './commands/assignment.ts'
+export { assignTask, claimTask, postponeTask } from './commands/assignment.ts'
 export { type Publication, publishProcess } from './commands/publish.ts'
 export {
   type Completion,

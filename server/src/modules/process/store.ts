@@ -144,6 +144,10 @@ export function assignTaskRow(ctx: Ctx, id: string, accountId: string): void {
   )
 }
 
+export function updateTaskDue(ctx: Ctx, id: string, dueAt: Date): void {
+  ctx.later(sql`update process.task set due_at = ${dueAt} where id = ${id}`)
+}
+
 export function replaceJoinTokens(
   ctx: Ctx,
   instanceId: string,

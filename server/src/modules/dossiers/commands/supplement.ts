@@ -11,6 +11,7 @@ import { dossierNotFound, maySee } from '../policy.ts'
 import { insertPapers, insertSupplementRequest, markSupplemented, replacePapers } from '../store/acts.ts'
 import { type Dossier, lockDossier } from '../store/dossier.ts'
 import { lockFor, moveClock, moveDossier } from './move.ts'
+import { resumeSteps, silenceSteps, watchAdvance } from './watch.ts'
 
 /** Name of the job that closes a dossier whose supplement never came. */
 export const AUTO_CLOSE_JOB = 'dossiers.auto_close'
@@ -36,6 +37,7 @@ export async function requestSupplement(ctx: Ctx, id: string, input: SupplementR
     beforeAcceptance: d.acceptedAt === null,
   })
   const due = await moveClock(ctx, d, { kind: 'PAUSE', reason: 'SUPPLEMENT' })
+  await silenceSteps(ctx, id)
   ctx.schedule({ name: AUTO_CLOSE_JOB, payload: { dossierId: id }, at: replyBy, key: autoCloseKey(id) })
   const supplement = { requestedAt: ctx.now(), receivedAt: null, beforeAcceptance: d.acceptedAt === null }
   return moveDossier(
@@ -74,6 +76,7 @@ export async function supplementDossier(ctx: Ctx, id: string, input: Supplement)
   ctx.unschedule(autoCloseKey(id))
   const kind = procedure.clock.mode === 'RESTART' ? 'RESTART' : 'RESUME'
   const due = await moveClock(ctx, d, { kind, reason: 'SUPPLEMENT_RECEIVED' })
+  if (d.supplement) await resumeSteps(ctx, id, d.supplement.requestedAt)
   const fees = input.answers ? feesOf(procedure, d.caseKey, answers, papers) : d.fees
   const supplemented = { ...d, supplement: { ...d.supplement!, receivedAt: ctx.now() } }
   return moveDossier(ctx, supplemented, {
@@ -111,7 +114,8 @@ export async function endEarly(
     reason: string | null
   },
 ): Promise<Dossier> {
-  if (d.acceptedAt) await cancelProcess(ctx, d.id)
+  const cancelled = d.acceptedAt ? await cancelProcess(ctx, d.id) : null
+  if (cancelled) watchAdvance(ctx, cancelled)
   const due = await moveClock(ctx, d, { kind: 'END', reason: END_REASONS[end.kind] })
   ctx.unschedule(autoCloseKey(d.id))
   return moveDossier(ctx, d, { ...end, changes: { ...due, closedAt: ctx.now(), finishedAt: ctx.now() } })

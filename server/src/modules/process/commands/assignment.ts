@@ -3,7 +3,7 @@ import { forbidden, unprocessable } from '../../../platform/errors.ts'
 import { rolesOf } from '../../organisations/index.ts'
 import type { Task } from '../domain/task.ts'
 import { mayAssign, mayWorkOn } from '../policy.ts'
-import { assignTaskRow, lockTask } from '../store.ts'
+import { assignTaskRow, lockTask, updateTaskDue } from '../store.ts'
 import { assertOpen, assertWorkable, taskNotFound } from './run.ts'
 
 /**
@@ -41,4 +41,9 @@ export async function assignTask(ctx: Ctx, taskId: string, accountId: string): P
 function give(ctx: Ctx, task: Task, accountId: string): Task {
   assignTaskRow(ctx, task.id, accountId)
   return { ...task, assigneeId: accountId, claimedAt: ctx.now() }
+}
+
+/** Gives an open task a new deadline, because the dossier waited for somebody else. */
+export function postponeTask(ctx: Ctx, taskId: string, dueAt: Date): void {
+  updateTaskDue(ctx, taskId, dueAt)
 }
