@@ -15,6 +15,7 @@ export function formatDong(amount: number): string {
 
 /** Reads "1.234.567", "1 234 567 đ", "1234567 VNĐ"; undefined when it is no whole amount of đồng. */
 export function parseDong(text: string): number | undefined {
+  if (text.length > 100) return undefined
   const digits = text.trim().replace(/\s*(đồng|đ|₫|vnđ|vnd)$/iu, '')
   if (!/^-?(\d{1,16}|\d{1,3}([.\s]\d{3}){1,5})$/.test(digits)) return undefined
   const amount = Number(digits.replace(/[.\s]/g, ''))

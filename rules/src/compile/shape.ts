@@ -2,6 +2,7 @@
 import { isCivilDate } from '../dates.ts'
 import type { FormSource } from '../form/definition.ts'
 import { compilePattern, PatternError } from '../form/pattern.ts'
+import { hasHiddenCharacters } from '../text.ts'
 import { compileExpression } from './expression.ts'
 import { pointerTo, type Report } from './problems.ts'
 
@@ -63,6 +64,7 @@ const words: Check = (value, pointer, report) => {
     const text = isObject(value) && Object.hasOwn(value, locale) ? value[locale] : undefined
     if (typeof text !== 'string' || text.trim() === '')
       report(pointer, 'words', `Thiếu lời ${language} (“${locale}”).`)
+    else if (hasHiddenCharacters(text)) report(pointer, 'words', `Lời ${language} có ký tự ẩn; hãy gõ lại.`)
     else if (text.length > 1000) report(pointer, 'words', `Lời ${language} dài quá 1000 ký tự.`)
   }
   const others = isObject(value) ? Object.keys(value).filter((k) => k !== 'vi' && k !== 'en') : []
@@ -71,6 +73,7 @@ const words: Check = (value, pointer, report) => {
 
 const expression: Check = (value, pointer, report) => {
   if (typeof value !== 'string') report(pointer, 'shape', 'Biểu thức phải là một chuỗi FEEL.')
+  else if (hasHiddenCharacters(value)) report(pointer, 'bad_expression', 'Biểu thức có ký tự ẩn; hãy gõ lại.')
 }
 
 const condition: Check = (value, pointer, report) => {
@@ -133,8 +136,8 @@ const dateLimit: Check = (value, pointer, report) => {
 }
 
 const pattern: Check = (value, pointer, report) => {
-  if (typeof value !== 'string') {
-    report(pointer, 'bad_pattern', 'Mẫu phải là một chuỗi.')
+  if (typeof value !== 'string' || hasHiddenCharacters(value)) {
+    report(pointer, 'bad_pattern', 'Mẫu phải là một chuỗi, không có ký tự ẩn.')
     return
   }
   try {
@@ -184,7 +187,10 @@ function rule(more: Record<string, Check>): Check {
 const choice = object({
   required: ['value', 'label'],
   properties: {
-    value: text(/^[^\s|]{1,100}$/u, 'Mã lựa chọn là 1 đến 100 ký tự, không có khoảng trắng.'),
+    value: text(
+      /^[\p{L}\p{N}_.:/+-]{1,100}$/u,
+      'Mã lựa chọn gồm 1 đến 100 chữ, số hoặc dấu _ . : / + -, không có khoảng trắng.',
+    ),
     label: words,
   },
 })
