@@ -1,0 +1,7 @@
+import { defineModule } from '../../platform/module.ts'
+
+export const forms = defineModule({ name: 'forms' })
+
+export { publishForm } from './commands.ts'
+export { validateAnswers } from './domain.ts'
+export { formSource, formVersion } from './queries.ts'
