@@ -3,6 +3,7 @@ import { SYSTEM } from '../../platform/actor.ts'
 import { inTx, readCtx } from '../../platform/ctx.ts'
 import { type TestRoot, testRoot } from '../../platform/testing/test-root.ts'
 import { type TestServer, testServer } from '../../platform/testing/test-server.ts'
+import { forms, publishForm } from '../forms/index.ts'
 import {
   catalogue,
   currentProcedure,
@@ -17,7 +18,7 @@ import { copyCertification } from './testing/packages.ts'
 let root: TestRoot
 let server: TestServer
 beforeAll(async () => {
-  root = await testRoot([catalogue])
+  root = await testRoot([forms, catalogue])
   server = await testServer(root)
 })
 afterAll(async () => {
@@ -233,6 +234,15 @@ describe('GET /procedures', () => {
     })
     expect(body).not.toHaveProperty('goldenCases')
     expect((await get('/0.000000')).status).toBe(404)
+  })
+
+  it('shows the compiled form', async () => {
+    const label = { vi: 'Số trang', en: 'Pages' }
+    const fields = [{ key: 'soTrang', type: 'integer', label, required: true }]
+    const source = { key: 'sao-y', title: label, sections: [{ key: 'chung', title: label, fields }] }
+    const form = await inTx(root, SYSTEM, 'forms.publish', (ctx) => publishForm(ctx, source))
+    await publish({ ...copyCertification, code: '9.000002', goldenCases: [] }, form.id)
+    expect((await get('/9.000002')).body.form).toMatchObject({ key: 'sao-y' })
   })
 
   it('gives a whole example, or says which cases have one', async () => {

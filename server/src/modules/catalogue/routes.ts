@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { type Root, readCtx } from '../../platform/ctx.ts'
 import { notFound } from '../../platform/errors.ts'
+import { formVersion } from '../forms/index.ts'
 import { ExampleQuery, ProcedurePage, ProcedureParams, ProcedureView, SearchQuery } from './contract.ts'
 import { exampleFor } from './domain/evaluate.ts'
 import { currentProcedure, searchProcedures } from './queries.ts'
@@ -39,8 +40,10 @@ export const routes =
         },
       },
       async (req) => {
-        const { id, ...procedure } = await currentProcedure(readCtx(root, req.actor), req.params.code)
-        return { ...procedure, versionId: id, form: null }
+        const ctx = readCtx(root, req.actor)
+        const { id, ...procedure } = await currentProcedure(ctx, req.params.code)
+        const form = procedure.formVersionId ? await formVersion(ctx, procedure.formVersionId) : null
+        return { ...procedure, versionId: id, form }
       },
     )
 
