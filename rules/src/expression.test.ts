@@ -181,7 +181,7 @@ describe('compileExpression', () => {
   it.each([
     ['', 'biểu thức trống'],
     ['  = ', 'biểu thức trống'],
-    ['${a > 1}', '${…}'],
+    [`$\{a > 1}`, 'không dùng $'],
     ['a ==  1', 'vị trí'],
     ['1 +', 'chưa viết hết'],
     ['(a', 'vị trí'],

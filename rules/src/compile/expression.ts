@@ -28,7 +28,7 @@ export function compileExpression(text: string, options: { cautious?: boolean } 
   }
   const template = text.indexOf('${')
   if (template >= 0) {
-    const advice = 'không dùng ${…}; hãy viết biểu thức FEEL, ví dụ: so_tien > 1000000.'
+    const advice = 'không dùng $ và ngoặc nhọn; hãy viết biểu thức FEEL, ví dụ: so_tien > 1000000.'
     throw new ExpressionError(advice, template + 1)
   }
   const source = text.replace(/^(\s*)=(?!=)/, '$1 ')

@@ -89,10 +89,12 @@ function collect(expr: Expr, bound: Bound[], uses: NameUse[]): void {
 }
 
 function bindAll(bindings: Binding[], bound: Bound[], uses: NameUse[]): Bound[] {
-  return bindings.reduce((scope, binding) => {
+  let scope = bound
+  for (const binding of bindings) {
     collect(binding.list, scope, uses)
-    return [{ name: binding.name, path: pathOf(binding.list, scope) }, ...scope]
-  }, bound)
+    scope = [{ name: binding.name, path: pathOf(binding.list, scope) }, ...scope]
+  }
+  return scope
 }
 
 /** The path a name or member expression means; undefined when it leads into something computed. */

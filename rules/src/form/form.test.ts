@@ -290,7 +290,7 @@ describe('checkForm', () => {
     one(
       'bad_expression',
       '/sections/0/fields/0/required',
-      formOf([field('a', 'text', { required: '${x}' })]),
+      formOf([field('a', 'text', { required: `$\{x}` })]),
     ),
     one('unknown_name', '/sections/0/fields/0/showIf', formOf([field('a', 'text', { showIf: 'b = 1' })])),
     one('unknown_name', '/sections/0/fields/0/showIf', formOf([field('a', 'text', { showIf: 'value = 1' })])),

@@ -51,7 +51,7 @@ describe('form check', () => {
   it('prints every problem with its place', async () => {
     const source = JSON.parse(readFileSync(birth, 'utf8'))
     source.sections[0].fields[0].fields[0].showIf = 'khong_co = 1'
-    source.sections[1].fields[1].compute = '${1}'
+    source.sections[1].fields[1].compute = `$\{1}`
     const file = fileWith('sai.json', source)
     const result = await run('check', file)
     expect(result.code).toBe(2)
