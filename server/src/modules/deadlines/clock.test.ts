@@ -114,6 +114,12 @@ describe('a clock', () => {
     expect((await Promise.all(pauses)).sort()).toEqual(['clock.already_paused', 'done'])
   })
 
+  it('an event of a command that began before the last one is written at the last one', async () => {
+    const id = await started('2026-03-02T10:00', '5 ngày làm việc')
+    const clock = await event('2026-03-02T09:59', id, { kind: 'PAUSE', reason: 'x' })
+    expect(iso(clock.pausedAt!)).toBe('2026-03-02T10:00')
+  })
+
   it('starts without waiting for the database, and moves in one round trip', async () => {
     const id = await started('2026-03-02T10:00', '5 ngày làm việc')
     const limit = parseLimit('1 tháng')

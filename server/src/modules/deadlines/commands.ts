@@ -5,7 +5,7 @@ import { unitAncestors } from '../organisations/index.ts'
 import { scheduleAlarm, stopAlarm } from './alarms.ts'
 import { calendarOf, forgetCalendars } from './calendars.ts'
 import { createCalendar, type DayKind, type Shift, type SpecialDay, type Week } from './domain/calendar.ts'
-import * as count from './domain/count.ts'
+import { autoCloseAt as autoCloseIn, stepDueAt as stepDueIn } from './domain/count.ts'
 import { applyEvent, type ClockEvent, type ClockMode, startOf } from './domain/ledger.ts'
 import { checkLimit, type Limit } from './domain/limit.ts'
 import { mayPlan } from './policy.ts'
@@ -43,7 +43,9 @@ export async function applyClockEvent(
   const before = await lockClock(ctx, subjectId)
   if (!before) throw notFound('clock.not_found', 'Hồ sơ này chưa bắt đầu tính thời hạn.')
   const calendar = await calendarOf(ctx, before.unitId)
-  const { clock, entry } = applyEvent({ ...before, calendar }, before, { ...event, at: ctx.now() })
+  // A command that waited for this one's lock may have begun a moment earlier: the ledger stays in order.
+  const at = new Date(Math.max(ctx.now().getTime(), before.lastAt.getTime()))
+  const { clock, entry } = applyEvent({ ...before, calendar }, before, { ...event, at })
   const view: ClockView = { ...before, ...clock, version: before.version + 1 }
   updateClock(ctx, view, entry)
   if (view.state === 'running') scheduleAlarm(ctx, calendar, view)
@@ -53,7 +55,7 @@ export async function applyClockEvent(
 
 /** When a step that opens at `from` in a unit is due. @param hours working hours, may have a fraction */
 export async function stepDueAt(ctx: Ctx, unitId: string, from: Date, hours: number): Promise<Date> {
-  return count.stepDueAt(await calendarOf(ctx, unitId), from, hours)
+  return stepDueIn(await calendarOf(ctx, unitId), from, hours)
 }
 
 /** When a supplement request of `noticeAt` closes the dossier by itself. @param workingDays default 15 */
@@ -63,7 +65,7 @@ export async function autoCloseAt(
   noticeAt: Date,
   workingDays?: number,
 ): Promise<Date> {
-  return count.autoCloseAt(await calendarOf(ctx, unitId), noticeAt, workingDays)
+  return autoCloseIn(await calendarOf(ctx, unitId), noticeAt, workingDays)
 }
 
 export type SetWeek = {

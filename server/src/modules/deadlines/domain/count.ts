@@ -2,6 +2,7 @@ import { addDays, addMonths, vietnamDate } from '@motcua/rules'
 import {
   addWorkingMinutes,
   closingOf,
+  isOpen,
   MINUTES_PER_WORKING_DAY,
   nextOpening,
   openingOfNextDay,
@@ -10,7 +11,7 @@ import {
   workingMinutesBetween,
 } from './calendar.ts'
 import { isWorkingTime, type Limit, workingMinutesOf } from './limit.ts'
-import { dayOf, instantOf, MINUTES_PER_DAY, minuteOf } from './moment.ts'
+import { dayOf, MINUTES_PER_DAY, minuteOf } from './moment.ts'
 
 /** From when a limit counts and when it is used up. */
 export type Counted = { from: Date; start: StartRule; due: Date; lastDay: LastDayRule }
@@ -89,5 +90,5 @@ function countDays(calendar: WorkCalendar, limit: Limit, at: Date): Counted {
 
 function opening(calendar: WorkCalendar, at: Date): { from: Date; start: StartRule } {
   const from = nextOpening(calendar, at)
-  return { from, start: from.getTime() === instantOf(minuteOf(at)).getTime() ? 'in_hours' : 'out_of_hours' }
+  return { from, start: isOpen(calendar, at) ? 'in_hours' : 'out_of_hours' }
 }

@@ -96,7 +96,8 @@ export function startOf(rules: ClockRules, at: Date, reason: string): Step {
     endedAt: null,
     outcome: null,
   }
-  const note = `${sayReason(reason)} lúc ${sayMoment(at)}. ${sayCount(rules, counted)}`
+  const words = sayReason(reason)
+  const note = `${words.charAt(0).toUpperCase()}${words.slice(1)} lúc ${sayMoment(at)}. ${sayCount(rules, at, counted)}`
   return {
     clock,
     entry: { at, kind: 'START', reason, due: counted.due, note, legalBasis: basisOf(rules.limit) },
@@ -148,7 +149,7 @@ function pause(clock: ClockState, { at, reason, legalBasis = null }: ClockEvent)
       `Thời hạn đang dừng từ ${sayMoment(clock.pausedAt)}, không dừng thêm lần nữa được.`,
     )
   }
-  const note = `Dừng tính thời hạn từ ${sayMoment(at)}: ${sayReason(reason)}. Hạn trả tạm giữ là ${sayMoment(clock.dueAt)} và sẽ lùi theo số giờ làm việc đã dừng.`
+  const note = `Dừng tính thời hạn từ ${sayMoment(at)}: ${sayReason(reason)}. Hạn trả tạm giữ là ${sayMoment(clock.dueAt)} và được tính lại khi tiếp tục giải quyết.`
   return {
     clock: { ...clock, state: 'paused', pausedAt: at, pauseReason: reason },
     entry: { at, kind: 'PAUSE', reason, due: clock.dueAt, note, legalBasis },
@@ -178,7 +179,7 @@ function restart(rules: ClockRules, clock: ClockState, event: ClockEvent): Step 
   const { at, reason } = event
   const legalBasis = event.legalBasis ?? basisOf(rules.limit)
   const counted = countLimit(rules.calendar, rules.limit, at)
-  const note = `Tính lại toàn bộ thời hạn từ đầu: ${sayReason(reason)} lúc ${sayMoment(at)}. ${sayCount(rules, counted)}`
+  const note = `Tính lại toàn bộ thời hạn từ đầu: ${sayReason(reason)} lúc ${sayMoment(at)}. ${sayCount(rules, at, counted)}`
   return {
     clock: {
       ...clock,
@@ -225,7 +226,11 @@ function end(rules: ClockRules, before: ClockState, event: ClockEvent): Step {
   const { clock, note } = before.pausedAt ? movedByPause(rules, before, at) : { clock: before, note: '' }
   const outcome = outcomeOf(at, clock.firstDueAt)
   const late = workingMinutesBetween(rules.calendar, clock.firstDueAt, at)
-  const words = { early: 'trước hạn', on_time: 'đúng hạn', late: `quá hạn ${sayDuration(late)}` }[outcome]
+  const words = {
+    early: 'trước hạn',
+    on_time: 'đúng hạn',
+    late: late > 0 ? `quá hạn ${sayDuration(late)}` : 'quá hạn',
+  }[outcome]
   const sentence = `Kết thúc lúc ${sayMoment(at)}: ${sayReason(reason)}. So với hạn ${sayMoment(clock.firstDueAt)} là ${words}.`
   return {
     clock: { ...clock, state: 'ended', endedAt: at, outcome },

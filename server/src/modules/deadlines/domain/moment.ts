@@ -56,14 +56,6 @@ export const sayDate = (day: number): string => formatDate(dateOfDay(day))
 
 const WEEKDAYS = ['thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'] as const
 
-/** "07:30" as minutes after midnight; "24:00" is allowed as an end. Null when it is no time of day. */
-export function parseTimeOfDay(text: string): number | null {
-  const match = /^(\d\d):(\d\d)$/.exec(text)
-  if (!match) return null
-  const minute = Number(match[1]) * 60 + Number(match[2])
-  return Number(match[2]) < 60 && minute <= MINUTES_PER_DAY ? minute : null
-}
-
 /** Minutes after midnight as "07:30". */
 export function timeOfDay(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

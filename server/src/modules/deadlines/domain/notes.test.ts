@@ -78,7 +78,7 @@ describe('the sentences of the ledger', () => {
         ['END', '2026-03-11T10:00', null, 'Có kết quả.'],
       ],
       [
-        'Dừng tính thời hạn từ 09:00 thứ Ba 03/03/2026: chờ người nộp thực hiện nghĩa vụ tài chính. Hạn trả tạm giữ là 10:00 thứ Hai 09/03/2026 và sẽ lùi theo số giờ làm việc đã dừng.',
+        'Dừng tính thời hạn từ 09:00 thứ Ba 03/03/2026: chờ người nộp thực hiện nghĩa vụ tài chính. Hạn trả tạm giữ là 10:00 thứ Hai 09/03/2026 và được tính lại khi tiếp tục giải quyết.',
         'Tính tiếp từ 09:20 thứ Tư 04/03/2026: đã thực hiện nghĩa vụ tài chính. Đã dừng 1 ngày 20 phút làm việc (từ 09:00 thứ Ba 03/03/2026) nên hạn trả lùi đúng từng ấy, từ 10:00 thứ Hai 09/03/2026 thành 10:20 thứ Ba 10/03/2026.',
         'Kết thúc lúc 10:00 thứ Tư 11/03/2026: Có kết quả. So với hạn 10:20 thứ Ba 10/03/2026 là quá hạn 7 giờ 40 phút làm việc.',
       ],
@@ -91,6 +91,31 @@ describe('the sentences of the ledger', () => {
       [
         'Xin lỗi và hẹn lại, chỉ một lần: Thiếu người. Ngày hẹn mới là 17:00 thứ Năm 12/03/2026; đúng hạn hay quá hạn vẫn tính theo hạn 10:00 thứ Hai 09/03/2026.',
       ],
+    ],
+    [
+      'days that are only expected',
+      '2027-02-03T17:30',
+      '2 ngày làm việc',
+      [],
+      [
+        'Tiếp nhận hồ sơ lúc 17:30 thứ Tư 03/02/2027. Đó là ngoài giờ làm việc nên thời hạn tính từ lần mở cửa tiếp theo, 07:30 thứ Năm 11/02/2027. 2 ngày làm việc hết lúc 17:30 thứ Sáu 12/02/2027. Không tính Tết Nguyên đán (04/02/2027-08/02/2027, dự kiến), ngày nghỉ bù Tết Nguyên đán (09/02/2027-10/02/2027, dự kiến).',
+      ],
+    ],
+    [
+      'days in between that are only expected',
+      '2027-02-03T16:30',
+      '2 ngày làm việc',
+      [['END', '2027-02-12T19:00', null, 'RESULT_AT_CENTRE']],
+      [
+        'Kết thúc lúc 19:00 thứ Sáu 12/02/2027: kết quả đã về Bộ phận Một cửa. So với hạn 16:30 thứ Sáu 12/02/2027 là quá hạn 1 giờ làm việc.',
+      ],
+    ],
+    [
+      'late, but not by working time',
+      '2026-03-02T07:30',
+      '1 ngày làm việc',
+      [['END', '2026-03-02T19:00']],
+      ['Kết thúc lúc 19:00 thứ Hai 02/03/2026: lý do thử. So với hạn 17:30 thứ Hai 02/03/2026 là quá hạn.'],
     ],
     [
       'an unknown year',

@@ -7,7 +7,7 @@ import {
 } from './calendar.ts'
 import type { Counted } from './count.ts'
 import { LAST_KNOWN_YEAR } from './holidays.ts'
-import { formatLimit, type Limit } from './limit.ts'
+import { formatLimit, isWorkingTime, type Limit } from './limit.ts'
 import { sayDate, sayDay, sayMoment, vietnamIso } from './moment.ts'
 
 /** The reasons the product itself writes into a clock, in words; any other text stands for itself. */
@@ -45,9 +45,11 @@ export function sayDuration(minutes: number): string {
 /** Why a limit is used up when it is: from when it counts, its end, and the special days in between. */
 export function sayCount(
   { calendar, limit }: { calendar: WorkCalendar; limit: Limit },
+  at: Date,
   counted: Counted,
 ): string {
-  const sentences = [sayStart(counted), sayEnd(limit, counted), ...saySpecialDays(calendar, limit, counted)]
+  const special = specialDaysBetween(calendar, at, counted.due)
+  const sentences = [sayStart(counted), sayEnd(limit, counted), ...saySpecialDays(limit, special)]
   if (vietnamIso(counted.due) > `${LAST_KNOWN_YEAR + 1}`) {
     sentences.push(`Chưa có lịch nghỉ lễ sau năm ${LAST_KNOWN_YEAR} nên chưa trừ các ngày lễ đó.`)
   }
@@ -72,10 +74,9 @@ function sayEnd(limit: Limit, { due, lastDay }: Counted): string {
     : `${whole}, hết giờ làm việc lúc ${sayMoment(due)}.`
 }
 
-function saySpecialDays(calendar: WorkCalendar, limit: Limit, { from, due }: Counted): string[] {
-  const special = specialDaysBetween(calendar, from, due)
+function saySpecialDays(limit: Limit, special: readonly SpecialDay[]): string[] {
   const isOff = (day: SpecialDay) => day.kind !== 'WORKING_SWAP'
-  const off = limit.unit === 'days' || limit.unit === 'months' ? [] : sayRuns(special.filter(isOff))
+  const off = isWorkingTime(limit) ? sayRuns(special.filter(isOff)) : []
   const worked = sayRuns(special.filter((day) => !isOff(day)))
   const sentences: string[] = []
   if (off.length > 0) sentences.push(`Không tính ${off.join(', ')}.`)
@@ -85,15 +86,15 @@ function saySpecialDays(calendar: WorkCalendar, limit: Limit, { from, due }: Cou
 
 /** "Tết Nguyên đán (16/02/2026-20/02/2026)": days in a row with one name are said once. */
 function sayRuns(days: readonly SpecialDay[]): string[] {
-  const runs: { name: string; first: number; last: number }[] = []
-  for (const { name, date } of days) {
+  const runs: { name: string; first: number; last: number; provisional: boolean }[] = []
+  for (const { name, date, provisional = false } of days) {
     const day = dayNumber(date)!
     const run = runs.at(-1)
     if (run && run.name === name && run.last === day - 1) run.last = day
-    else runs.push({ name, first: day, last: day })
+    else runs.push({ name, first: day, last: day, provisional })
   }
-  return runs.map(({ name, first, last }) => {
+  return runs.map(({ name, first, last, provisional }) => {
     const dates = first === last ? sayDate(first) : `${sayDate(first)}-${sayDate(last)}`
-    return `${name.replace(/^Ngày /, 'ngày ')} (${dates})`
+    return `${name.replace(/^Ngày /, 'ngày ')} (${dates}${provisional ? ', dự kiến' : ''})`
   })
 }

@@ -66,7 +66,7 @@ create table deadlines.clock (
 
 -- The ledger: never changed, only added to. A due date once told stays explained by the line that told it.
 create table deadlines.clock_event (
-  subject_id uuid not null constraint clock_event_clock references deadlines.clock deferrable initially deferred,
+  subject_id uuid not null constraint clock_event_clock references deadlines.clock,
   seq int not null,
   kind text not null constraint clock_event_kind check (kind in
     ('START', 'PAUSE', 'RESUME', 'RESTART', 'APOLOGY', 'END')),
