@@ -42,7 +42,10 @@ export function sayDuration(minutes: number): string {
   return `${parts.join(' ') || '0 phút'} làm việc`
 }
 
-/** Why a limit is used up when it is: from when it counts, its end, and the special days in between. */
+/**
+ * Why a limit is used up when it is: from when it counts, its end, and the special days in between.
+ * @param at when it began, before the rules of starting
+ */
 export function sayCount(
   { calendar, limit }: { calendar: WorkCalendar; limit: Limit },
   at: Date,
