@@ -1,3 +1,4 @@
+import { nfc } from '@motcua/rules'
 import { unprocessable } from '../../platform/errors.ts'
 
 /** What may be attached: media type -> file name endings that fit it. */
@@ -47,7 +48,7 @@ export function checkType(name: string, sniffed: string | null, head: Buffer, si
 
 /** A file name that is safe to show and to send back: no path, no control characters, at most 200 characters. */
 export function cleanFileName(name: string): string {
-  const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
+  const last = nfc(name.slice(-1000)).split(/[\\/]/).at(-1) ?? ''
   const clean = last.replace(/[\p{Cc}\p{Cf}"]/gu, '').trim()
   return (clean || 'tep').slice(-200)
 }

@@ -1,3 +1,4 @@
+import { nfc } from '@motcua/rules'
 import { badRequest } from '../errors.ts'
 
 const MAX_DEPTH = 40
@@ -25,5 +26,5 @@ function normalise(text: string, pointer: string): string {
       { pointer, code: 'broken', message: 'Có ký tự hỏng không lưu được; hãy xoá và gõ lại.' },
     ])
   }
-  return text.normalize('NFC')
+  return nfc(text)
 }

@@ -73,10 +73,13 @@ export async function lockDossier(
   ctx: Ctx,
   id: string,
 ): Promise<{ dossier: Dossier; scope: string[] } | null> {
+  // Locked by a statement of its own: a statement that waits for the lock would still show the joined rows as they
+  // were before it waited.
+  ctx.later(sql`select 1 from dossiers.dossier where id = ${id} for update`)
   const { rows } = await sql<DossierRecord & { scope: string[] }>`select ${DOSSIER_COLUMNS},
       array(select unit_id from dossiers.scope where dossier_id = d.id) as scope
     from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
-   where d.id = ${id} for update of d`.execute(ctx.db)
+   where d.id = ${id}`.execute(ctx.db)
   const row = rows[0]
   if (!row) return null
   const { scope, ...record } = row
