@@ -16,7 +16,7 @@ export { acceptDossier, refuseDossier } from './commands/reception.ts'
 export { assignStep, claimStep, completeStep, confirmPayment } from './commands/steps.ts'
 export { submitDossier } from './commands/submit.ts'
 export { requestSupplement, supplementDossier } from './commands/supplement.ts'
-export type { SubmitDossier } from './contract.ts'
+export { SubmitDossier } from './contract.ts'
 export { STATUS, STATUS_NAMES, type Status } from './domain.ts'
 export type { Dossier } from './store/dossier.ts'
 
