@@ -1,0 +1,1 @@
+export { loadProvince } from './province.ts'
