@@ -5,6 +5,8 @@ import type { Root } from './platform/ctx.ts'
 import { openDatabase } from './platform/db.ts'
 import { openFileStore } from './platform/storage.ts'
 
+export { modules } from './app.ts'
+
 /** The OpenAPI 3.1 description of all routes; no database is touched. */
 export async function describeApi(): Promise<object> {
   const database = openDatabase({ host: '/nowhere' }, { poolSize: 1, namedStatements: false })

@@ -70,4 +70,13 @@ describe('inTx', () => {
     expect(ran).toEqual([first.toISOString(), second.toISOString()])
     expect(root.clock.now()).toEqual(until)
   })
+
+  it('refuses a statement of work that goes on after the end', async () => {
+    let late: Promise<unknown> = Promise.resolve()
+    await inTx(root, SYSTEM, 'probe.do', async (ctx) => {
+      late = new Promise((resolve) => setImmediate(resolve)).then(() => sql`select 1`.execute(ctx.db))
+      late.catch(() => {})
+    })
+    await expect(late).rejects.toThrow('after the end of it')
+  })
 })

@@ -95,7 +95,10 @@ async function runOnce<T>(
   const { database } = root
   const client = await database.pool.connect()
   const pending: Promise<unknown>[] = []
+  let open = true
   const send = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
+    // A command that goes on after its transaction ended would write outside of any.
+    if (!open) return Promise.reject(new Error(`${action} used its transaction after the end of it`))
     database.counter.statements += 1
     return client.query(query)
   }
@@ -114,6 +117,7 @@ async function runOnce<T>(
     const audited: Audited = {}
     const result = await work(commandCtx(root, db, actor, audited, later))
     later(auditStatement({ id: newId(), at: root.clock.now(), actor, action, ...audited }))
+    open = false
     const commit = client.query('commit')
     commit.catch(() => {})
     await Promise.all([begin, ...pending])
@@ -121,6 +125,7 @@ async function runOnce<T>(
     if ((await commit).command !== 'COMMIT') throw new Error(`transaction of ${action} was rolled back`)
     return result
   } catch (error) {
+    open = false
     await Promise.allSettled(pending)
     await client.query('rollback').catch((fault: Error) => {
       broken = fault

@@ -30,12 +30,8 @@ export async function runCommand<T>(
   const claim = { actorId: req.actor.id, key, route: routeOf(req), bodySha256: digestOf(req.body) }
   try {
     const result = await inTx(root, req.actor, action, async (ctx) => {
-      const claimed = isFirst(ctx, claim)
-      const outcome = work(ctx)
-      // A repeated request usually fails in the work too (wrong state); the kept answer goes first.
-      outcome.catch(() => {})
-      if (!(await claimed)) throw new AlreadyAnswered()
-      const value = await outcome
+      if (!(await isFirst(ctx, claim))) throw new AlreadyAnswered()
+      const value = await work(ctx)
       ctx.later(answerStatement(claim, status, value))
       return value
     })
