@@ -1,41 +1,33 @@
 import { Command } from 'commander'
-import { catalogueCommand } from './catalogue.ts'
 import { CliError, exitCodeOf } from './command.ts'
-import { demoCommand } from './demo.ts'
-import { doctorCommand } from './doctor.ts'
-import { dueCommand } from './due.ts'
-import { formCommand } from './form.ts'
-import { migrateCommand } from './migrate.ts'
-import { processCommand } from './process.ts'
-import { serveCommand } from './serve.ts'
-import { unitsCommand } from './units.ts'
-import { userCommand } from './user.ts'
+
+// Loaded when asked for: `motcua due` needs no web server.
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand(),
+  migrate: async () => (await import('./migrate.ts')).migrateCommand(),
+  demo: async () => (await import('./demo.ts')).demoCommand(),
+  units: async () => (await import('./units.ts')).unitsCommand(),
+  catalogue: async () => (await import('./catalogue.ts')).catalogueCommand(),
+  due: async () => (await import('./due.ts')).dueCommand(),
+  process: async () => (await import('./process.ts')).processCommand(),
+  form: async () => (await import('./form.ts')).formCommand(),
+  user: async () => (await import('./user.ts')).userCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
+}
 
 const program = new Command('motcua')
   .description('Motcua: hệ thống thông tin giải quyết thủ tục hành chính')
   .exitOverride()
   .configureOutput({ outputError: () => {} })
 
-for (const command of [
-  serveCommand(),
-  migrateCommand(),
-  demoCommand(),
-  unitsCommand(),
-  catalogueCommand(),
-  dueCommand(),
-  processCommand(),
-  formCommand(),
-  userCommand(),
-  doctorCommand(),
-]) {
-  program.addCommand(command)
-}
+const asked = COMMANDS[process.argv[2] ?? '']
+for (const load of asked ? [asked] : Object.values(COMMANDS)) program.addCommand(await load())
 
 try {
   await program.parseAsync()
 } catch (error) {
   process.exitCode = exitCodeOf(error)
-  if (process.exitCode === 2) process.stderr.write(lineOf(error) + '\n')
+  if (process.exitCode === 2) process.stderr.write(`${lineOf(error)}\n`)
   if (process.exitCode === 1)
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
 }

@@ -21,14 +21,22 @@ export function auditStatement(row: AuditRow): RawBuilder<unknown> {
 /**
  * One row for every read of a person's data by somebody else (Luật BVDLCN 91/2025).
  * @param subject the thing read, e.g. a dossier's id
+ * @param shown ids of all things of a list, which is one read
  * @param what what was shown, e.g. `dossier`, `file`, `search`
  */
 export async function insertAccess(
   db: Db,
-  row: { id: string; at: Date; actor: Actor; subject: string; what: string; reason: string },
+  row: {
+    id: string
+    at: Date
+    actor: Actor
+    subject: string
+    what: string
+    reason: string
+    shown?: readonly string[]
+  },
 ): Promise<void> {
-  await sql`insert into platform.access (id, at, actor_id, actor_kind, subject, what, reason)
-    values (${row.id}, ${row.at}, ${row.actor.id}, ${row.actor.kind}, ${row.subject}, ${row.what}, ${row.reason})`.execute(
-    db,
-  )
+  await sql`insert into platform.access (id, at, actor_id, actor_kind, subject, what, reason, shown)
+    values (${row.id}, ${row.at}, ${row.actor.id}, ${row.actor.kind}, ${row.subject}, ${row.what}, ${row.reason},
+      ${row.shown ?? null})`.execute(db)
 }

@@ -6,9 +6,9 @@ import type { Clock } from './clock.ts'
 import { type Database, type Db, kyselyOver, toPgQuery } from './db.ts'
 import { type DomainEvent, eventStatement } from './events.ts'
 import { newId } from './id.ts'
-import { type Job, jobRemoval, jobStatement } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Module } from './module.ts'
+import { type Job, jobRemoval, jobStatement } from './schedule.ts'
 import type { FileStore } from './storage.ts'
 
 /** What the process holds open. Made once, by `openRoot` or by the tests. */

@@ -1,26 +1,13 @@
 import { Logger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { SYSTEM } from './actor.ts'
 import type { MovableClock } from './clock.ts'
 import { type Ctx, inTx, type Root } from './ctx.ts'
 import type { Database } from './db.ts'
 import { DELIVERY_JOB, deliver } from './events.ts'
 
-/** A planned job: `name` is one of a module's `jobs`; `at` is when (default now); `key` makes it replaceable. */
-export type Job = { name: string; payload: Record<string, unknown>; at?: Date; key?: string }
-
 /** What runs when a job is due: in a transaction, at least once, so it must be harmless to run twice. */
 export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
-
-const MAX_ATTEMPTS = 10
-
-export function jobStatement(jobShift: number, job: Job & { at: Date }): RawBuilder<unknown> {
-  const runAt = new Date(job.at.getTime() + jobShift)
-  return sql`select graphile_worker.add_job(${job.name}, ${JSON.stringify(job.payload)}::json,
-    run_at := ${runAt}, job_key := ${job.key ?? null}, max_attempts := ${MAX_ATTEMPTS})`
-}
-
-export const jobRemoval = (key: string): RawBuilder<unknown> => sql`select graphile_worker.remove_job(${key})`
 
 /** Creates or updates the job tables. */
 export async function migrateJobs(database: Database): Promise<void> {

@@ -17,7 +17,9 @@ create table platform.access (
   actor_kind text not null,
   subject text not null,
   what text not null,
-  reason text not null
+  reason text not null,
+  -- The things shown together by one list.
+  shown uuid[]
 );
 create index access_subject on platform.access (subject, at);
 create index access_at on platform.access using brin (at);

@@ -79,7 +79,7 @@ export function registerDossiers(app: App, root: Root): void {
       const page = queue
         ? await listQueue(ctx, queue, { limit, after: filter.after })
         : await listDossiers(ctx, { ...filter, limit })
-      if (filter.q && req.actor.kind === 'officer') await noteSearch(ctx)
+      await noteList(ctx, queue ?? 'search', page.items)
       return { items: await presentRows(ctx, page.items), next: page.next }
     },
   )
@@ -178,7 +178,10 @@ async function noteAccess(ctx: Ctx, d: Parameters<typeof isApplicant>[1], what: 
   await insertAccess(ctx.db, { ...row, reason: 'Đơn vị của cán bộ tham gia giải quyết hồ sơ' })
 }
 
-async function noteSearch(ctx: Ctx): Promise<void> {
-  const row = { id: ctx.newId(), at: ctx.now(), actor: ctx.actor, subject: 'search', what: 'search' }
-  await insertAccess(ctx.db, { ...row, reason: 'Tìm hồ sơ trong phạm vi đơn vị' })
+/** A list shows names: one row for the list, with the dossiers it showed. */
+async function noteList(ctx: Ctx, list: string, items: readonly { id: string }[]): Promise<void> {
+  if (ctx.actor.kind !== 'officer' || items.length === 0) return
+  const row = { id: ctx.newId(), at: ctx.now(), actor: ctx.actor, subject: `list:${list}`, what: 'list' }
+  const shown = items.map((d) => d.id)
+  await insertAccess(ctx.db, { ...row, reason: 'Danh sách hồ sơ trong phạm vi đơn vị', shown })
 }
