@@ -5,7 +5,7 @@ export type Job = { name: string; payload: Record<string, unknown>; at?: Date; k
 
 const MAX_ATTEMPTS = 10
 
-/** Plans a job. @param jobShift milliseconds between the moved clock and the database's */
+/** Plans a job. @param jobShift milliseconds added to its moment */
 export function jobStatement(jobShift: number, job: Job & { at: Date }): RawBuilder<unknown> {
   const runAt = new Date(job.at.getTime() + jobShift)
   return sql`select graphile_worker.add_job(${job.name}, ${JSON.stringify(job.payload)}::json,
