@@ -9,9 +9,6 @@ import { createUnits, FIRST_DAY } from './units.ts'
 /** Everybody's password. */
 const PASSWORD = 'motcua-demo'
 
-/** The account made last: where it exists, the province was loaded whole. */
-export const LAST_ACCOUNT = 'kiemtra'
-
 export type Province = {
   accounts: { officers: number; citizens: number; businesses: number }
   procedures: number

@@ -18,6 +18,7 @@ export { submitDossier } from './commands/submit.ts'
 export { requestSupplement, supplementDossier } from './commands/supplement.ts'
 export { SubmitDossier } from './contract.ts'
 export { STATUS, STATUS_NAMES, type Status } from './domain.ts'
+export { countByStatus } from './queries/counts.ts'
 export type { Dossier } from './store/dossier.ts'
 
 const HANDLERS = ['role:chuyenvien', 'role:truongphong', 'role:lanhdao', 'role:vanthu'] as const
