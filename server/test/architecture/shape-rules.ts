@@ -1,0 +1,54 @@
+import { hits, moduleOf, type Rule } from './tree.ts'
+
+const endings: Rule = ({ sources }) =>
+  sources.flatMap((s) =>
+    s.imports
+      .filter((i) => i.target !== null && !/\.(ts|json|mjs)$/.test(i.specifier))
+      .map((i) => ({ path: s.path, line: i.line, message: `${i.specifier} must end in .ts` })),
+  )
+
+const MAX_LINES = 400
+
+const length: Rule = ({ sources }) =>
+  sources
+    .filter((s) => !/\.generated\.|\.json$/.test(s.path))
+    .map((s) => ({ path: s.path, lines: s.text.trimEnd().split('\n').length }))
+    .filter(({ lines }) => lines > MAX_LINES)
+    .map(({ path, lines }) => ({ path, message: `${lines} lines; at most ${MAX_LINES}: make it a folder` }))
+
+const names: Rule = ({ sources }) =>
+  sources
+    .filter((s) => /(^|\/)(utils?|helpers?|common|misc)(\.test)?(\.[a-z]+$|\/)/.test(s.path))
+    .map(({ path }) => ({ path, message: 'the name says nothing; say what it is about' }))
+
+const shortcuts: Rule = ({ sources }) =>
+  sources
+    .filter((s) => /\.(ts|mjs|sql)$/.test(s.path) && !NAMES_THEM.test(s.path))
+    .flatMap((s) => [
+      ...hits(s, /\bvi\.(do)?mock\b/g, 'use a fake, no mock of our own files'),
+      ...hits(s, /\.only(\(|\.each\b)/g, 'runs one test and hides the others'),
+      ...hits(s, /\bas any\b/g, 'say the type'),
+      ...hits({ ...s, code: s.text }, /@ts-(ignore|expect-error|nocheck)\b/g, 'mend the type'),
+      ...hits({ ...s, code: s.text }, /\b(TODO|FIXME|XXX)\b/g, 'do it, or leave it out'),
+    ])
+
+// The rules and their cases name what they look for.
+const NAMES_THEM = /^server\/test\/architecture\//
+
+const moduleFace: Rule = ({ sources }) => {
+  const paths = new Set(sources.map((s) => s.path))
+  const modules = new Set(sources.flatMap((s) => moduleOf(s.path) ?? []))
+  return [...modules]
+    .flatMap((name) => ['README.md', 'index.ts'].map((file) => `server/src/modules/${name}/${file}`))
+    .filter((path) => !paths.has(path))
+    .map((path) => ({ path, message: 'is missing; every module has it' }))
+}
+
+/** How files look and what they are called. */
+export const shapeRules = {
+  'ts-endings': endings,
+  'file-length': length,
+  'clear-names': names,
+  'no-shortcuts': shortcuts,
+  'module-face': moduleFace,
+}
