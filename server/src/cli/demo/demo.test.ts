@@ -75,17 +75,17 @@ describe('what is loaded', () => {
     expect(report).toMatchObject({
       loaded: true,
       accounts: { officers: 32, citizens: 200, businesses: 5 },
-      procedures: 7,
+      procedures: 8,
       dossiers: 60,
     })
-    expect(report.byStatus).toEqual({ 1: 4, 2: 2, 3: 2, 4: 9, 5: 3, 6: 2, 7: 2, 8: 2, 9: 5, 10: 29 })
+    expect(report.byStatus).toEqual({ 1: 4, 2: 2, 3: 2, 4: 11, 5: 3, 6: 2, 7: 2, 8: 2, 9: 5, 10: 27 })
     expect(all).toHaveLength(60)
   })
 
   it('uses every procedure, channel and reception point', () => {
     const used = (field: 'procedureCode' | 'channel' | 'receivingUnit') =>
       [...new Set(all.map((d) => d[field]))].sort()
-    expect(used('procedureCode')).toHaveLength(7)
+    expect(used('procedureCode')).toHaveLength(8)
     expect(used('channel')).toEqual(['desk', 'online', 'post'])
     expect(used('receivingUnit')).toEqual([...UNITS].sort())
   })

@@ -27,6 +27,7 @@ const DAYS = ['2026-01-05', '2026-11-25', '2031-03-03']
 it('holds the procedures of the demo province', () => {
   expect(packages.map((p) => p.code)).toEqual([
     '1.001193',
+    '1.001777',
     '1.013225',
     '1.013831',
     '1.014027',
@@ -191,7 +192,7 @@ describe('processes', () => {
       const graph = await graphOf(code)
       const appraisal = userNodes(graph).find((n) => n.step.outcomes.some((o) => o.key === 'tuchoi'))!.id
       const toAppraisal = appraisal === 'doi_chieu' ? [] : [{ complete: 'tiep_nhan' }]
-      const assigned = code === '2.000620' ? [{ complete: 'phan_cong' }] : []
+      const assigned = ['2.000620', '1.001777'].includes(code) ? [{ complete: 'phan_cong' }] : []
       const refuse = [{ complete: appraisal, outcome: 'tuchoi' }, { complete: 'du_thao_tu_choi' }]
       const { ended } = runScript(graph, [
         ...toAppraisal,
