@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { MovableClock } from '../../platform/clock.ts'
-import type { Root } from '../../platform/ctx.ts'
+import type { MovableClock } from './clock.ts'
+import type { Root } from './ctx.ts'
 
 /**
  * Gives the jobs that a moved clock has planned back to the machine's clock: each runs at its own moment.
