@@ -1,78 +1,101 @@
 // Makes a checkout ready to run with nothing but Node and npm: installs what is missing, builds what is stale.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+/** Folder of the repository. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-const INSTALL_STAMP = join(root, 'node_modules/.motcua-lock')
-const BUILD_STAMP = join(root, 'server/dist/.motcua-sources')
+const BUILD_STAMP = join(root, 'server/dist/.built-from')
 
 /** Installs and builds when needed; says what it does on standard error and ends the process when it fails. */
 export function prepare() {
-  checkNode()
   ensureInstalled()
   ensureBuilt()
 }
 
-export function checkNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major > 20 || (major === 20 && minor >= 19)) return
-  fail(`Motcua cần Node.js từ 20.19 trở lên, máy này có ${process.versions.node}.`)
-}
-
-/** `npm ci`, unless the packages were installed from this very lock file. */
+/** `npm ci`, unless the installed packages are those of package-lock.json. */
 export function ensureInstalled() {
-  const lock = digest([join(root, 'package-lock.json')])
-  if (existsSync(INSTALL_STAMP) && readFileSync(INSTALL_STAMP, 'utf8') === lock) return
-  say('Đang cài các gói (npm ci)…')
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
-  writeFileSync(INSTALL_STAMP, lock)
+  checkNode()
+  if (isInstalled()) return
+  say('Đang cài các gói của package-lock.json (npm ci)…')
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
 }
 
-/** `tsc -b`, unless the sources are those of the last build. */
+/** `tsc -b`, unless the last build was made from the same sources. */
 export function ensureBuilt() {
-  const sources = digest(sourceFiles())
-  if (existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, 'utf8') === sources) return
-  say('Đang dịch chương trình (tsc -b)…')
+  const sources = digestOfSources()
+  if (isBuiltFrom(sources)) return
+  say('Đang biên dịch (tsc -b)…')
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'])
   writeFileSync(BUILD_STAMP, sources)
 }
 
-function sourceFiles() {
-  const configs = [
-    'tsconfig.base.json',
-    'tsconfig.json',
-    'rules/tsconfig.json',
-    'server/tsconfig.json',
-    'package-lock.json',
-  ]
-  const folders = ['rules/src', 'server/src', 'server/test']
-  return [...configs.map((f) => join(root, f)), ...folders.flatMap((f) => filesBelow(join(root, f)))]
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  fail(`Motcua cần Node.js từ 20.19 trở lên; máy này có ${process.versions.node}.`)
 }
 
-function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true })
-    .map((name) => join(folder, name))
-    .filter((file) => file.endsWith('.ts') && statSync(file).isFile())
-    .sort()
+/** Compares the lock file with npm's own list of what it installed; packages of other systems may be absent. */
+function isInstalled() {
+  const installed = join(root, 'node_modules/.package-lock.json')
+  if (!existsSync(installed)) return false
+  const have = JSON.parse(readFileSync(installed, 'utf8')).packages
+  const want = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  return Object.entries(want).every(([path, { version, optional }]) => {
+    if (!path.includes('node_modules/')) return true
+    return path in have ? have[path].version === version : optional === true
+  })
 }
 
-function digest(files) {
+function isBuiltFrom(sources) {
+  const outputs = ['rules/dist/index.js', 'server/dist/src/cli/main.js']
+  return (
+    outputs.every((file) => existsSync(join(root, file))) &&
+    existsSync(BUILD_STAMP) &&
+    readFileSync(BUILD_STAMP, 'utf8') === sources
+  )
+}
+
+function digestOfSources() {
+  const configs = ['package-lock.json', 'tsconfig.base.json', 'tsconfig.json']
+  const projects = ['rules', 'server'].flatMap((folder) => [
+    `${folder}/tsconfig.json`,
+    `${folder}/package.json`,
+    ...sourcesBelow(`${folder}/src`),
+    ...sourcesBelow(`${folder}/test`),
+  ])
   const hash = createHash('sha256')
-  for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file))
+  for (const file of [...configs, ...projects])
+    hash.update(`${file}\n`).update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 
-function run(command, args) {
-  const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] })
-  if (done.status !== 0) fail(`Không chạy được: ${command} ${args.join(' ')}`)
+function sourcesBelow(folder) {
+  if (!existsSync(join(root, folder))) return []
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort()
 }
 
-const say = (line) => process.stderr.write(`${line}\n`)
+function run(command, args) {
+  // Standard output stays free for what the command itself prints.
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32' && command === 'npm',
+  })
+  if (status !== 0)
+    fail(`Lệnh không chạy xong: ${command} ${args.join(' ')}${error ? ` (${error.message})` : ''}`)
+}
+
+function say(line) {
+  process.stderr.write(`${line}\n`)
+}
 
 function fail(line) {
   say(line)
