@@ -104,6 +104,16 @@ describe('motcua due', () => {
     expect(result.ledger.at(-1).legalBasis).toBe('Quyết định thử')
   })
 
+  it('plays steps that the law does not count', async () => {
+    const events = eventsFile([
+      { at: '2026-02-24T09:00', kind: 'EXCLUDE', reason: 'Xác minh', legalBasis: 'Thông tư thử' },
+      { at: '2026-02-24T10:00', kind: 'PAUSE', reason: 'FINANCIAL' },
+      { at: '2026-02-25T09:00', kind: 'INCLUDE', reason: 'đã có văn bản', of: 'Xác minh' },
+      { at: '2026-02-26T09:00', kind: 'RESUME', reason: 'PAID' },
+    ])
+    expect((await due(...START, '--events', events)).due).toBe('2026-03-03T16:30:00+07:00')
+  })
+
   it('with --mode RESTART a supplement counts the limit again', async () => {
     const events = eventsFile([
       { at: '2026-02-24T09:00', kind: 'PAUSE', reason: 'SUPPLEMENT' },
@@ -174,6 +184,7 @@ describe('bad input is one line that names the flag or the event, with exit code
       event({ at: '2026-02-25T09:00', kind: 'END', who: 1 }),
       /sự kiện thứ 2: .*“who”/,
     ],
+    ['a number as pause', START, event({ at: '2026-02-25T09:00', kind: 'RESUME', of: 1 }), /“of”/],
     ['a number as reason', START, event({ at: '2026-02-25T09:00', kind: 'END', reason: 1 }), /“reason”/],
     ['a date of no apology', START, event({ at: '2026-02-25T09:00', kind: 'END', newDue: 'x' }), /APOLOGY/],
     [
@@ -188,7 +199,12 @@ describe('bad input is one line that names the flag or the event, with exit code
       [{ at: '2026-02-24T09:00', kind: 'APOLOGY' }],
       /sự kiện thứ 1: .*ngày hẹn trả mới/,
     ],
-    ['two pauses', START, event({ at: '2026-02-25T09:00', kind: 'PAUSE' }), /sự kiện thứ 2: .*đang dừng/],
+    [
+      'two pauses',
+      START,
+      event({ at: '2026-02-25T09:00', kind: 'PAUSE', reason: 'x' }),
+      /sự kiện thứ 2: .*đang dừng/,
+    ],
     ['out of order', START, event({ at: '2026-02-23T09:00', kind: 'RESUME' }), /sự kiện thứ 2: .*thứ tự/],
     ['before the start', START, [{ at: '2026-02-13T09:00', kind: 'PAUSE' }], /sự kiện thứ 1: .*thứ tự/],
   ])('%s', async (_, args, content, message) => {

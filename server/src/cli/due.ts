@@ -35,17 +35,23 @@ type DueOptions = {
 
 /** `motcua due`: a due date with the ledger that explains it. Without `--unit` no database is touched. */
 export function dueCommand(): Command {
-  return newCommand('due', 'Compute a due date in working time, with the reason for every step')
-    .requiredOption('--from <moment>', 'start, e.g. 2026-02-13T16:30 (Vietnamese wall time without offset)')
-    .requiredOption('--limit <text>', '"5 ngày làm việc", "10 ngày", "4 giờ làm việc" or "1 tháng"')
-    .option('--unit <code>', 'id, code or short name of the unit whose calendar is used')
+  return newCommand('due', 'Tính hạn trả theo giờ làm việc, nói rõ lý do của từng bước')
+    .requiredOption(
+      '--from <moment>',
+      'thời điểm bắt đầu, ví dụ 2026-02-13T16:30 (không ghi múi giờ là giờ Việt Nam)',
+    )
+    .requiredOption(
+      '--limit <text>',
+      'thời hạn: "5 ngày làm việc", "10 ngày", "4 giờ làm việc" hoặc "1 tháng"',
+    )
+    .option('--unit <code>', 'mã số, mã định danh hoặc tên ngắn của đơn vị có lịch làm việc được dùng')
     .option(
       '--events <file>',
-      `JSON list of {at, kind, reason, newDue?}; kind is ${CLOCK_EVENT_KINDS.join(', ')}`,
+      `tệp JSON, danh sách {at, kind, reason, of?, newDue?, legalBasis?}; kind là ${CLOCK_EVENT_KINDS.join(', ')}`,
     )
     .option(
       '--mode <mode>',
-      'what RESUME does after a pause for SUPPLEMENT: RESUME goes on, RESTART counts the whole limit again',
+      'RESUME sau khi dừng vì SUPPLEMENT: RESUME là tính tiếp, RESTART là tính lại toàn bộ thời hạn',
       'RESUME',
     )
     .action(async (_own: unknown, command: Command) => {
@@ -64,10 +70,13 @@ export function dueCommand(): Command {
         state: clock.state,
         endedAt: clock.endedAt && vietnamIso(clock.endedAt),
         outcome: clock.outcome,
-        ledger: clock.ledger.map((entry) => ({
-          ...entry,
-          at: vietnamIso(entry.at),
-          due: vietnamIso(entry.due),
+        ledger: clock.ledger.map(({ at, kind, reason, due, note, legalBasis }) => ({
+          at: vietnamIso(at),
+          kind,
+          reason,
+          due: vietnamIso(due),
+          note,
+          legalBasis,
         })),
       }
       print(options, result, () =>
@@ -110,19 +119,27 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-const FIELDS = ['at', 'kind', 'reason', 'newDue', 'legalBasis']
+const FIELDS = ['at', 'kind', 'reason', 'of', 'newDue', 'legalBasis']
 
 function readEvent(where: string, item: unknown): ClockEvent {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
     throw new CliError(`${where}: phải là một đối tượng {"at", "kind", "reason"}.`)
   }
-  const { at, kind, reason = '', newDue = null, legalBasis = null } = item as Record<string, unknown>
+  const {
+    at,
+    kind,
+    reason = '',
+    of = null,
+    newDue = null,
+    legalBasis = null,
+  } = item as Record<string, unknown>
   const unknown = Object.keys(item).find((key) => !FIELDS.includes(key))
   if (unknown !== undefined) throw new CliError(`${where}: không có trường “${unknown}”.`)
   if (!CLOCK_EVENT_KINDS.includes(kind as ClockEventKind)) {
     throw new CliError(`${where}: “kind” phải là ${CLOCK_EVENT_KINDS.join(', ')}.`)
   }
   if (typeof reason !== 'string') throw new CliError(`${where}: “reason” phải là chữ.`)
+  if (of !== null && typeof of !== 'string') throw new CliError(`${where}: “of” phải là chữ.`)
   if (legalBasis !== null && typeof legalBasis !== 'string') {
     throw new CliError(`${where}: “legalBasis” phải là chữ.`)
   }
@@ -133,6 +150,7 @@ function readEvent(where: string, item: unknown): ClockEvent {
     at: readMoment(`${where}, “at”`, at),
     kind: kind as ClockEventKind,
     reason: reason || String(kind),
+    of,
     newDue: newDue === null ? null : readMoment(`${where}, “newDue”`, newDue),
     legalBasis,
   }

@@ -34,17 +34,18 @@ export {
   type WorkCalendar,
   workingMinutesBetween,
 } from './domain/calendar.ts'
-export { STANDARD_CALENDAR } from './domain/holidays.ts'
 export {
   CLOCK_EVENT_KINDS,
   CLOCK_MODES,
   type ClockEvent,
   type ClockEventKind,
   type ClockMode,
-  computeClock,
   type LedgerEntry,
+  type OpenPause,
   type Outcome,
-} from './domain/ledger.ts'
+} from './domain/clock-state.ts'
+export { STANDARD_CALENDAR } from './domain/holidays.ts'
+export { computeClock } from './domain/ledger.ts'
 export { formatLimit, type Limit, type LimitUnit, parseLimit } from './domain/limit.ts'
 export { parseMoment, sayMoment, vietnamIso } from './domain/moment.ts'
 export { type Alert, alertsOf, type ClockView, clockOf, clocksOf } from './queries.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
 import type { SpecialDay, Week } from './domain/calendar.ts'
-import type { ClockMode, ClockState, LedgerEntry } from './domain/ledger.ts'
+import type { ClockMode, ClockState, LedgerEntry, OpenPause } from './domain/clock-state.ts'
 import type { Limit } from './domain/limit.ts'
 
 /** A clock as neighbours see it; times are instants. `version` counts its events, the start included. */
@@ -19,13 +19,30 @@ export async function clockOf(
   ctx: Ctx,
   subjectId: string,
 ): Promise<(ClockView & { ledger: LedgerEntry[] }) | null> {
-  const [clocks, ledger] = await Promise.all([
-    clocksOf(ctx, [subjectId]),
-    sql<LedgerEntry>`select kind, at, reason, due_after as due, note, legal_basis as "legalBasis"
-      from deadlines.clock_event where subject_id = ${subjectId} order by seq`.execute(ctx.db),
-  ])
+  const [clocks, ledger] = await Promise.all([clocksOf(ctx, [subjectId]), ledgersOf(ctx, [subjectId])])
   const clock = clocks.get(subjectId)
-  return clock ? { ...clock, ledger: ledger.rows } : null
+  return clock ? { ...clock, ledger: ledger.get(subjectId)! } : null
+}
+
+/** The lines of the ledgers of these subjects, in order. */
+export async function ledgersOf(
+  ctx: Ctx,
+  subjectIds: readonly string[],
+): Promise<Map<string, LedgerEntry[]>> {
+  const { rows } = await sql<LedgerRow>`select subject_id as "subjectId", kind, at, reason, due_after as due,
+      first_due_after as "firstDue", counted_from as "countedFrom", pauses_after as pauses, note,
+      legal_basis as "legalBasis"
+    from deadlines.clock_event where subject_id = any(${subjectIds}::uuid[]) order by subject_id, seq`.execute(
+    ctx.db,
+  )
+  const ledgers = new Map<string, LedgerEntry[]>()
+  for (const { subjectId, pauses, ...line } of rows) {
+    const entry = { ...line, pauses: pauses.map(pauseOf) }
+    const ledger = ledgers.get(subjectId)
+    if (ledger) ledger.push(entry)
+    else ledgers.set(subjectId, [entry])
+  }
+  return ledgers
 }
 
 /** Clocks by subject, without their ledgers; subjects without a clock are left out. */
@@ -91,11 +108,20 @@ export async function loadPlans(ctx: Ctx): Promise<PlanRows> {
 
 const CLOCK = sql`subject_id as "subjectId", unit_id as "unitId", limit_value as "limitValue",
   limit_unit as "limitUnit", mode, state, started_at as "startedAt", counted_from as "countedFrom",
-  due_at as "dueAt", first_due_at as "firstDueAt", last_at as "lastAt", paused_at as "pausedAt",
+  due_at as "dueAt", first_due_at as "firstDueAt", last_at as "lastAt", pauses, paused_at as "pausedAt",
   pause_reason as "pauseReason", apologised, ended_at as "endedAt", outcome, version`
 
-type ClockRow = Omit<ClockView, 'limit'> & { limitValue: number; limitUnit: Limit['unit'] }
-
-function viewOf({ limitValue, limitUnit, ...row }: ClockRow): ClockView {
-  return { ...row, limit: { value: limitValue, unit: limitUnit } }
+/** A moment inside JSON is text. */
+type PauseRow = Omit<OpenPause, 'since'> & { since: string }
+type LedgerRow = Omit<LedgerEntry, 'pauses'> & { subjectId: string; pauses: PauseRow[] }
+type ClockRow = Omit<ClockView, 'limit' | 'pauses'> & {
+  limitValue: number
+  limitUnit: Limit['unit']
+  pauses: PauseRow[]
 }
+
+function viewOf({ limitValue, limitUnit, pauses, ...row }: ClockRow): ClockView {
+  return { ...row, limit: { value: limitValue, unit: limitUnit }, pauses: pauses.map(pauseOf) }
+}
+
+const pauseOf = ({ since, ...pause }: PauseRow): OpenPause => ({ ...pause, since: new Date(since) })

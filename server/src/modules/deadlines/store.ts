@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
 import type { SpecialDay, Week } from './domain/calendar.ts'
-import type { LedgerEntry } from './domain/ledger.ts'
+import type { LedgerEntry } from './domain/clock-state.ts'
 import type { ClockView } from './queries.ts'
 
 export type WeekRow = {
@@ -31,7 +31,7 @@ export function updateClock(ctx: Ctx, clock: ClockView, entry: LedgerEntry): voi
   ctx.later(sql`with clock as (
       update deadlines.clock set state = ${clock.state}, counted_from = ${clock.countedFrom},
         due_at = ${clock.dueAt}, first_due_at = ${clock.firstDueAt}, last_at = ${clock.lastAt},
-        paused_at = ${clock.pausedAt}, pause_reason = ${clock.pauseReason}, apologised = ${clock.apologised},
+        pauses = ${JSON.stringify(clock.pauses)}, paused_at = ${clock.pausedAt}, pause_reason = ${clock.pauseReason}, apologised = ${clock.apologised},
         ended_at = ${clock.endedAt}, outcome = ${clock.outcome}, version = ${clock.version}
       where subject_id = ${clock.subjectId}
     ) ${eventInsert(ctx, clock, entry)}`)
@@ -40,9 +40,11 @@ export function updateClock(ctx: Ctx, clock: ClockView, entry: LedgerEntry): voi
 function eventInsert(ctx: Ctx, clock: ClockView, entry: LedgerEntry): RawBuilder<unknown> {
   const newDue = entry.kind === 'APOLOGY' ? entry.due : null
   return sql`insert into deadlines.clock_event
-      (subject_id, seq, kind, at, reason, actor_id, new_due, due_after, note, legal_basis)
+      (subject_id, seq, kind, at, reason, actor_id, new_due, due_after, first_due_after, counted_from,
+       pauses_after, note, legal_basis)
     values (${clock.subjectId}, ${clock.version}, ${entry.kind}, ${entry.at}, ${entry.reason}, ${ctx.actor.id},
-      ${newDue}, ${entry.due}, ${entry.note}, ${entry.legalBasis ?? null})`
+      ${newDue}, ${entry.due}, ${entry.firstDue}, ${entry.countedFrom}, ${JSON.stringify(entry.pauses)},
+      ${entry.note}, ${entry.legalBasis})`
 }
 
 export type AlertRow = {

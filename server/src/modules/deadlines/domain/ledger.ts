@@ -1,62 +1,22 @@
 import { type AppError, conflict, unprocessable } from '../../../platform/errors.ts'
-import { addWorkingMinutes, type WorkCalendar, workingMinutesBetween } from './calendar.ts'
+import { workingMinutesBetween } from './calendar.ts'
+import {
+  type ClockEvent,
+  type ClockRules,
+  type ClockState,
+  type LedgerEntry,
+  outcomeOf,
+  type Step,
+  stepOf,
+} from './clock-state.ts'
 import { countLimit } from './count.ts'
 import { isWorkingTime, type Limit } from './limit.ts'
-import { dayOf, instantOf, minuteOf, sayMoment } from './moment.ts'
+import { instantOf, minuteOf, sayMoment } from './moment.ts'
 import { sayCount, sayDuration, sayReason } from './notes.ts'
-
-export const CLOCK_EVENT_KINDS = ['PAUSE', 'RESUME', 'RESTART', 'APOLOGY', 'END'] as const
-export type ClockEventKind = (typeof CLOCK_EVENT_KINDS)[number]
-
-/** What happened to a running clock. `newDue` is the new date of an apology. */
-export type ClockEvent = {
-  at: Date
-  kind: ClockEventKind
-  reason: string
-  newDue?: Date | null
-  legalBasis?: string | null
-}
-
-/** What a supplement does: with RESTART the whole limit counts again once it is there (default of the law). */
-export const CLOCK_MODES = ['RESTART', 'RESUME'] as const
-export type ClockMode = (typeof CLOCK_MODES)[number]
+import { closePause, movedByPause, openPause, pauseEndedBy, sayPauses } from './pauses.ts'
 
 /** Reason of a pause that waits for a supplement: the only kind of pause that `mode` speaks of. */
 export const SUPPLEMENT = 'SUPPLEMENT'
-
-export type ClockRules = { limit: Limit; calendar: WorkCalendar; mode: ClockMode }
-
-export type Outcome = 'early' | 'on_time' | 'late'
-
-/**
- * A clock after its last event. `dueAt` is the date promised to the applicant; `firstDueAt` is the one that decides
- * on time or late: moved by lawful pauses and restarts, never by an apology.
- */
-export type ClockState = {
-  state: 'running' | 'paused' | 'ended'
-  /** From when the limit was last counted, after the rules of starting. */
-  countedFrom: Date
-  dueAt: Date
-  firstDueAt: Date
-  lastAt: Date
-  pausedAt: Date | null
-  pauseReason: string | null
-  apologised: boolean
-  endedAt: Date | null
-  outcome: Outcome | null
-}
-
-/** One line of the ledger: what happened, the due date after it, and why, in a sentence for everybody. */
-export type LedgerEntry = {
-  at: Date
-  kind: 'START' | ClockEventKind
-  reason: string
-  due: Date
-  note: string
-  legalBasis: string | null
-}
-
-export type Step = { clock: ClockState; entry: LedgerEntry }
 
 export type ClockInput = ClockRules & { from: Date; reason?: string; events: readonly ClockEvent[] }
 
@@ -90,6 +50,7 @@ export function startOf(rules: ClockRules, at: Date, reason: string): Step {
     dueAt: counted.due,
     firstDueAt: counted.due,
     lastAt: at,
+    pauses: [],
     pausedAt: null,
     pauseReason: null,
     apologised: false,
@@ -98,16 +59,14 @@ export function startOf(rules: ClockRules, at: Date, reason: string): Step {
   }
   const words = sayReason(reason)
   const note = `${words.charAt(0).toUpperCase()}${words.slice(1)} lúc ${sayMoment(at)}. ${sayCount(rules, at, counted)}`
-  return {
-    clock,
-    entry: { at, kind: 'START', reason, due: counted.due, note, legalBasis: basisOf(rules.limit) },
-  }
+  return stepOf(clock, { at, kind: 'START', reason, note, legalBasis: basisOf(rules.limit) })
 }
 
 /**
  * A clock after one more event.
  * @throws 409 `clock.ended`, `clock.already_paused`, `clock.not_paused`; 422 `clock.out_of_order`,
- *   `clock.second_apology`, `clock.new_due_missing`, `clock.new_due_not_later`
+ *   `clock.basis_missing`, `clock.which_pause`, `clock.second_apology`, `clock.new_due_missing`,
+ *   `clock.new_due_not_later`
  */
 export function applyEvent(rules: ClockRules, before: ClockState, event: ClockEvent): Step {
   if (before.state === 'ended') {
@@ -123,10 +82,12 @@ export function applyEvent(rules: ClockRules, before: ClockState, event: ClockEv
     )
   }
   const clock = { ...before, lastAt: event.at }
-  switch (kindOf(rules, before, event)) {
+  switch (event.kind) {
     case 'PAUSE':
-      return pause(clock, event)
+    case 'EXCLUDE':
+      return openPause(clock, event)
     case 'RESUME':
+    case 'INCLUDE':
       return resume(rules, clock, event)
     case 'RESTART':
       return restart(rules, clock, event)
@@ -137,61 +98,36 @@ export function applyEvent(rules: ClockRules, before: ClockState, event: ClockEv
   }
 }
 
-function kindOf({ mode }: ClockRules, before: ClockState, event: ClockEvent): ClockEventKind {
-  const startsAgain = event.kind === 'RESUME' && mode === 'RESTART' && before.pauseReason === SUPPLEMENT
-  return startsAgain ? 'RESTART' : event.kind
+function resume(rules: ClockRules, clock: ClockState, event: ClockEvent): Step {
+  const ended = pauseEndedBy(clock, event)
+  if (event.kind === 'RESUME' && rules.mode === 'RESTART' && ended.reason === SUPPLEMENT) {
+    const pauses = clock.pauses.filter((pause) => pause !== ended)
+    return restart(rules, { ...clock, pauses }, event)
+  }
+  return closePause(rules, clock, ended, event)
 }
 
-function pause(clock: ClockState, { at, reason, legalBasis = null }: ClockEvent): Step {
-  if (clock.pausedAt) {
-    throw conflict(
-      'clock.already_paused',
-      `Thời hạn đang dừng từ ${sayMoment(clock.pausedAt)}, không dừng thêm lần nữa được.`,
-    )
-  }
-  const note = `Dừng tính thời hạn từ ${sayMoment(at)}: ${sayReason(reason)}. Hạn trả tạm giữ là ${sayMoment(clock.dueAt)} và được tính lại khi tiếp tục giải quyết.`
-  return {
-    clock: { ...clock, state: 'paused', pausedAt: at, pauseReason: reason },
-    entry: { at, kind: 'PAUSE', reason, due: clock.dueAt, note, legalBasis },
-  }
-}
-
-function resume(rules: ClockRules, paused: ClockState, event: ClockEvent): Step {
-  if (!paused.pausedAt) {
-    throw conflict('clock.not_paused', 'Thời hạn đang chạy, không có lần dừng nào để tính tiếp.')
-  }
-  const { at, reason, legalBasis = null } = event
-  const { clock, note } = movedByPause(rules, paused, at)
-  return {
-    clock: { ...clock, state: 'running' },
-    entry: {
-      at,
-      kind: 'RESUME',
-      reason,
-      due: clock.dueAt,
-      note: `Tính tiếp từ ${sayMoment(at)}: ${sayReason(reason)}. ${note}`,
-      legalBasis,
-    },
-  }
-}
-
-function restart(rules: ClockRules, clock: ClockState, event: ClockEvent): Step {
-  const { at, reason } = event
+/** The whole limit again. Steps that the law excludes go on holding the clock, from this moment. */
+function restart(rules: ClockRules, before: ClockState, event: ClockEvent): Step {
+  const { at, kind, reason } = event
   const legalBasis = event.legalBasis ?? basisOf(rules.limit)
   const counted = countLimit(rules.calendar, rules.limit, at)
-  const note = `Tính lại toàn bộ thời hạn từ đầu: ${sayReason(reason)} lúc ${sayMoment(at)}. ${sayCount(rules, at, counted)}`
-  return {
-    clock: {
-      ...clock,
-      state: 'running',
-      countedFrom: counted.from,
-      dueAt: counted.due,
-      firstDueAt: counted.due,
-      pausedAt: null,
-      pauseReason: null,
-    },
-    entry: { at, kind: 'RESTART', reason, due: counted.due, note, legalBasis },
+  // An order to count anew ends every wait; a supplement that came ends its own.
+  const pauses =
+    kind === 'RESTART' ? before.pauses.filter((pause) => pause.kind === 'EXCLUDE') : before.pauses
+  const clock: ClockState = {
+    ...before,
+    state: pauses.length > 0 ? 'paused' : 'running',
+    countedFrom: counted.from,
+    dueAt: counted.due,
+    firstDueAt: counted.due,
+    pauses,
+    pausedAt: pauses.length > 0 ? at : null,
+    pauseReason: pauses[0]?.reason ?? null,
   }
+  const held = pauses.length > 0 ? ` Thời hạn vẫn dừng: ${sayPauses(pauses)}.` : ''
+  const note = `Tính lại toàn bộ thời hạn từ đầu: ${sayReason(reason)} lúc ${sayMoment(at)}. ${sayCount(rules, at, counted)}${held}`
+  return stepOf(clock, { at, kind: 'RESTART', reason, note, legalBasis })
 }
 
 // LC88 art. 3.6, NĐ 297/2025 art. 6.5: one new date at most.
@@ -214,10 +150,7 @@ function apologise(clock: ClockState, event: ClockEvent): Step {
   }
   const { at, reason, legalBasis = null } = event
   const note = `Xin lỗi và hẹn lại, chỉ một lần: ${sayReason(reason)}. Ngày hẹn mới là ${sayMoment(due)}; đúng hạn hay quá hạn vẫn tính theo hạn ${sayMoment(clock.firstDueAt)}.`
-  return {
-    clock: { ...clock, dueAt: due, apologised: true },
-    entry: { at, kind: 'APOLOGY', reason, due, note, legalBasis },
-  }
+  return stepOf({ ...clock, dueAt: due, apologised: true }, { at, kind: 'APOLOGY', reason, note, legalBasis })
 }
 
 function end(rules: ClockRules, before: ClockState, event: ClockEvent): Step {
@@ -232,47 +165,11 @@ function end(rules: ClockRules, before: ClockState, event: ClockEvent): Step {
     late: late > 0 ? `quá hạn ${sayDuration(late)}` : 'quá hạn',
   }[outcome]
   const sentence = `Kết thúc lúc ${sayMoment(at)}: ${sayReason(reason)}. So với hạn ${sayMoment(clock.firstDueAt)} là ${words}.`
-  return {
-    clock: { ...clock, state: 'ended', endedAt: at, outcome },
-    entry: {
-      at,
-      kind: 'END',
-      reason,
-      due: clock.dueAt,
-      note: note ? `${sentence} ${note}` : sentence,
-      legalBasis,
-    },
-  }
+  return stepOf(
+    { ...clock, state: 'ended', endedAt: at, outcome },
+    { at, kind: 'END', reason, note: note ? `${sentence} ${note}` : sentence, legalBasis },
+  )
 }
 
 const basisOf = (limit: Limit): string | null =>
   isWorkingTime(limit) ? null : 'Bộ luật Dân sự 2015, Điều 147 và Điều 148'
-
-/** Both dates moved by the working time paused; the pause is over. */
-function movedByPause(
-  { calendar }: ClockRules,
-  clock: ClockState,
-  at: Date,
-): { clock: ClockState; note: string } {
-  const minutes = workingMinutesBetween(calendar, clock.pausedAt!, at)
-  const dueAt = addWorkingMinutes(calendar, clock.dueAt, minutes)
-  const moved = {
-    ...clock,
-    dueAt,
-    firstDueAt: addWorkingMinutes(calendar, clock.firstDueAt, minutes),
-    pausedAt: null,
-    pauseReason: null,
-  }
-  const note =
-    minutes === 0
-      ? 'Thời gian dừng không có giờ làm việc nào nên hạn trả giữ nguyên.'
-      : `Đã dừng ${sayDuration(minutes)} (từ ${sayMoment(clock.pausedAt!)}) nên hạn trả lùi đúng từng ấy, từ ${sayMoment(clock.dueAt)} thành ${sayMoment(dueAt)}.`
-  return { clock: moved, note }
-}
-
-/** Classes of the statistics (domain of QĐ 766/QĐ-TTg): by civil date before, by the minute afterwards. */
-export function outcomeOf(endedAt: Date, dueAt: Date): Outcome {
-  const [end, due] = [minuteOf(endedAt), minuteOf(dueAt)]
-  if (dayOf(end) < dayOf(due)) return 'early'
-  return end <= due ? 'on_time' : 'late'
-}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { ClockEvent } from './clock-state.ts'
 import { STANDARD_CALENDAR } from './holidays.ts'
-import { type ClockEvent, computeClock } from './ledger.ts'
+import { computeClock } from './ledger.ts'
 import { parseLimit } from './limit.ts'
 import { parseMoment } from './moment.ts'
 import { sayDuration } from './notes.ts'

@@ -26,6 +26,14 @@ const REASONS: Record<string, string> = {
   WITHDRAWN: 'người nộp rút hồ sơ',
   AUTO_CLOSED: 'quá thời gian chờ bổ sung hồ sơ',
   OVERLOADED: 'hồ sơ cần thêm thời gian giải quyết',
+  CALENDAR_CHANGED: 'lịch làm việc thay đổi',
+}
+
+/** Which pause the known reasons of going on put an end to. */
+export const ANSWERED_PAUSES: Readonly<Record<string, string>> = {
+  SUPPLEMENT_RECEIVED: 'SUPPLEMENT',
+  PAID: 'FINANCIAL',
+  VERIFIED: 'EXCLUDED_VERIFICATION',
 }
 
 /** A reason in words, without a full stop at its end. */
