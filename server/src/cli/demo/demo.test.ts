@@ -231,3 +231,12 @@ describe('afterwards', () => {
     }
   })
 })
+
+it('tells the same stories when it is loaded on a Sunday before dawn', async () => {
+  const other = await testRoot(modules, '2026-11-29T05:00:00+07:00')
+  try {
+    expect((await loadDemo(other)).byStatus).toEqual(report.byStatus)
+  } finally {
+    await other.drop()
+  }
+})

@@ -63,6 +63,13 @@ describe.each(packages.map((p) => [p.code, p] as const))('package %s', (code, pk
     expect(hours).toBe(Math.max(...limits))
   })
 
+  it('can be drawn: every node and flow has its place', async () => {
+    const { graph } = await importProcess(pkg.process)
+    const drawn = [...pkg.process.matchAll(/bpmnElement="(\w+)"/g)].map((match) => match[1])
+    const elements = [graph!.id, ...Object.keys(graph!.nodes), ...Object.keys(graph!.flows)]
+    expect(drawn.sort()).toEqual(elements.sort())
+  })
+
   it('has a golden case for every case, in order', () => {
     expect(pkg.procedure.goldenCases?.map((g) => g.case)).toEqual(pkg.procedure.cases.map((c) => c.key))
   })
