@@ -11,6 +11,7 @@ import {
   alertsOf,
   applyClockEvent,
   autoCloseAt,
+  clockAt,
   clockOf,
   clocksOf,
   deadlines,
@@ -136,6 +137,37 @@ describe('a clock', () => {
     expect(
       await count((ctx) => applyClockEvent(ctx, id, { kind: 'PAUSE', reason: 'x' })),
     ).toBeLessThanOrEqual(6)
+  })
+})
+
+describe('a past moment', () => {
+  it('shows the clock as it stood, from the lines of the ledger', async () => {
+    const id = await started('2026-03-02T10:00', '5 ngày làm việc')
+    const live = [{ from: '2026-03-02T10:00', view: (await clocksOf(read(), [id])).get(id)! }]
+    const newDue = at('2026-03-20T17:00')
+    const excluded = { kind: 'EXCLUDE', reason: 'Xác minh', legalBasis: 'Thông tư thử' } as const
+    for (const [from, change] of [
+      ['2026-03-03T09:00', { kind: 'PAUSE', reason: 'SUPPLEMENT' }],
+      ['2026-03-03T14:00', excluded],
+      ['2026-03-04T09:00', { kind: 'RESUME', reason: 'SUPPLEMENT_RECEIVED' }],
+      ['2026-03-05T09:00', { kind: 'INCLUDE', reason: 'Xác minh' }],
+      ['2026-03-09T09:00', { kind: 'APOLOGY', reason: 'OVERLOADED', newDue }],
+      ['2026-03-13T09:00', { kind: 'END', reason: 'RESULT_AT_CENTRE' }],
+    ] as const) {
+      live.push({ from, view: await event(from, id, change) })
+    }
+    expect(live.map(({ view }) => view.state)).toEqual([
+      ...['running', 'paused', 'paused', 'paused', 'running', 'running', 'ended'],
+    ])
+    for (const [i, { from, view }] of live.entries()) {
+      for (const later of [0, 3_600_000]) {
+        const { ledger, ...past } = (await clockAt(read(), id, new Date(at(from).getTime() + later)))!
+        expect(past).toEqual(view)
+        expect(ledger.length).toBe(i + 1)
+      }
+    }
+    expect(await clockAt(read(), id, at('2026-03-02T09:59'))).toBe(null)
+    expect(await clockAt(read(), newId(), at('2026-03-02T10:00'))).toBe(null)
   })
 })
 

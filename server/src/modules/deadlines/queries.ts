@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts'
 import type { SpecialDay, Week } from './domain/calendar.ts'
 import type { ClockMode, ClockState, LedgerEntry, OpenPause } from './domain/clock-state.ts'
 import type { Limit } from './domain/limit.ts'
+import { stateAfter } from './domain/past.ts'
 
 /** A clock as neighbours see it; times are instants. `version` counts its events, the start included. */
 export type ClockView = ClockState & {
@@ -22,6 +23,18 @@ export async function clockOf(
   const [clocks, ledger] = await Promise.all([clocksOf(ctx, [subjectId]), ledgersOf(ctx, [subjectId])])
   const clock = clocks.get(subjectId)
   return clock ? { ...clock, ledger: ledger.get(subjectId)! } : null
+}
+
+/** The clock as it stood at a moment, with its ledger so far; null before its start. */
+export async function clockAt(
+  ctx: Ctx,
+  subjectId: string,
+  at: Date,
+): Promise<(ClockView & { ledger: LedgerEntry[] }) | null> {
+  const clock = await clockOf(ctx, subjectId)
+  const ledger = clock?.ledger.filter((line) => line.at <= at) ?? []
+  if (!clock || ledger.length === 0) return null
+  return { ...clock, ...stateAfter(ledger), version: ledger.length, ledger }
 }
 
 /** The lines of the ledgers of these subjects, in order. */
