@@ -1,0 +1,23 @@
+// The compiled server, as the bench calls it; `npm run bench` builds it first.
+export { buildApp, modules } from '../server/dist/src/app.js'
+export { readPackages } from '../server/dist/src/cli/demo/packages.js'
+export { loadProvince } from '../server/dist/src/cli/demo/province.js'
+export { readConfig } from '../server/dist/src/config.js'
+export { publishProcedure } from '../server/dist/src/modules/catalogue/index.js'
+export * as dossiers from '../server/dist/src/modules/dossiers/index.js'
+export { publishForm } from '../server/dist/src/modules/forms/index.js'
+export { accountByUsername, actorOf, createAccount } from '../server/dist/src/modules/identity/index.js'
+export {
+  appoint,
+  assignPosition,
+  createUnit,
+  delegate,
+  unitByRef,
+  unitsByIds,
+} from '../server/dist/src/modules/organisations/index.js'
+export { openTasks, publishProcess } from '../server/dist/src/modules/process/index.js'
+export { SYSTEM } from '../server/dist/src/platform/actor.js'
+export { movableClock } from '../server/dist/src/platform/clock.js'
+export { inTx, readCtx } from '../server/dist/src/platform/ctx.js'
+export { startEmbeddedPostgres } from '../server/dist/src/platform/embedded-postgres.js'
+export { openRoot } from '../server/dist/src/platform/root.js'
