@@ -2,6 +2,12 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { DOCS_PREFIX } from './auth.ts'
+import { Problem } from './schema.ts'
+
+const PROBLEM = {
+  description: 'Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào',
+  content: { 'application/problem+json': { schema: Problem } },
+}
 
 /** Publishes the OpenAPI 3.1 description at `/api/v1/openapi.json` and a page to read it at `/api/docs`. */
 export async function registerDocs(app: FastifyInstance): Promise<void> {
@@ -25,7 +31,8 @@ export async function registerDocs(app: FastifyInstance): Promise<void> {
     transform: ({ schema, url, route }) => {
       const allow = route.config?.allow
       const secured = allow === 'public' ? {} : { security: [{ session: [] }, { bearer: [] }] }
-      return { schema: Object.assign({}, schema, secured, { 'x-permission': allow }), url }
+      const response = { ...(schema?.response as object | undefined), default: PROBLEM }
+      return { schema: Object.assign({}, schema, secured, { 'x-permission': allow, response }), url }
     },
   })
   await app.register(swaggerUi, {
