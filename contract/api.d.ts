@@ -711,22 +711,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     getUnit: {
@@ -777,22 +761,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     listAreas: {
@@ -835,22 +803,6 @@ export interface operations {
                             validTo: string | null;
                         }[];
                         next: string | null;
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -920,22 +872,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     appoint: {
@@ -981,22 +917,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     endAppointment: {
@@ -1022,22 +942,6 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -1095,22 +999,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     revokeDelegation: {
@@ -1133,22 +1021,6 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -1184,22 +1056,6 @@ export interface operations {
                             unitName: string;
                             via: string;
                         }[];
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -1252,22 +1108,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     signOut: {
@@ -1285,22 +1125,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
             };
         };
     };
@@ -1330,22 +1154,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     downloadFile: {
@@ -1366,22 +1174,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
                 };
             };
         };
@@ -1450,22 +1242,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     searchProcedures: {
@@ -1502,22 +1278,6 @@ export interface operations {
                             limit: string | null;
                         }[];
                         next: string | null;
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -1666,22 +1426,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     getProcedureExample: {
@@ -1705,22 +1449,6 @@ export interface operations {
                 content: {
                     "application/json": {
                         [key: string]: unknown;
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -1769,22 +1497,6 @@ export interface operations {
                             punctuality: string | null;
                         }[];
                         next: string | null;
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -1968,22 +1680,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     listQueues: {
@@ -2006,22 +1702,6 @@ export interface operations {
                         name: string;
                         count: number;
                     }[];
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
                 };
             };
         };
@@ -2158,22 +1838,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     getTimeline: {
@@ -2214,22 +1878,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     getClock: {
@@ -2263,22 +1911,6 @@ export interface operations {
                             /** @description Vì sao có ngày này, bằng lời */
                             note: string;
                         }[];
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -2422,22 +2054,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     refuseDossier: {
@@ -2575,22 +2191,6 @@ export interface operations {
                         trackingSecret: string | null;
                         version: number;
                         can: string[];
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -2736,22 +2336,6 @@ export interface operations {
                         trackingSecret: string | null;
                         version: number;
                         can: string[];
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -2906,22 +2490,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     withdrawDossier: {
@@ -3062,22 +2630,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     stopDossier: {
@@ -3215,22 +2767,6 @@ export interface operations {
                         trackingSecret: string | null;
                         version: number;
                         can: string[];
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -3379,22 +2915,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     confirmPayment: {
@@ -3538,22 +3058,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     transferPapers: {
@@ -3693,22 +3197,6 @@ export interface operations {
                         trackingSecret: string | null;
                         version: number;
                         can: string[];
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -3861,22 +3349,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     handOver: {
@@ -4020,22 +3492,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     listTasks: {
@@ -4079,22 +3535,6 @@ export interface operations {
                             can: string[];
                         }[];
                         next: string | null;
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -4229,22 +3669,6 @@ export interface operations {
                         trackingSecret: string | null;
                         version: number;
                         can: string[];
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -4387,22 +3811,6 @@ export interface operations {
                         trackingSecret: string | null;
                         version: number;
                         can: string[];
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -4550,22 +3958,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     listDrafts: {
@@ -4594,22 +3986,6 @@ export interface operations {
                             /** Format: date-time */
                             savedAt: string;
                         }[];
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -4651,22 +4027,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     getDraft: {
@@ -4698,22 +4058,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
-            };
         };
     };
     dropDraft: {
@@ -4733,22 +4077,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
-                    };
-                };
             };
         };
     };
@@ -4789,22 +4117,6 @@ export interface operations {
                         version: number;
                         /** Format: date-time */
                         savedAt: string;
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
@@ -4853,22 +4165,6 @@ export interface operations {
                                 unitName: string | null;
                             }[];
                         } | null;
-                    };
-                };
-            };
-            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        code: string;
-                        errors?: unknown;
-                        instance: string;
                     };
                 };
             };
