@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { checkNode, ensureInstalled, root } from './prepare.mjs'
+import { ensureInstalled, root } from './prepare.mjs'
 
 const bin = (path) => join(root, 'node_modules', path)
 const folder = mkdtempSync(join(tmpdir(), 'motcua-report-'))
@@ -27,7 +27,6 @@ const CHECKS = [
 ]
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
-checkNode()
 ensureInstalled()
 if (!existsSync(join(root, '../shared/data'))) {
   process.stdout.write(
