@@ -170,7 +170,7 @@ export const CASES: readonly Case[] = [
     'words of SQL around columns',
     'select extract(epoch from t.at) from high.a t -- from low.thing',
   ),
-  store(null, 'texts that look like tables', "select 'low.thing' from high.a"),
+  store(null, 'texts that look like tables', "select 'taken from low.thing' from high.a"),
   store('own-writes', 'a write through a public view', 'update low.public_thing set id = 1'),
   one(
     'web-in-routes',

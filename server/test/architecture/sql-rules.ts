@@ -16,9 +16,12 @@ export function foreignSchemas(
     .flatMap((other) => namesIn(text, schemaOf(other)).map((name) => ({ module: other, name })))
 }
 
-// A qualified name; a point before it makes it a column (a.b.c), a quote makes it a text.
+// A qualified name; a point before it makes it a column (a.b.c).
 const namesIn = (text: string, schema: string): string[] =>
-  [...text.matchAll(new RegExp(`(?<![\\w.'])"?${schema}"?\\."?(\\w+)`, 'gi'))].map((hit) => hit[1]!)
+  [...plain(text).matchAll(new RegExp(`(?<![\\w.])"?${schema}"?\\."?(\\w+)`, 'gi'))].map((hit) => hit[1]!)
+
+/** SQL without its quoted texts. */
+const plain = (text: string): string => text.replace(/'(?:[^']|'')*'/g, "''")
 
 const sqlInStore: Rule = ({ sources }) =>
   sources
@@ -67,7 +70,7 @@ const TABLE =
 const NO_TABLE = /\bdistinct\s+from\b|\b(extract|substring|trim|overlay)\s*\([^()]*/gi
 
 function unknownTables(text: string, schemas: readonly string[]): string[] {
-  return [...text.replace(NO_TABLE, ' ').matchAll(TABLE)]
+  return [...plain(text).replace(NO_TABLE, ' ').matchAll(TABLE)]
     .filter((hit) => ![...schemas, ...PLATFORM_SCHEMAS].includes(hit[1]!.toLowerCase()))
     .map((hit) => `${hit[1]}.${hit[2]}`)
 }
@@ -77,7 +80,7 @@ const migrationsReadOnly: Rule = ({ sources, map }) =>
     .filter((s) => moduleOf(s.path) && !isTest(s.path))
     .flatMap((s) =>
       s.sql.flatMap(({ text, line }) =>
-        [...text.matchAll(WRITE)]
+        [...plain(text).matchAll(WRITE)]
           .filter((hit) => {
             const owner = Object.keys(map).find((name) => schemaOf(name) === hit[1]!.toLowerCase())
             return owner !== undefined && owner !== moduleOf(s.path)
