@@ -10,7 +10,8 @@ import { RULES, type TextFile, violations } from './architecture/violations.ts'
 
 const LOOKED_AT = ['rules/src', 'server/src', 'server/test', 'server/bin', 'tools']
 
-describe('the repository', () => {
+// Reads and parses everything, or starts other programs: slow when all cores are taken.
+describe('the repository', { timeout: 60_000 }, () => {
   const files = LOOKED_AT.flatMap((folder) =>
     readdirSync(join(repositoryRoot, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.(ts|mjs|sql|md)$/.test(entry.name))
@@ -49,7 +50,7 @@ describe('violations', () => {
 /** Text of a file that the case takes away. */
 const GONE = ''
 
-describe('dependency-cruiser', () => {
+describe('dependency-cruiser', { timeout: 60_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-cruise-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -38,7 +38,7 @@ function filesOf(root: string): TextFile[] {
 
 const mapOf = (root: string) => JSON.parse(readFileSync(join(root, 'server/src/modules/map.json'), 'utf8'))
 
-describe('npm run new:module', () => {
+describe('npm run new:module', { timeout: 60_000 }, () => {
   it.each([
     { name: 'petitions', face: 'petitions', table: 'petitions.petition', thing: 'Petition' },
     { name: 'data-stores', face: 'dataStores', table: 'data_stores.data_store', thing: 'DataStore' },
