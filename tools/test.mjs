@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'motcua-report-'))
 const report = join(folder, 'vitest.json')
 
 const CHECKS = [
-  ['định dạng và lint (biome)', [bin('@biomejs/biome/bin/biome'), 'ci', '.']],
+  ['định dạng và lint (biome)', [bin('@biomejs/biome/bin/biome'), 'ci', '.', '--colors=off']],
   ['kiểu (tsc)', [bin('typescript/bin/tsc'), '-b']],
   ['lời hứa không chờ (eslint)', [bin('eslint/bin/eslint.js'), 'rules/src', 'server/src', 'server/test']],
   [

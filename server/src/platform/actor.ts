@@ -5,6 +5,8 @@ export type Grant = {
   via: 'appointment' | 'delegation'
   fromAccountId?: string | null
   procedures?: readonly string[] | null
+  /** Held here because it is held in a unit above. */
+  inherited?: boolean
 }
 
 export type ActorKind = 'citizen' | 'business' | 'officer' | 'partner' | 'system' | 'anonymous'

@@ -16,7 +16,7 @@ export async function examineRoot(root: Root): Promise<Finding[]> {
     examineJobs(root),
     examineFiles(root),
   ])
-  const ofModules = await Promise.all(root.modules.map((m) => m.examine?.(ctx) ?? []))
+  const ofModules = await Promise.all(root.modules.map(async (m) => (m.examine ? m.examine(ctx) : [])))
   const node = { name: 'Node.js', ok: isNewEnough(process.versions.node), detail: process.versions.node }
   return [node, ...own, ...ofModules.flat()]
 }

@@ -112,3 +112,20 @@ describe('codes', () => {
     expect(numbers).toEqual(Array.from({ length: 50 }, (_, i) => i + 1))
   })
 })
+
+describe('people who only look', () => {
+  it('the auditor of the province sees every dossier and can do nothing with it', async () => {
+    const auditor = await world.as('kiemtra')
+    const all = await auditor.get('/dossiers?limit=200')
+    expect(all.body.items.length).toBeGreaterThan(50)
+    const one = await auditor.get(`/dossiers/${all.body.items[0].id}`)
+    expect(one.body.can).toEqual([])
+    expect((await auditor.post(`/dossiers/${one.body.id}/stop`, { reason: 'Thử' })).status).toBe(403)
+  })
+
+  it('the administrator of the system sees none', async () => {
+    const administrator = await world.as('quantri')
+    expect((await administrator.get('/dossiers')).status).toBe(403)
+    expect((await administrator.get('/queues')).status).toBe(403)
+  })
+})

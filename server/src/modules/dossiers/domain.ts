@@ -164,7 +164,9 @@ function unique(entries: QueueEntry[]): QueueEntry[] {
   const seen = new Set<string>()
   return entries.filter((e) => {
     const key = `${e.queue} ${e.unitId} ${e.role}`
-    return seen.has(key) ? false : (seen.add(key), true)
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
   })
 }
 

@@ -28,7 +28,7 @@ export const routes =
       },
       async (req, reply) => {
         const part = req.isMultipart() ? await req.file() : undefined
-        if (!part || part.fieldname !== 'file') {
+        if (part?.fieldname !== 'file') {
           throw badRequest('file.missing', 'Hãy gửi tệp dạng multipart/form-data trong trường “file”.')
         }
         const received = await receiveFile(root.files, { name: part.filename, content: part.file })

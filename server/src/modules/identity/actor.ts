@@ -1,7 +1,7 @@
-import type { Actor } from '../../platform/actor.ts'
+import type { Actor, Grant } from '../../platform/actor.ts'
 import { ANONYMOUS } from '../../platform/actor.ts'
 import { type Ctx, type Root, readCtx } from '../../platform/ctx.ts'
-import { rolesOf, unitRef, unitsByIds } from '../organisations/index.ts'
+import { rolesOf, unitRef, unitSubtree, unitsByIds } from '../organisations/index.ts'
 import type { ActorView } from './contract.ts'
 import { tokenDigest } from './password.ts'
 import { type Account, accountOfSession } from './queries.ts'
@@ -15,14 +15,26 @@ export async function authenticate(root: Root, token: string): Promise<Actor | n
 
 /** The actor an account is now. Only officers hold roles. */
 export async function actorOf(ctx: Ctx, account: Account): Promise<Actor> {
-  const roles = account.kind === 'officer' ? await rolesOf(ctx, account.id, ctx.now()) : []
+  const held = account.kind === 'officer' ? await rolesOf(ctx, account.id, ctx.now()) : []
+  const roles = (await Promise.all(held.map((grant) => reachOf(ctx, grant)))).flat()
   return { kind: account.kind, id: account.id, name: account.name, idNumber: account.idNumber, roles }
+}
+
+/** Auditors look into all units below the one they are appointed in; every other role is held in one unit only. */
+async function reachOf(ctx: Ctx, grant: Grant): Promise<Grant[]> {
+  if (grant.role !== 'kiemtra') return [grant]
+  const units = await unitSubtree(ctx, grant.unitId)
+  return units.map((unitId) => ({ ...grant, unitId, inherited: unitId !== grant.unitId }))
 }
 
 /** How an actor is shown to himself. */
 export async function presentActor(ctx: Ctx, account: Account, actor: Actor): Promise<ActorView> {
-  const units = await unitsByIds(ctx, [...new Set(actor.roles.map((g) => g.unitId))])
-  const grants = actor.roles.flatMap((g) => {
+  const own = actor.roles.filter((g) => !g.inherited)
+  const units = await unitsByIds(
+    ctx,
+    own.map((g) => g.unitId),
+  )
+  const grants = own.flatMap((g) => {
     const unit = units.get(g.unitId)
     return unit ? [{ role: g.role, unit: unitRef(unit), unitName: unit.name, via: g.via }] : []
   })

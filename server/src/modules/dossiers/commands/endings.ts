@@ -62,7 +62,7 @@ export async function recordResult(ctx: Ctx, id: string, input: Of<typeof Result
   const result = {
     dossierId: id,
     outcome,
-    code: outcome === 'granted' ? (expected?.code ?? null) : null,
+    code: outcome === 'granted' ? expected?.code || null : null,
     name: input.name ?? (outcome === 'granted' ? expected?.name : undefined) ?? 'Văn bản từ chối giải quyết',
     number: input.number ?? null,
     signedOn: input.signedOn ?? null,
