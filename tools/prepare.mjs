@@ -30,7 +30,27 @@ export function ensureBuilt() {
   if (isBuiltFrom(sources)) return
   say('Đang biên dịch (tsc -b)…')
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'])
+  rememberBuild(sources)
+}
+
+/** Notes that `tsc -b` has built these sources. @param sources their `digestOfSources()` before the build */
+export function rememberBuild(sources) {
   writeFileSync(BUILD_STAMP, sources)
+}
+
+/** One digest of everything the build reads. */
+export function digestOfSources() {
+  const configs = ['package-lock.json', 'tsconfig.base.json', 'tsconfig.json']
+  const projects = ['rules', 'server'].flatMap((folder) => [
+    `${folder}/tsconfig.json`,
+    `${folder}/package.json`,
+    ...sourcesBelow(`${folder}/src`),
+    ...sourcesBelow(`${folder}/test`),
+  ])
+  const hash = createHash('sha256')
+  for (const file of [...configs, ...projects])
+    hash.update(`${file}\n`).update(readFileSync(join(root, file)))
+  return hash.digest('hex')
 }
 
 function checkNode() {
@@ -58,20 +78,6 @@ function isBuiltFrom(sources) {
     existsSync(BUILD_STAMP) &&
     readFileSync(BUILD_STAMP, 'utf8') === sources
   )
-}
-
-function digestOfSources() {
-  const configs = ['package-lock.json', 'tsconfig.base.json', 'tsconfig.json']
-  const projects = ['rules', 'server'].flatMap((folder) => [
-    `${folder}/tsconfig.json`,
-    `${folder}/package.json`,
-    ...sourcesBelow(`${folder}/src`),
-    ...sourcesBelow(`${folder}/test`),
-  ])
-  const hash = createHash('sha256')
-  for (const file of [...configs, ...projects])
-    hash.update(`${file}\n`).update(readFileSync(join(root, file)))
-  return hash.digest('hex')
 }
 
 function sourcesBelow(folder) {
