@@ -126,11 +126,12 @@ async function runOnce<T>(
     return result
   } catch (error) {
     open = false
-    await Promise.allSettled(pending)
+    const sent = await Promise.allSettled(pending)
     await client.query('rollback').catch((fault: Error) => {
       broken = fault
     })
-    throw error
+    // A write that failed ended the transaction, and whatever came after failed because of it.
+    throw sent.find((write) => write.status === 'rejected')?.reason ?? error
   } finally {
     client.release(broken)
   }

@@ -84,7 +84,8 @@ async function advance(stage: Stage, run: Run, cast: Cast): Promise<boolean> {
 async function submit(stage: Stage, run: Run, cast: Cast): Promise<Dossier> {
   const body = bodyOf(run.story, cast.packages, cast.people, run.day)
   const actor = await stage.actor(submitterOf(run.story))
-  return inTx(stage.root, actor, 'dossiers.submit', (ctx) => submitDossier(ctx, body))
+  const submitted = await inTx(stage.root, actor, 'dossiers.submit', (ctx) => submitDossier(ctx, body))
+  return submitted.dossier
 }
 
 /** Goes to the next act of the story. */

@@ -24,12 +24,32 @@ export type ProcedureVersion = Omit<ProcedureView, 'form' | 'versionId'> & {
  * @throws 404 `procedure.not_found`
  */
 export async function currentProcedure(ctx: Ctx, code: string): Promise<ProcedureVersion> {
+  const known = currentOf(ctx).get(code)
+  if (known && performance.now() - known.readAt < FRESH_MS) return procedureVersion(ctx, known.id)
   const { rows } = await sql<{ id: string }>`select current_version_id as id from catalogue.procedure
     where code = ${code} or national_code = ${code}
     order by code <> ${code} limit 1`.execute(ctx.db)
   const [row] = rows
   if (!row) throw procedureNotFound()
+  currentOf(ctx).set(code, { id: row.id, readAt: performance.now() })
   return procedureVersion(ctx, row.id)
+}
+
+/** To be called by every command that makes another version the current one. */
+export function forgetCurrent(ctx: Ctx): void {
+  current.delete(ctx.files)
+}
+
+// Which version is current changes a few times a year and is asked for by every submission: another process's
+// publication is seen within a second. Kept per database: the file store is what all contexts of a root share.
+const FRESH_MS = 1000
+const current = new WeakMap<Ctx['files'], Map<string, { id: string; readAt: number }>>()
+
+function currentOf(ctx: Ctx): Map<string, { id: string; readAt: number }> {
+  const known = current.get(ctx.files) ?? new Map()
+  if (known.size >= MAX_KEPT) known.clear()
+  current.set(ctx.files, known)
+  return known
 }
 
 /**

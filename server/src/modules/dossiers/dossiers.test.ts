@@ -241,7 +241,16 @@ describe('search', () => {
   })
 
   it('a wrong cursor, queue or status is refused', async () => {
-    for (const query of ['after=xxx', 'queue=khong-co', 'status=11', 'tim=1']) {
+    const forged = Buffer.from('["x"]').toString('base64url')
+    const wrong = [
+      'after=xxx',
+      `after=${forged}`,
+      `queue=unit&after=${forged}`,
+      'queue=khong-co',
+      'status=11',
+      'tim=1',
+    ]
+    for (const query of wrong) {
       expect((await p.call(p.officer('tiepnhan', 'xa'), 'GET', `/api/v1/dossiers?${query}`)).status).toBe(400)
     }
   })

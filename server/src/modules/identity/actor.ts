@@ -1,7 +1,7 @@
 import type { Actor, Grant } from '../../platform/actor.ts'
 import { ANONYMOUS } from '../../platform/actor.ts'
 import { type Ctx, type Root, readCtx } from '../../platform/ctx.ts'
-import { rolesOf, unitRef, unitSubtree, unitsByIds } from '../organisations/index.ts'
+import { rolesOf, toGrant, unitRef, unitSubtree, unitsByIds } from '../organisations/index.ts'
 import type { ActorView } from './contract.ts'
 import { tokenDigest } from './password.ts'
 import { type Account, accountOfSession } from './queries.ts'
@@ -9,13 +9,16 @@ import { type Account, accountOfSession } from './queries.ts'
 /** The actor behind a session or bearer token, with the roles that hold at this moment; null when there is none. */
 export async function authenticate(root: Root, token: string): Promise<Actor | null> {
   const ctx = readCtx(root, ANONYMOUS)
-  const account = await accountOfSession(ctx, tokenDigest(token))
-  return account && actorOf(ctx, account)
+  const found = await accountOfSession(ctx, tokenDigest(token))
+  return found && actorWith(ctx, found.account, found.roles.map(toGrant))
 }
 
 /** The actor an account is now. Only officers hold roles. */
 export async function actorOf(ctx: Ctx, account: Account): Promise<Actor> {
-  const held = account.kind === 'officer' ? await rolesOf(ctx, account.id, ctx.now()) : []
+  return actorWith(ctx, account, account.kind === 'officer' ? await rolesOf(ctx, account.id, ctx.now()) : [])
+}
+
+async function actorWith(ctx: Ctx, account: Account, held: readonly Grant[]): Promise<Actor> {
   const roles = (await Promise.all(held.map((grant) => reachOf(ctx, grant)))).flat()
   return { kind: account.kind, id: account.id, name: account.name, idNumber: account.idNumber, roles }
 }

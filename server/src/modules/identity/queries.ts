@@ -1,5 +1,7 @@
+import { vietnamDate } from '@motcua/rules'
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
+import type { RoleRow } from '../organisations/index.ts'
 import type { AccountKind } from './contract.ts'
 
 export type Account = {
@@ -29,12 +31,23 @@ export async function accountForSignIn(
   return { account: accounts.rows[0] ?? null, failures: failures.rows[0]?.n ?? 0 }
 }
 
-export async function accountOfSession(ctx: Ctx, tokenSha256: Buffer): Promise<Account | null> {
-  const { rows } = await sql<Account>`select ${ACCOUNT}
+/** Who a session belongs to, with the roles that hold now: one statement, because every request begins with it. */
+export async function accountOfSession(
+  ctx: Ctx,
+  tokenSha256: Buffer,
+): Promise<{ account: Account; roles: RoleRow[] } | null> {
+  const { rows } = await sql<Account & { roles: RoleRow[] | null }>`select ${ACCOUNT},
+      case when a.kind = 'officer' then (
+        select json_agg(json_build_object('role', r.role, 'unitId', r.unit_id, 'via', r.via,
+            'fromAccountId', r.from_account_id, 'procedures', r.procedures))
+          from organisations.public_roles_of(a.id, ${ctx.now()}, ${vietnamDate(ctx.now())}) r) end as roles
     from identity.session s join identity.account a on a.id = s.account_id
    where s.token_sha256 = ${tokenSha256} and s.ended_at is null and s.expires_at > ${ctx.now()}
      and a.closed_at is null`.execute(ctx.db)
-  return rows[0] ?? null
+  const row = rows[0]
+  if (!row) return null
+  const { roles, ...account } = row
+  return { account, roles: roles ?? [] }
 }
 
 /** Accounts by id, for showing names. */

@@ -28,4 +28,4 @@ export {
   unitsByRefs,
 } from './lookup.ts'
 export { type Area, type CurrentArea, findAreas } from './queries/areas.ts'
-export { holdersOf, rolesOf } from './queries/staff.ts'
+export { holdersOf, type RoleRow, rolesOf, toGrant } from './queries/staff.ts'

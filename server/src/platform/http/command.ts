@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, inTx, type Root } from '../ctx.ts'
+import { isPgError, UNIQUE_VIOLATION } from '../db.ts'
 import { badRequest, conflict } from '../errors.ts'
 
 /**
@@ -30,7 +31,7 @@ export async function runCommand<T>(
   const claim = { actorId: req.actor.id, key, route: routeOf(req), bodySha256: digestOf(req.body) }
   try {
     const result = await inTx(root, req.actor, action, async (ctx) => {
-      if (!(await isFirst(ctx, claim))) throw new AlreadyAnswered()
+      ctx.later(claimStatement(ctx, claim))
       const value = await work(ctx)
       ctx.later(answerStatement(claim, status, value))
       return value
@@ -38,21 +39,20 @@ export async function runCommand<T>(
     reply.code(status)
     return result
   } catch (error) {
-    if (!(error instanceof AlreadyAnswered)) throw error
+    if (!isPgError(error, UNIQUE_VIOLATION, 'idempotency_pk')) throw error
     return replay<T>(root, reply, claim)
   }
 }
 
 type Claim = { actorId: string; key: string; route: string; bodySha256: string }
 
-class AlreadyAnswered extends Error {}
-
-async function isFirst(ctx: Ctx, claim: Claim): Promise<boolean> {
-  // Waits for another transaction that holds the same key, so two at once cannot both be first.
-  const { rows } = await sql`insert into platform.idempotency (actor_id, key, route, body_sha256, at)
-    values (${claim.actorId}, ${claim.key}, ${claim.route}, ${claim.bodySha256}, ${ctx.now()})
-    on conflict do nothing returning key`.execute(ctx.db)
-  return rows.length > 0
+/**
+ * Claims the key; fails when it was claimed before, and waits for another transaction that is claiming it, so two
+ * at once cannot both be first. Sent ahead of the work without waiting: the failure ends the transaction.
+ */
+function claimStatement(ctx: Ctx, claim: Claim): RawBuilder<unknown> {
+  return sql`insert into platform.idempotency (actor_id, key, route, body_sha256, at)
+    values (${claim.actorId}, ${claim.key}, ${claim.route}, ${claim.bodySha256}, ${ctx.now()})`
 }
 
 function answerStatement(claim: Claim, status: number, response: unknown): RawBuilder<unknown> {

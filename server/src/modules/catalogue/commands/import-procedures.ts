@@ -15,7 +15,13 @@ import {
 import type { KeptField, NationalProcedure } from '../domain/national.ts'
 import { listedFields } from '../domain/row-of-list.ts'
 import { contentView } from '../domain/view.ts'
-import { type KnownProcedure, knownProcedures, type StoredVersion, storedVersions } from '../queries.ts'
+import {
+  forgetCurrent,
+  type KnownProcedure,
+  knownProcedures,
+  type StoredVersion,
+  storedVersions,
+} from '../queries.ts'
 import {
   insertVersions,
   lockCatalogue,
@@ -90,6 +96,7 @@ export async function importProcedures(
   const counts = { new: fresh.length, changed: changed.length, unchanged: same.length }
   ctx.about('catalogue', counts)
   if (fresh.length + changed.length > 0) {
+    forgetCurrent(ctx)
     ctx.emit({ type: 'catalogue.imported', subject: 'catalogue', data: { ...counts, changedCodes } })
   }
   return {

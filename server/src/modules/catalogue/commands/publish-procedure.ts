@@ -8,7 +8,7 @@ import type { ConfiguredProcedure, Content } from '../domain/content.ts'
 import { describeChanges } from '../domain/diff.ts'
 import { listedFields } from '../domain/row-of-list.ts'
 import { contentView } from '../domain/view.ts'
-import { knownProcedures, type StoredVersion, storedVersions } from '../queries.ts'
+import { forgetCurrent, knownProcedures, type StoredVersion, storedVersions } from '../queries.ts'
 import { insertVersions, lockCatalogue, saveProcedures } from '../store.ts'
 
 export type Published = { versionId: string; version: number; changed: boolean }
@@ -59,6 +59,7 @@ export async function publishProcedure(
   await saveProcedures(ctx, [
     { ...identity, nationalSha: before?.nationalSha ?? null, ...listedFields(content, view) },
   ])
+  forgetCurrent(ctx)
   ctx.about(versionId, { code: configured.code, version })
   ctx.emit({
     type: 'procedure.published',

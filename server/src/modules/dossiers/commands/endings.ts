@@ -81,13 +81,10 @@ export async function recordResult(ctx: Ctx, id: string, input: Of<typeof Result
 /** The result lies at the centre: processing is over and the clock stops (domain.md 1.2, step 11). */
 export async function finishDossier(ctx: Ctx, d: Dossier): Promise<Dossier> {
   // The national table has no move from 2 to 9: a process without steps passes through 4.
-  const processing = d.status === STATUS.accepted ? await moveDossier(ctx, d, PROCESSING) : d
+  const processing = d.status === STATUS.accepted ? await moveDossier(ctx, d, PROCESSING, []) : d
   const due = await moveClock(ctx, processing, { kind: 'END', reason: 'RESULT_AT_CENTRE' })
-  return moveDossier(ctx, processing, {
-    kind: 'finished',
-    to: STATUS.finished,
-    changes: { ...due, finishedAt: ctx.now() },
-  })
+  const changes = { ...due, finishedAt: ctx.now() }
+  return moveDossier(ctx, processing, { kind: 'finished', to: STATUS.finished, changes }, [])
 }
 
 export const PROCESSING = {

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { applyClockEvent, type ClockView } from '../../deadlines/index.ts'
-import { openTasks } from '../../process/index.ts'
+import { openTasks, type Task } from '../../process/index.ts'
 import { assertMove, queuesOf, type Status } from '../domain.ts'
 import { type Act, authorise, dossierNotFound } from '../policy.ts'
 import { insertAct } from '../store/acts.ts'
@@ -38,9 +38,15 @@ export type Move = {
 
 /**
  * Makes one move of a dossier: its row, a row of its history, an event and the queues it now stands in.
+ * @param open its open tasks, when the command knows them already
  * @throws 409 `dossier.bad_transition` when the national table does not know the move
  */
-export async function moveDossier(ctx: Ctx, d: Dossier, move: Move): Promise<Dossier> {
+export async function moveDossier(
+  ctx: Ctx,
+  d: Dossier,
+  move: Move,
+  open?: readonly Task[],
+): Promise<Dossier> {
   const to = move.to ?? d.status
   if (to !== d.status) assertMove(d.status, to)
   const next = saveDossier(ctx, d, { ...move.changes, status: to })
@@ -54,13 +60,13 @@ export async function moveDossier(ctx: Ctx, d: Dossier, move: Move): Promise<Dos
     statusAfter: to,
   })
   ctx.emit({ type: `dossier.${move.kind}`, subject: d.id, data: { status: to } })
-  await placeInQueues(ctx, next)
+  await placeInQueues(ctx, next, open)
   return next
 }
 
 /** Writes the queues anew and lets the units of open steps see the dossier. */
-export async function placeInQueues(ctx: Ctx, d: Dossier): Promise<void> {
-  const tasks = d.acceptedAt ? await openTasks(ctx, [d.id]) : []
+export async function placeInQueues(ctx: Ctx, d: Dossier, open?: readonly Task[]): Promise<void> {
+  const tasks = open ?? (d.acceptedAt ? await openTasks(ctx, [d.id]) : [])
   const steps = tasks.map((t) => ({
     unitId: t.unitId,
     roles: t.roles,

@@ -18,7 +18,7 @@ import { STATUS, STATUS_NAMES } from '../domain.ts'
 import { checkFiles } from '../papers.ts'
 import { dossierNotFound, maySee } from '../policy.ts'
 import { insertAct } from '../store/acts.ts'
-import { type Dossier, lockDossier } from '../store/dossier.ts'
+import { type Dossier, lockDossier, lockDossierOfTask } from '../store/dossier.ts'
 import { finishDossier, PROCESSING } from './endings.ts'
 import { lockFor, moveClock, moveDossier, placeInQueues } from './move.ts'
 import { watchAdvance } from './watch.ts'
@@ -74,14 +74,19 @@ export async function completeStep(
   taskId: string,
   input: Of<typeof TaskCompletion>,
 ): Promise<Dossier> {
-  const { d, task } = await lockTask(ctx, taskId)
+  // Both travel together; the dossier is asked first, because it decides whether the actor may know the task.
+  const [locked, completing] = await Promise.allSettled([
+    lockTask(ctx, taskId),
+    completeTask(ctx, taskId, input, processPorts(ctx)),
+  ])
+  const { d, task } = settledValue(locked)
   if (d.status === STATUS.supplement) {
     throw conflict(
       'dossier.waiting',
       `Hồ sơ đang “${STATUS_NAMES[d.status].vi}”; chờ người nộp bổ sung rồi làm tiếp.`,
     )
   }
-  const advance = await completeTask(ctx, taskId, input, processPorts(ctx))
+  const advance = settledValue(completing)
   const outcome = advance.completed?.outcome ?? null
   insertAct(ctx, {
     dossierId: d.id,
@@ -92,7 +97,7 @@ export async function completeStep(
     statusBefore: d.status,
     statusAfter: d.status,
   })
-  const started = d.status === STATUS.accepted ? await moveDossier(ctx, d, PROCESSING) : d
+  const started = d.status === STATUS.accepted ? await moveDossier(ctx, d, PROCESSING, advance.open) : d
   return follow(ctx, started, advance)
 }
 
@@ -131,31 +136,41 @@ async function follow(ctx: Ctx, d: Dossier, advance: Advance): Promise<Dossier> 
   const waits = advance.open.some((t) => t.clock === 'pause')
   if (waits && d.status === STATUS.processing) {
     const due = await moveClock(ctx, d, { kind: 'PAUSE', reason: 'FINANCIAL' })
-    return moveDossier(ctx, d, { kind: 'paymentRequested', to: STATUS.payment, changes: due })
+    return moveDossier(ctx, d, { kind: 'paymentRequested', to: STATUS.payment, changes: due }, advance.open)
   }
   if (!waits && d.status === STATUS.payment) {
     const due = await moveClock(ctx, d, { kind: 'RESUME', reason: 'PAID' })
-    const resumed = await moveDossier(ctx, d, { kind: 'paymentMet', to: STATUS.processing, changes: due })
+    const resumed = await moveDossier(
+      ctx,
+      d,
+      { kind: 'paymentMet', to: STATUS.processing, changes: due },
+      advance.open,
+    )
     return advance.ended ? endProcess(ctx, resumed) : resumed
   }
   if (advance.ended) return endProcess(ctx, d)
-  await placeInQueues(ctx, d)
+  await placeInQueues(ctx, d, advance.open)
   return d
 }
 
 async function endProcess(ctx: Ctx, d: Dossier): Promise<Dossier> {
-  const ended = await moveDossier(ctx, d, { kind: 'processEnded', changes: { processEnded: true } })
+  const ended = await moveDossier(ctx, d, { kind: 'processEnded', changes: { processEnded: true } }, [])
   return ended.resultAt ? finishDossier(ctx, ended) : ended
 }
 
 /** The dossier is locked before the task, always in this order, so that two commands cannot block each other. */
 async function lockTask(ctx: Ctx, taskId: string): Promise<{ d: Dossier; task: Task }> {
-  const task = await taskById(ctx, taskId)
-  const found = task && (await lockDossier(ctx, task.subjectId))
-  if (!found) throw notFound('task.not_found', 'Không có việc này hoặc bạn không được xem.')
+  const [locked, task] = await Promise.all([lockDossierOfTask(ctx, taskId), taskById(ctx, taskId)])
+  const found = locked ?? (task && (await lockDossier(ctx, task.subjectId)))
+  if (!found || !task) throw notFound('task.not_found', 'Không có việc này hoặc bạn không được xem.')
   if (!maySee(ctx.actor, found.dossier, found.scope)) throw dossierNotFound()
   ctx.about(found.dossier.id)
   return { d: found.dossier, task }
+}
+
+function settledValue<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason
+  return settled.value
 }
 
 const outcomeName = (task: Task, outcome: string | null): string | null =>

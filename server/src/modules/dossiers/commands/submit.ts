@@ -9,6 +9,7 @@ import { readApplicant, searchKeys } from '../applicant.ts'
 import type { SubmitDossier } from '../contract.ts'
 import { civilDay, queuesOf, STATUS, submissionNumber } from '../domain.ts'
 import { checkFiles, feesOf, readPapers, refuseMissing } from '../papers.ts'
+import type { WholeDossier } from '../queries/dossiers.ts'
 import { insertAct, insertPapers } from '../store/acts.ts'
 import {
   type Dossier,
@@ -24,7 +25,7 @@ import { deleteDraft } from '../store/drafts.ts'
  * runs yet; it starts with the acceptance.
  * @throws 422 with the fields that are wrong; nothing is kept then
  */
-export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Dossier> {
+export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<WholeDossier> {
   const procedure = await findProcedure(ctx, input)
   const [receiving, competent, returning] = await findUnits(ctx, input, procedure)
   checkSubmitter(ctx.actor, input.channel, receiving)
@@ -75,7 +76,7 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Dos
     version: 1,
   }
   insertDossier(ctx, dossier, searchKeys(dossier))
-  insertPapers(ctx, dossier.id, papers)
+  const stored = insertPapers(ctx, dossier.id, papers)
   insertAct(ctx, {
     dossierId: dossier.id,
     kind: 'submitted',
@@ -93,7 +94,7 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Dos
     data: { procedureCode: dossier.procedureCode, channel: dossier.channel },
   })
   ctx.about(dossier.id)
-  return dossier
+  return { dossier, papers: stored, supplement: null, results: [] }
 }
 
 /** Whether somebody files in his own account for another person. At the desk the officer always does. */

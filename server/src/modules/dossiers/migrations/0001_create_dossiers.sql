@@ -1,6 +1,7 @@
 create extension if not exists pg_trgm;
 
-create sequence dossiers.submission_number;
+-- Taken in blocks: a process keeps fifty numbers in memory.
+create sequence dossiers.submission_number increment by 50;
 
 create table dossiers.dossier (
   id uuid constraint dossier_pk primary key,

@@ -1,21 +1,11 @@
 import { searchText } from '@motcua/rules'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { fromCursor, toCursor } from '../../../platform/http/cursor.ts'
+import { fromIdCursor, toCursor } from '../../../platform/http/cursor.ts'
 import { dossierNotFound, maySee } from '../policy.ts'
+import type { PaperRow } from '../store/acts.ts'
 import { DOSSIER_COLUMNS, type Dossier, type DossierRecord, toDossier } from '../store/dossier.ts'
-
-export type PaperRow = {
-  id: string
-  key: string
-  name: string
-  fileId: string | null
-  originals: number
-  copies: number
-  addedAt: Date
-  replacedAt: Date | null
-}
 
 export type SupplementRow = {
   requestedAt: Date
@@ -44,11 +34,24 @@ export type WholeDossier = {
 
 /** A dossier with its papers, request and results. @throws 404 when it may not be seen */
 export async function wholeDossier(ctx: Ctx, id: string): Promise<WholeDossier> {
-  const [main, papers, supplement, results] = await Promise.all([
+  const [main, parts] = await Promise.all([
     sql<DossierRecord & { scope: string[] }>`select ${DOSSIER_COLUMNS},
         array(select unit_id from dossiers.scope where dossier_id = d.id) as scope
       from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
      where d.id = ${id}`.execute(ctx.db),
+    partsOf(ctx, sql`${id}::uuid`),
+  ])
+  const row = main.rows[0]
+  if (!row) throw dossierNotFound()
+  const { scope, ...record } = row
+  const dossier = toDossier(record)
+  if (!maySee(ctx.actor, dossier, scope)) throw dossierNotFound()
+  return { dossier, ...parts }
+}
+
+/** What belongs to a dossier beside its own row. @param id the dossier's id, as SQL */
+export async function partsOf(ctx: Ctx, id: RawBuilder<unknown>): Promise<Omit<WholeDossier, 'dossier'>> {
+  const [papers, supplement, results] = await Promise.all([
     sql<PaperRow>`select id, key, name, file_id as "fileId", originals, copies, added_at as "addedAt",
         replaced_at as "replacedAt" from dossiers.paper where dossier_id = ${id} order by added_at, key`.execute(
       ctx.db,
@@ -58,12 +61,7 @@ export async function wholeDossier(ctx: Ctx, id: string): Promise<WholeDossier> 
     sql<ResultRow>`select id, outcome, code, name, number, signed_on as "signedOn", file_id as "fileId"
       from dossiers.result where dossier_id = ${id} order by recorded_at, id`.execute(ctx.db),
   ])
-  const row = main.rows[0]
-  if (!row) throw dossierNotFound()
-  const { scope, ...record } = row
-  const dossier = toDossier(record)
-  if (!maySee(ctx.actor, dossier, scope)) throw dossierNotFound()
-  return { dossier, papers: papers.rows, supplement: supplement.rows[0] ?? null, results: results.rows }
+  return { papers: papers.rows, supplement: supplement.rows[0] ?? null, results: results.rows }
 }
 
 export type DossierFilter = { q?: string; status?: number; limit: number; after?: string }
@@ -73,13 +71,13 @@ export async function listDossiers(
   ctx: Ctx,
   filter: DossierFilter,
 ): Promise<{ items: Dossier[]; next: string | null }> {
-  const after = fromCursor(filter.after, 1)
+  const after = fromIdCursor(filter.after)
   const { rows } = await sql<DossierRecord>`select ${DOSSIER_COLUMNS}
     from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
    where ${visibleTo(ctx.actor)}
      and (${filter.status ?? null}::int is null or d.status = ${filter.status ?? null})
      and ${matches(filter.q)}
-     and (${after?.[0] ?? null}::uuid is null or d.id < ${after?.[0] ?? null}::uuid)
+     and (${after}::uuid is null or d.id < ${after}::uuid)
    order by d.id desc limit ${filter.limit + 1}`.execute(ctx.db)
   const items = rows.slice(0, filter.limit).map(toDossier)
   return { items, next: rows.length > filter.limit ? toCursor([items.at(-1)!.id]) : null }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { badRequest } from '../../../platform/errors.ts'
-import { fromCursor, toCursor } from '../../../platform/http/cursor.ts'
+import { fromTimeCursor, toCursor } from '../../../platform/http/cursor.ts'
 import type { QueueView } from '../contract.ts'
 import { civilDay } from '../domain.ts'
 import { DOSSIER_COLUMNS, type Dossier, type DossierRecord, toDossier } from '../store/dossier.ts'
@@ -48,12 +48,12 @@ export async function listQueue(
       `Không có hàng đợi “${queue}”; các hàng đợi: ${QUEUES.map((q) => q.key).join(', ')}.`,
     )
   }
-  const after = fromCursor(page.after, 2)
+  const after = fromTimeCursor(page.after)
   const { rows } = await sql<DossierRecord & { sortAt: Date }>`with entry as (
       select e.dossier_id, min(e.sort_at) as sort_at from ${entriesOf(ctx, name)}
        group by e.dossier_id
-      having (${after?.[0] ?? null}::timestamptz is null
-          or (min(e.sort_at), e.dossier_id) > (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
+      having (${after?.at ?? null}::timestamptz is null
+          or (min(e.sort_at), e.dossier_id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
        order by 2, 1 limit ${page.limit + 1}
     )
     select ${DOSSIER_COLUMNS}, entry.sort_at as "sortAt"

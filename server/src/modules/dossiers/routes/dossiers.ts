@@ -55,10 +55,9 @@ export function registerDossiers(app: App, root: Root): void {
       },
     },
     (req, reply) =>
-      runCommand(root, req, reply, 201, async (ctx) => {
-        const dossier = await submitDossier(ctx, req.body)
-        return presentDossier(ctx, await wholeDossier(ctx, dossier.id))
-      }),
+      runCommand(root, req, reply, 201, async (ctx) =>
+        presentDossier(ctx, await submitDossier(ctx, req.body)),
+      ),
   )
 
   app.get(

@@ -6,8 +6,9 @@ import { actsOn, openTasks } from '../../process/index.ts'
 import { assignStep, claimStep, completeStep } from '../commands/steps.ts'
 import { DossierView, TaskAssignment, TaskCompletion, TaskView } from '../contract.ts'
 import { presentDossier, presentTasks } from '../present.ts'
-import { visibleCodes, wholeDossier } from '../queries/dossiers.ts'
+import { partsOf, visibleCodes, wholeDossier } from '../queries/dossiers.ts'
 import { listQueue } from '../queries/queues.ts'
+import { dossierOfTask } from '../store/dossier.ts'
 import { type App, Id } from './app.ts'
 
 const tags = ['tasks']
@@ -95,8 +96,11 @@ export function registerTasks(app: App, root: Root): void {
     },
     (req, reply) =>
       runCommand(root, req, reply, 200, async (ctx) => {
-        const dossier = await completeStep(ctx, req.params.id, req.body)
-        return presentDossier(ctx, await wholeDossier(ctx, dossier.id))
+        const [dossier, parts] = await Promise.all([
+          completeStep(ctx, req.params.id, req.body),
+          partsOf(ctx, dossierOfTask(req.params.id)),
+        ])
+        return presentDossier(ctx, { dossier, ...parts })
       }),
   )
 }

@@ -22,6 +22,9 @@ export function insertAct(ctx: Ctx, act: NewAct): void {
       ${act.statusAfter})`)
 }
 
+/** A paper of a dossier, as stored. */
+export type PaperRow = NewPaper & { id: string; addedAt: Date; replacedAt: Date | null }
+
 export type NewPaper = {
   key: string
   name: string
@@ -30,13 +33,14 @@ export type NewPaper = {
   copies: number
 }
 
-export function insertPapers(ctx: Ctx, dossierId: string, papers: readonly NewPaper[]): void {
-  if (papers.length === 0) return
-  const rows = papers.map((p) => ({ id: ctx.newId(), ...p }))
+export function insertPapers(ctx: Ctx, dossierId: string, papers: readonly NewPaper[]): PaperRow[] {
+  const rows = papers.map((p) => ({ id: ctx.newId(), ...p, addedAt: ctx.now(), replacedAt: null }))
+  if (rows.length === 0) return rows
   ctx.later(sql`insert into dossiers.paper (id, dossier_id, key, name, file_id, originals, copies, added_at)
     select p.id, ${dossierId}, p.key, p.name, p."fileId", p.originals, p.copies, ${ctx.now()}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as p(id uuid, key text, name text, "fileId" uuid, originals int, copies int)`)
+  return rows
 }
 
 /** Marks papers as replaced by newer ones with the same key; they stay in the dossier. */

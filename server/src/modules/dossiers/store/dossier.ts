@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { Fee } from '../contract.ts'
 import { type DossierFacts, type QueueEntry, STATUS, type Status } from '../domain.ts'
@@ -68,11 +68,21 @@ export function toDossier(record: DossierRecord): Dossier {
   }
 }
 
+export type LockedDossier = { dossier: Dossier; scope: string[] }
+
 /** Reads and locks a dossier with the units of its scope; null when there is none. */
-export async function lockDossier(
-  ctx: Ctx,
-  id: string,
-): Promise<{ dossier: Dossier; scope: string[] } | null> {
+export const lockDossier = (ctx: Ctx, id: string): Promise<LockedDossier | null> =>
+  lockWhere(ctx, sql`${id}::uuid`)
+
+/** The same for the dossier of an open task; null when the task is not open. */
+export const lockDossierOfTask = (ctx: Ctx, taskId: string): Promise<LockedDossier | null> =>
+  lockWhere(ctx, dossierOfTask(taskId))
+
+/** The id of the dossier of an open task, for statements that travel together. */
+export const dossierOfTask = (taskId: string) =>
+  sql`(select t.subject_id from process.public_open_task t where t.id = ${taskId}::uuid)`
+
+async function lockWhere(ctx: Ctx, id: RawBuilder<unknown>): Promise<LockedDossier | null> {
   // Locked by a statement of its own: a statement that waits for the lock would still show the joined rows as they
   // were before it waited.
   ctx.later(sql`select 1 from dossiers.dossier where id = ${id} for update`)
@@ -86,11 +96,24 @@ export async function lockDossier(
   return { dossier: toDossier(record), scope }
 }
 
-/** Draws a submission number of the day; gaps are allowed here. */
+/**
+ * Draws a submission number; gaps are allowed here, so a block of numbers is taken at a time and kept in memory
+ * (the sequence grows by the block).
+ */
 export async function nextSubmissionSequence(ctx: Ctx): Promise<number> {
+  const block = blocks.get(ctx.files)
+  if (block && block.next <= block.last) return block.next++
   const { rows } = await sql<{ n: number }>`select nextval('dossiers.submission_number') as n`.execute(ctx.db)
-  return rows[0]!.n
+  const first = rows[0]!.n
+  blocks.set(ctx.files, { next: first + 1, last: first + BLOCK - 1 })
+  return first
 }
+
+/** As the migration says: `increment by 50`. */
+const BLOCK = 50
+
+// Per process and database, and dropped with it: the file store is what all contexts of a root share.
+const blocks = new WeakMap<Ctx['files'], { next: number; last: number }>()
 
 export function insertDossier(ctx: Ctx, d: Dossier, search: string): void {
   const { applicant: a } = d

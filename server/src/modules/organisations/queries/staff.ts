@@ -9,35 +9,18 @@ import type { Appointment, Delegation, Role } from '../domain/staffing.ts'
  * `rolesAt` of `domain/staffing.ts`, which the tests compare it with.
  */
 export async function rolesOf(ctx: Ctx, accountId: string, at: Date): Promise<Grant[]> {
-  const date = vietnamDate(at)
-  const { rows } = await sql<Required<Grant> & { accountId: string }>`
-    with held as (
-      select account_id, unit_id, role from organisations.appointment
-       where account_id in (select ${accountId}::uuid union select from_account_id from organisations.delegation
-                             where to_account_id = ${accountId} and (revoked_at is null or revoked_at > ${at}))
-         and valid_from <= ${date} and (valid_to is null or valid_to >= ${date})
-         and (ended_at is null or ended_at > ${at})
-    )
-    select role, unit_id as "unitId", 'appointment' as via, null::uuid as "fromAccountId",
-           null::text[] as procedures
-      from held where account_id = ${accountId}
-    union all
-    select d.role, d.unit_id, 'delegation', d.from_account_id, d.procedures
-      from organisations.delegation d
-      join held h on h.account_id = d.from_account_id and h.unit_id = d.unit_id and h.role = d.role
-     where d.to_account_id = ${accountId} and d.valid_from <= ${date} and d.valid_to >= ${date}
-       and (d.revoked_at is null or d.revoked_at > ${at})`.execute(ctx.db)
-  return rows.map((row) =>
-    row.via === 'appointment'
-      ? { role: row.role, unitId: row.unitId, via: row.via }
-      : {
-          role: row.role,
-          unitId: row.unitId,
-          via: row.via,
-          fromAccountId: row.fromAccountId,
-          procedures: row.procedures,
-        },
-  )
+  const { rows } =
+    await sql<RoleRow>`select role, unit_id as "unitId", via, from_account_id as "fromAccountId",
+      procedures from organisations.public_roles_of(${accountId}, ${at}, ${vietnamDate(at)})`.execute(ctx.db)
+  return rows.map(toGrant)
+}
+
+/** A row of `organisations.public_roles_of`. */
+export type RoleRow = Required<Pick<Grant, 'role' | 'unitId' | 'via' | 'fromAccountId' | 'procedures'>>
+
+/** The grant a row says; only a delegation names its giver and procedures. */
+export function toGrant({ role, unitId, via, fromAccountId, procedures }: RoleRow): Grant {
+  return via === 'appointment' ? { role, unitId, via } : { role, unitId, via, fromAccountId, procedures }
 }
 
 export type Holder = { accountId: string; unitId: string; role: Role; title: string | null }
