@@ -314,3 +314,48 @@ describe('alarms', () => {
 const countDossiers = async () =>
   (await sql<{ n: number }>`select count(*)::int as n from dossiers.dossier`.execute(p.root.database.kysely))
     .rows[0]!.n
+
+describe('the past', () => {
+  it('shows a dossier as it was after each act, with the due date of that moment', async () => {
+    const seen: { at: string; status: number; dueAt: string | null; papers: number; soBan: number }[] = []
+    const hour = () => p.root.clock.set(new Date(p.root.clock.now().getTime() + 3_600_000))
+    const url = (id: string) => `/api/v1/dossiers/${id}`
+    const look = async (id: string) => {
+      const { body } = await p.call(p.officer('tiepnhan', 'xa'), 'GET', url(id))
+      seen.push({
+        at: p.root.clock.now().toISOString(),
+        status: body.status,
+        dueAt: body.dueAt,
+        papers: body.papers.length,
+      })
+    }
+    const { body } = await submit()
+    await look(body.id)
+    hour()
+    await act('tiepnhan', body.id, 'acceptance')
+    await look(body.id)
+    hour()
+    await act('chuyenvien', body.id, 'supplement-requests', { reason: 'Thiếu' })
+    await look(body.id)
+    hour()
+    await p.call(p.citizen, 'POST', `${url(body.id)}/supplements`, {
+      papers: [{ key: 'kem', copies: 1 }],
+      answers: { soBan: 9 },
+    })
+    await look(body.id)
+    hour()
+    await act('tiepnhan', body.id, 'withdrawal')
+    for (const { at, ...then } of seen) {
+      const past = (await p.call(p.citizen, 'GET', `${url(body.id)}?at=${encodeURIComponent(at)}`)).body
+      expect([at, past.status, past.dueAt, past.papers.length]).toEqual([
+        at,
+        then.status,
+        then.dueAt,
+        then.papers,
+      ])
+    }
+    expect((await p.call(p.citizen, 'GET', `${url(body.id)}?at=2020-01-01T00:00:00Z`)).status).toBe(404)
+    expect((await p.call(p.citizen, 'GET', `${url(body.id)}?at=hom-qua`)).status).toBe(400)
+    p.root.clock.set(MONDAY_MORNING)
+  })
+})

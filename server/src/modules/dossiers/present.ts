@@ -111,10 +111,15 @@ export async function presentActs(ctx: Ctx, acts: readonly ActRow[]): Promise<Ac
     unit: a.unitId && unitOf(units, a.unitId).ref,
     unitName: a.unitId && unitOf(units, a.unitId).name,
     reason: a.reason,
-    data: a.data,
+    data: withoutBefore(a.data),
     statusBefore: a.statusBefore,
     statusAfter: a.statusAfter,
   }))
+}
+
+/** What an act replaced is for looking at the past, not for the timeline. */
+function withoutBefore({ before: _, ...data }: Record<string, unknown>): Record<string, unknown> {
+  return data
 }
 
 /** Open tasks with what the actor may do with each. */

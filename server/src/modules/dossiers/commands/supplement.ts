@@ -83,7 +83,12 @@ export async function supplementDossier(ctx: Ctx, id: string, input: Supplement)
     kind: 'supplemented',
     to: statusAfterSupplement(d),
     reason: input.note ?? null,
-    data: { papers: papers.map((p) => p.key), answersChanged: input.answers !== undefined },
+    data: {
+      papers: papers.map((p) => p.key),
+      answersChanged: input.answers !== undefined,
+      // Kept, because the form may be filled in anew and nothing of a dossier may be lost.
+      ...(input.answers && { before: { answers: d.answers, fees: d.fees } }),
+    },
     changes: { ...due, answers, fees },
   })
 }

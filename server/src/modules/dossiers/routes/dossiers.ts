@@ -9,6 +9,7 @@ import { ActView, DossierRow, DossierView, QueueView, SubmitDossier } from '../c
 import { isApplicant } from '../policy.ts'
 import { presentActs, presentDossier, presentRows } from '../present.ts'
 import { actsOf, listDossiers, wholeDossier } from '../queries/dossiers.ts'
+import { dossierAt } from '../queries/past.ts'
 import { countQueues, listQueue } from '../queries/queues.ts'
 import { type App, Id } from './app.ts'
 
@@ -104,8 +105,11 @@ export function registerDossiers(app: App, root: Root): void {
       schema: {
         operationId: 'getDossier',
         tags,
-        summary: 'Một hồ sơ',
+        summary: 'Một hồ sơ, hiện nay hoặc như tại một thời điểm đã qua',
         params: Id,
+        querystring: Closed({
+          at: Type.Optional(Moment({ description: 'Xem hồ sơ như tại thời điểm này' })),
+        }),
         response: { 200: DossierView },
       },
     },
@@ -113,7 +117,9 @@ export function registerDossiers(app: App, root: Root): void {
       const ctx = readCtx(root, req.actor)
       const whole = await wholeDossier(ctx, req.params.id)
       await noteAccess(ctx, whole.dossier, 'dossier')
-      return presentDossier(ctx, whole)
+      if (req.query.at === undefined) return presentDossier(ctx, whole)
+      const past = await dossierAt(ctx, whole, new Date(req.query.at))
+      return { ...(await presentDossier(ctx, past)), can: [] }
     },
   )
 
