@@ -299,7 +299,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Một hồ sơ */
+        /** Một hồ sơ, hiện nay hoặc như tại một thời điểm đã qua */
         get: operations["getDossier"];
         put?: never;
         post?: never;
@@ -2028,7 +2028,10 @@ export interface operations {
     };
     getDossier: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Xem hồ sơ như tại thời điểm này */
+                at?: string;
+            };
             header?: never;
             path: {
                 id: string;
