@@ -109,6 +109,9 @@ describe('the steps', () => {
     await complete('chuyenvien', id, 'dat')
     expect((await complete('lanhdao', id, 'ky')).body).toMatchObject({ status: 4, processEnded: true })
     expect((await act('vanthu', id, 'results', { number: '1' })).body.status).toBe(9)
+    const called = await sql<{ data: object }>`select data from platform.event
+      where subject = ${id} and type = 'dossier.serviceCalled'`.execute(p.root.database.kysely)
+    expect(called.rows).toEqual([{ data: { step: 'baoTin', action: 'notify' } }])
   })
 
   it('a result recorded before the last step waits for it', async () => {

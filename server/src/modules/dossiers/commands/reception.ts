@@ -9,7 +9,7 @@ import { paperKeys } from '../store/acts.ts'
 import { type Dossier, drawCodeNumber } from '../store/dossier.ts'
 import { dueOf, lockFor, moveDossier } from './move.ts'
 import { processPorts } from './steps.ts'
-import { watchAdvance } from './watch.ts'
+import { callServices, watchAdvance } from './watch.ts'
 
 /**
  * Accepts a complete dossier: it gets its code, the legal clock starts, and its process begins (form 01).
@@ -46,6 +46,7 @@ export async function acceptDossier(ctx: Ctx, id: string, input: { note?: string
       processPorts(ctx),
     )
     watchAdvance(ctx, started)
+    callServices(ctx, d.id, started)
   }
   // The counter's row is locked from here to the commit: drawn as late as possible.
   const code = await drawCode(ctx, d.competentUnitId)

@@ -21,7 +21,7 @@ import { insertAct } from '../store/acts.ts'
 import { type Dossier, lockDossier, lockDossierOfTask } from '../store/dossier.ts'
 import { finishDossier, PROCESSING } from './endings.ts'
 import { lockFor, moveClock, moveDossier, placeInQueues } from './move.ts'
-import { watchAdvance } from './watch.ts'
+import { callServices, watchAdvance } from './watch.ts'
 
 /** Name of the job of a process timer. */
 export const TIMER_JOB = 'dossiers.timer'
@@ -133,6 +133,7 @@ export async function ringTimer(ctx: Ctx, dossierId: string, timerId: string): P
 /** Brings status and clock of the dossier to where its process now stands. */
 async function follow(ctx: Ctx, d: Dossier, advance: Advance): Promise<Dossier> {
   watchAdvance(ctx, advance)
+  callServices(ctx, d.id, advance)
   const waits = advance.open.some((t) => t.clock === 'pause')
   if (waits && d.status === STATUS.processing) {
     const due = await moveClock(ctx, d, { kind: 'PAUSE', reason: 'FINANCIAL' })

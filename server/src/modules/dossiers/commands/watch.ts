@@ -16,6 +16,13 @@ export function watchAdvance(ctx: Ctx, advance: Pick<Advance, 'completed' | 'int
   for (const task of advance.opened) watchTask(ctx, task, task.dueAt)
 }
 
+/** Tells subscribers what the process asks of services: an event for each service task on the way. */
+export function callServices(ctx: Ctx, dossierId: string, advance: Pick<Advance, 'services'>): void {
+  for (const { node, action } of advance.services) {
+    ctx.emit({ type: 'dossier.serviceCalled', subject: dossierId, data: { step: node, action } })
+  }
+}
+
 /** While the applicant is waited for, no step can be late. */
 export async function silenceSteps(ctx: Ctx, dossierId: string): Promise<void> {
   for (const task of await openTasks(ctx, [dossierId])) unwatchStep(ctx, task.id)

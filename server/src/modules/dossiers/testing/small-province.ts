@@ -143,11 +143,13 @@ const PROCESS = `<?xml version="1.0" encoding="UTF-8"?>
     <userTask id="thamDinh" name="Thẩm định" motcua:roles="chuyenvien" motcua:hours="16" motcua:outcomes="dat:Đạt;khong:Không đạt" />
     <userTask id="ky" name="Ký" motcua:roles="lanhdao" motcua:hours="8" motcua:outcomes="ky:Ký;tra:Trả lại" />
     <exclusiveGateway id="kyDuoc" default="f4" />
+    <serviceTask id="baoTin" motcua:action="notify" />
     <endEvent id="ketThuc" />
     <sequenceFlow id="f1" sourceRef="batDau" targetRef="thamDinh" />
     <sequenceFlow id="f2" sourceRef="thamDinh" targetRef="ky" />
     <sequenceFlow id="f3" sourceRef="ky" targetRef="kyDuoc" />
-    <sequenceFlow id="f4" sourceRef="kyDuoc" targetRef="ketThuc" />
+    <sequenceFlow id="f4" sourceRef="kyDuoc" targetRef="baoTin" />
+    <sequenceFlow id="f6" sourceRef="baoTin" targetRef="ketThuc" />
     <sequenceFlow id="f5" sourceRef="kyDuoc" targetRef="thamDinh"><conditionExpression>outcome = "tra"</conditionExpression></sequenceFlow>
   </process>
 </definitions>`
