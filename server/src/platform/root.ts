@@ -12,27 +12,38 @@ import { openFileStore } from './storage.ts'
 
 export type OpenRoot = Root & { clock: Clock; close: () => Promise<void> }
 
-/** Connects to the configured database, or starts the embedded one. `close` stops what was started here. */
+/**
+ * Connects to the configured database, or starts the embedded one and keeps it running. `close` stops what was
+ * started here.
+ * @param onRestart called when the embedded database had died and was started again
+ */
 export async function openConfiguredDatabase(
   config: Config,
+  onRestart: () => void = () => {},
 ): Promise<{ database: Database; close: () => Promise<void> }> {
   if (config.databaseUrl) {
     const database = openDatabase({ connectionString: config.databaseUrl }, config)
     return { database, close: () => database.close() }
   }
   const server = startEmbeddedPostgres(join(config.dataDir, 'postgres'))
+  const endWatch = server.keepRunning(onRestart)
   const database = openDatabase(server.connection, config)
   return {
     database,
     async close() {
+      endWatch()
       // Another process (a command beside the server) may still be working with it.
-      const { rows } = await database.pool.query<{ others: number }>(
-        `select count(*)::int as others from pg_stat_activity
-          where backend_type = 'client backend' and application_name <> $1`,
-        [APPLICATION],
-      )
+      const others = await database.pool
+        .query<{ others: number }>(
+          `select count(*)::int as others from pg_stat_activity
+            where backend_type = 'client backend' and application_name <> $1`,
+          [APPLICATION],
+        )
+        .then(({ rows }) => rows[0]?.others)
+        // A database that is away needs no stopping.
+        .catch(() => undefined)
       await database.close()
-      if (rows[0]?.others === 0) server.stop()
+      if (others === 0) server.stop()
     },
   }
 }
@@ -45,13 +56,16 @@ export async function openRoot(
   modules: readonly Module[],
   clock: Clock = systemClock,
 ): Promise<OpenRoot> {
-  const { database, close } = await openConfiguredDatabase(config)
+  const log = openLog(config.logLevel)
+  const { database, close } = await openConfiguredDatabase(config, () =>
+    log.warn('embedded database had died and was started again'),
+  )
   try {
     const root: Root = {
       database,
       clock,
       modules,
-      log: openLog(config.logLevel),
+      log,
       files: openFileStore(join(config.dataDir, 'files')),
     }
     await migrate(
