@@ -7,7 +7,7 @@ import { ExampleQuery, ProcedurePage, ProcedureParams, ProcedureView, SearchQuer
 import { exampleFor } from './domain/evaluate.ts'
 import { currentProcedure, searchProcedures } from './queries.ts'
 
-const tags = ['procedures']
+const tags = ['Thủ tục']
 
 export const routes =
   (root: Root): FastifyPluginAsyncTypebox =>

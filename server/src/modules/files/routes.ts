@@ -8,7 +8,7 @@ import { receiveFile, recordFile } from './commands.ts'
 import { FileView } from './contract.ts'
 import { filesByIds } from './queries.ts'
 
-const tags = ['files']
+const tags = ['Tệp']
 const INLINE = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp']
 
 export const routes =

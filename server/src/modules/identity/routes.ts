@@ -7,7 +7,7 @@ import { signIn, signOut } from './commands.ts'
 import { ActorView, SessionView, SignIn } from './contract.ts'
 import { accountsByIds } from './queries.ts'
 
-const tags = ['identity']
+const tags = ['Tài khoản']
 
 export const routes =
   (root: Root): FastifyPluginAsyncTypebox =>

@@ -128,7 +128,7 @@ export function registerActs(app: App, root: Root): void {
         config: { allow: route.permission },
         schema: {
           operationId: route.operationId,
-          tags: ['acts'],
+          tags: ['Việc với hồ sơ'],
           summary: route.summary,
           params: Id,
           body: route.body,

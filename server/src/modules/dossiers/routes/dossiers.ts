@@ -13,7 +13,7 @@ import { dossierAt } from '../queries/past.ts'
 import { countQueues, listQueue } from '../queries/queues.ts'
 import { type App, Id } from './app.ts'
 
-const tags = ['dossiers']
+const tags = ['Hồ sơ']
 
 const ListQuery = Closed({
   queue: Type.Optional(Type.String({ maxLength: 40 })),

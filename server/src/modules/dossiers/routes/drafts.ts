@@ -7,7 +7,7 @@ import { draftById, draftsOf } from '../queries/drafts.ts'
 import type { DraftRow } from '../store/drafts.ts'
 import { type App, Id } from './app.ts'
 
-const tags = ['drafts']
+const tags = ['Bản nháp']
 const config = { allow: 'dossiers.submit' }
 
 export function registerDrafts(app: App, root: Root): void {

@@ -11,7 +11,7 @@ import { listQueue } from '../queries/queues.ts'
 import { dossierOfTask } from '../store/dossier.ts'
 import { type App, Id } from './app.ts'
 
-const tags = ['tasks']
+const tags = ['Bước xử lý']
 
 export function registerTasks(app: App, root: Root): void {
   app.get(

@@ -45,7 +45,7 @@ export function registerTracking(app: App, root: Root): void {
       config: { allow: 'public' },
       schema: {
         operationId: 'trackDossier',
-        tags: ['tracking'],
+        tags: ['Tra cứu'],
         summary: 'Tra cứu hồ sơ; có mã tra cứu trên giấy tiếp nhận thì xem được từng bước',
         params: Closed({ code: Type.String({ minLength: 1, maxLength: 60 }) }),
         querystring: Closed({ secret: Type.Optional(Type.String({ maxLength: 20 })) }),
