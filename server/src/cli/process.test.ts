@@ -65,12 +65,12 @@ describe('process check', () => {
   test('a refused file lists every problem and ends with 2', async () => {
     const bad = file(
       'bad.bpmn',
-      PLAIN.replace('<userTask id="b"/>', '<task id="b"/><inclusiveGateway id="o"/>'),
+      PLAIN.replace('<userTask id="b"/>', '<task id="b"/><complexGateway id="o"/>'),
     )
     const { error, code } = await run('check', bad)
     expect(code).toBe(2)
     expect(error).toContain('công việc chưa phân loại (task) "b"'.slice(1))
-    expect(error).toContain('(inclusiveGateway) "o"')
+    expect(error).toContain('(complexGateway) "o"')
     const { out } = await run('check', bad, '--json')
     expect(JSON.parse(out)).toMatchObject({
       ok: false,

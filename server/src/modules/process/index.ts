@@ -2,7 +2,7 @@ import { defineModule } from '../../platform/module.ts'
 
 export const process = defineModule({ name: 'process' })
 
-export type { Advance, ProcessPorts } from './commands/advance.ts'
+export type { Address, Advance, ProcessPorts } from './commands/advance.ts'
 export { assignTask, claimTask, postponeTask } from './commands/assignment.ts'
 export { type Publication, publishProcess } from './commands/publish.ts'
 export {
@@ -10,6 +10,7 @@ export {
   cancelProcess,
   completeTask,
   deliverMessage,
+  failTask,
   fireTimer,
   type Start,
   startProcess,

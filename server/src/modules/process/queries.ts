@@ -9,7 +9,7 @@ export const TASK_COLUMNS = sql`id, instance_id as "instanceId", subject_id as "
   unit_id as "unitId", roles, outcomes, form, hours, counted, clock_effect as clock,
   national_status as "nationalStatus", opened_at as "openedAt", due_at as "dueAt", assignee_id as "assigneeId",
   claimed_at as "claimedAt", completed_at as "completedAt", completed_by as "completedBy", outcome, note,
-  cancelled_at as "cancelledAt"`
+  cancelled_at as "cancelledAt", parent, item_index as "itemIndex", item`
 
 /** The open tasks of these subjects, in order of opening for each. */
 export async function openTasks(ctx: Ctx, subjectIds: readonly string[]): Promise<Task[]> {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
 import type { ProcessGraph } from './domain/graph.ts'
-import type { ProcessState, Token, Vars } from './domain/interpreter.ts'
+import type { ProcessState, Token, TokenOf, Vars } from './domain/interpreter.ts'
 import { isOpen, type ProcessUnits, type Task } from './domain/task.ts'
 import { TASK_COLUMNS } from './queries.ts'
 
@@ -44,7 +44,16 @@ export async function lockTask(ctx: Ctx, taskId: string): Promise<Task | null> {
   return rows[0] ?? null
 }
 
-type TokenRow = { id: string; node: string; kind: 'join' | 'timer'; flow: string; host: string; seq: number }
+type TokenRow = {
+  id: string
+  node: string
+  kind: 'join' | 'wait' | 'scope' | 'multi' | 'timer'
+  flow: string
+  host: string
+  parent: string | null
+  multi: Pick<TokenOf<'multi'>, 'items' | 'next' | 'done'>
+  seq: number
+}
 
 /**
  * Three statements, sent together: those after the lock see what the holder before us has committed, which one
@@ -62,10 +71,10 @@ async function lock(
     sql<Task>`select ${TASK_COLUMNS} from process.task
       where instance_id = ${which} and ((completed_at is null and cancelled_at is null) or id = ${taskId})
       order by seq for update`.execute(ctx.db),
-    sql<TokenRow>`select id, node, 'join' as kind, flow, null::uuid as host, seq
-        from process.join_token where instance_id = ${which}
+    sql<TokenRow>`select id, node, kind, flow, null::uuid as host, parent, multi, seq
+        from process.token where instance_id = ${which}
       union all
-      select id, node, 'timer' as kind, null as flow, task_id as host, seq
+      select id, node, 'timer' as kind, null as flow, host_id as host, null as parent, null as multi, seq
         from process.timer where instance_id = ${which} and fired_at is null and cancelled_at is null`.execute(
       ctx.db,
     ),
@@ -85,11 +94,19 @@ async function lock(
 }
 
 function tokenOf(row: TokenRow | (Task & { kind: 'task' })): Token {
-  const { id, node } = row
-  if (row.kind === 'task') return { id, node, kind: 'task' }
-  return row.kind === 'join'
-    ? { id, node, kind: 'join', flow: row.flow }
-    : { id, node, kind: 'timer', host: row.host }
+  const base = { id: row.id, node: row.node, ...(row.parent !== null && { parent: row.parent }) }
+  switch (row.kind) {
+    case 'task':
+      return { ...base, kind: 'task', ...(row.itemIndex !== null && { index: row.itemIndex }) }
+    case 'join':
+      return { ...base, kind: 'join', flow: row.flow }
+    case 'multi':
+      return { ...base, kind: 'multi', ...row.multi }
+    case 'timer':
+      return { ...base, kind: 'timer', host: row.host }
+    default:
+      return { ...base, kind: row.kind }
+  }
 }
 
 // The writes below travel together, in this order, and are awaited at the commit.
@@ -117,10 +134,11 @@ export function updateInstance(
 export function insertTask(ctx: Ctx, task: Task): void {
   ctx.later(
     sql`insert into process.task (id, instance_id, subject_id, procedure, seq, node, name, unit_id, roles, outcomes,
-        form, hours, counted, clock_effect, national_status, opened_at, due_at)
+        form, hours, counted, clock_effect, national_status, opened_at, due_at, parent, item_index, item)
       values (${task.id}, ${task.instanceId}, ${task.subjectId}, ${task.procedure}, ${task.seq}, ${task.node},
         ${task.name}, ${task.unitId}, ${task.roles}, ${JSON.stringify(task.outcomes)}, ${task.form}, ${task.hours},
-        ${task.counted}, ${task.clock}, ${task.nationalStatus}, ${task.openedAt}, ${task.dueAt})`,
+        ${task.counted}, ${task.clock}, ${task.nationalStatus}, ${task.openedAt}, ${task.dueAt}, ${task.parent},
+        ${task.itemIndex}, ${jsonOrNull(task.item)})`,
   )
 }
 
@@ -148,25 +166,37 @@ export function updateTaskDue(ctx: Ctx, id: string, dueAt: Date): void {
   ctx.later(sql`update process.task set due_at = ${dueAt} where id = ${id}`)
 }
 
-export function replaceJoinTokens(
+/** Tokens of their own row: all but open tasks and timers. */
+export type StoredToken = TokenOf<'join' | 'wait' | 'scope' | 'multi'>
+
+export function replaceTokens(
   ctx: Ctx,
   instanceId: string,
   gone: readonly string[],
-  made: readonly { id: string; node: string; flow: string; seq: number }[],
+  made: readonly { token: StoredToken; seq: number }[],
 ): void {
-  if (gone.length > 0) ctx.later(sql`delete from process.join_token where id = any(${gone})`)
-  for (const token of made) {
+  if (gone.length > 0) ctx.later(sql`delete from process.token where id = any(${gone})`)
+  for (const { token, seq } of made) {
+    const { id, node, kind, parent = null } = token
+    const flow = kind === 'join' ? token.flow : null
+    const multi = kind === 'multi' ? { items: token.items, next: token.next, done: token.done } : null
     ctx.later(
-      sql`insert into process.join_token (id, instance_id, seq, node, flow)
-        values (${token.id}, ${instanceId}, ${token.seq}, ${token.node}, ${token.flow})`,
+      sql`insert into process.token (id, instance_id, seq, node, kind, flow, parent, multi)
+        values (${id}, ${instanceId}, ${seq}, ${node}, ${kind}, ${flow}, ${parent}, ${jsonOrNull(multi)})`,
     )
   }
 }
 
+export function updateMulti(ctx: Ctx, { id, items, next, done }: TokenOf<'multi'>): void {
+  ctx.later(sql`update process.token set multi = ${JSON.stringify({ items, next, done })} where id = ${id}`)
+}
+
+const jsonOrNull = (value: unknown): string | null => (value == null ? null : JSON.stringify(value))
+
 export type TimerRow = {
   id: string
   instanceId: string
-  taskId: string
+  hostId: string
   seq: number
   node: string
   dueAt: Date
@@ -174,8 +204,8 @@ export type TimerRow = {
 
 export function insertTimer(ctx: Ctx, timer: TimerRow): void {
   ctx.later(
-    sql`insert into process.timer (id, instance_id, task_id, seq, node, due_at)
-      values (${timer.id}, ${timer.instanceId}, ${timer.taskId}, ${timer.seq}, ${timer.node}, ${timer.dueAt})`,
+    sql`insert into process.timer (id, instance_id, host_id, seq, node, due_at)
+      values (${timer.id}, ${timer.instanceId}, ${timer.hostId}, ${timer.seq}, ${timer.node}, ${timer.dueAt})`,
   )
 }
 

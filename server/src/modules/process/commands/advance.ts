@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { type AppError, conflict, unprocessable } from '../../../platform/errors.ts'
 import { unitByRef } from '../../organisations/index.ts'
 import { addDuration, parseDuration } from '../domain/duration.ts'
-import type { UserNode } from '../domain/graph.ts'
+import type { ProcessGraph, UserNode } from '../domain/graph.ts'
 import {
   type Effect,
   ProcessError,
@@ -11,6 +11,7 @@ import {
   type StepResult,
   step,
   type Token,
+  waitingNodes,
 } from '../domain/interpreter.ts'
 import { openedTask, symbolicUnit, type Task } from '../domain/task.ts'
 import { processGraph } from '../queries.ts'
@@ -21,8 +22,10 @@ import {
   insertTimer,
   type LockedInstance,
   markTimer,
-  replaceJoinTokens,
+  replaceTokens,
+  type StoredToken,
   updateInstance,
+  updateMulti,
 } from '../store.ts'
 
 /** What a process needs from its caller. */
@@ -46,9 +49,28 @@ export type Advance = {
   open: Task[]
   /** Actions of service tasks on the way, in order. */
   services: { node: string; action: string | null }[]
+  /** Messages that went out on the way, in order. */
+  sent: Address[]
+  /** Calls that began: the message `called.<token>` to the same subject ends one. */
+  called: (Address & { token: string })[]
+  /** Tokens of calls that an event took away. */
+  uncalled: string[]
+  /** Ids of the steps that wait for a message, a time or a call. */
+  waiting: string[]
   ended: boolean
+  /** The code of the error that ended the process, when nothing caught it; null without one. */
+  failure: string | null
   /** Joins that nothing can complete any more, when only those are left. */
   stuck: string[]
+}
+
+/** Where something goes: `unit` and `process` as written in the file. */
+export type Address = {
+  node: string
+  name: string
+  message: string | null
+  unit: string | null
+  process: string | null
 }
 
 /**
@@ -76,7 +98,7 @@ export async function advance(
     cancelled: event.kind === 'cancel',
   })
   for (const task of opened) insertTask(ctx, task)
-  writeJoins(ctx, locked, result, seqOf)
+  writeTokens(ctx, locked, result, seqOf)
   writeTimers(ctx, locked, result.effects, seqOf, ports)
   if (event.kind === 'timer') markTimer(ctx, event.token, 'fired')
 
@@ -90,8 +112,32 @@ export async function advance(
     services: result.effects.flatMap((e) =>
       e.kind === 'serviceCalled' ? [{ node: e.node, action: e.action }] : [],
     ),
+    ...outwardOf(graph, result),
+    waiting: waitingNodes(result.state),
     ended: result.state.ended,
     stuck: result.effects.flatMap((e) => (e.kind === 'stuck' ? e.nodes : [])),
+  }
+}
+
+/** What the step has to say to the world outside. */
+function outwardOf(
+  graph: ProcessGraph,
+  { state, effects }: StepResult,
+): Pick<Advance, 'sent' | 'called' | 'uncalled' | 'failure'> {
+  const address = (effect: Extract<Effect, { kind: 'sent' | 'called' }>): Address => {
+    const { node, unit, process } = effect
+    const name = graph.nodes[node]!.name ?? node
+    return { node, name, message: effect.kind === 'sent' ? effect.message : null, unit, process }
+  }
+  const alive = new Set(state.tokens.map((token) => token.id))
+  const ended = effects.find((e) => e.kind === 'ended')
+  return {
+    sent: effects.flatMap((e) => (e.kind === 'sent' ? [address(e)] : [])),
+    called: effects.flatMap((e) =>
+      e.kind === 'called' && alive.has(e.token) ? [{ ...address(e), token: e.token }] : [],
+    ),
+    uncalled: effects.flatMap((e) => (e.kind === 'callCancelled' ? [e.token] : [])),
+    failure: ended?.how === 'failed' ? (ended.error ?? 'process.error') : null,
   }
 }
 
@@ -118,6 +164,8 @@ function refusalOf({ code, message, details }: ProcessError): AppError {
     case 'process.unknown_outcome':
       return unprocessable('task.unknown_outcome', message, details)
     case 'process.no_path':
+    case 'process.bad_items':
+    case 'process.uncaught_error':
     case 'process.endless_loop':
       return unprocessable(code, message, details)
     default:
@@ -141,7 +189,11 @@ async function openTasks(
   ports: ProcessPorts | null,
 ): Promise<Task[]> {
   const graph = await processGraph(ctx, instance.versionId)
-  const effects = result.effects.filter((effect) => effect.kind === 'taskOpened')
+  // One that opened and was taken away again in the same step has never been there.
+  const parents = new Map(result.state.tokens.map((token) => [token.id, token.parent]))
+  const effects = result.effects.filter(
+    (effect) => effect.kind === 'taskOpened' && parents.has(effect.token),
+  ) as Extract<Effect, { kind: 'taskOpened' }>[]
   return Promise.all(
     effects.map(async (effect) => {
       const node = graph.nodes[effect.node] as UserNode
@@ -159,13 +211,18 @@ async function openTasks(
         unitId,
         openedAt: ctx.now(),
         dueAt,
+        parent: parents.get(effect.token) ?? null,
+        itemIndex: effect.index ?? null,
+        item: effect.item ?? null,
       })
     }),
   )
 }
 
 function closeTasks(ctx: Ctx, { tasks }: LockedInstance, effects: readonly Effect[], note: string | null) {
-  const closed = effects.filter((effect) => effect.kind === 'taskClosed')
+  const closed = effects.filter(
+    (effect) => effect.kind === 'taskClosed' && tasks.some((task) => task.id === effect.token),
+  ) as Extract<Effect, { kind: 'taskClosed' }>[]
   const taskOf = (id: string) => tasks.find((task) => task.id === id)!
   const done = closed.find((effect) => effect.how === 'completed')
   const gone = closed.filter((effect) => effect.how !== 'completed').map((effect) => taskOf(effect.token))
@@ -187,28 +244,32 @@ function closeTasks(ctx: Ctx, { tasks }: LockedInstance, effects: readonly Effec
   }
 }
 
-function writeJoins(
+/** Writes what changed among the tokens that have rows of their own. */
+function writeTokens(
   ctx: Ctx,
   { instance, state }: LockedInstance,
   result: StepResult,
   seqOf: (id: string) => number,
 ): void {
-  const before = state.tokens.filter(isJoin)
-  const after = result.state.tokens.filter(isJoin)
-  const gone = before
-    .filter((token) => !after.some((other) => other.id === token.id))
-    .map((token) => token.id)
-  const made = after.filter((token) => !before.some((other) => other.id === token.id))
-  replaceJoinTokens(
+  const before = new Map(state.tokens.filter(isStored).map((token) => [token.id, token]))
+  const after = result.state.tokens.filter(isStored)
+  const left = new Set(after.map((token) => token.id))
+  const gone = [...before.keys()].filter((id) => !left.has(id))
+  const made = after.filter((token) => !before.has(token.id))
+  replaceTokens(
     ctx,
     instance.id,
     gone,
-    made.map((token) => ({ ...token, seq: seqOf(token.id) })),
+    made.map((token) => ({ token, seq: seqOf(token.id) })),
   )
+  for (const token of after) {
+    const old = before.get(token.id)
+    if (token.kind === 'multi' && old && old !== token) updateMulti(ctx, token)
+  }
 }
 
-function isJoin(token: Token): token is Extract<Token, { kind: 'join' }> {
-  return token.kind === 'join'
+function isStored(token: Token): token is StoredToken {
+  return token.kind !== 'task' && token.kind !== 'timer'
 }
 
 function writeTimers(
@@ -224,9 +285,9 @@ function writeTimers(
       ctx.unschedule(timerKey(effect.token))
     }
     if (effect.kind === 'timerScheduled' && ports) {
-      const { token: id, host: taskId, node } = effect
+      const { token: id, host: hostId, node } = effect
       const dueAt = addDuration(ctx.now(), parseDuration(effect.duration)!)
-      insertTimer(ctx, { id, instanceId: instance.id, taskId, seq: seqOf(id), node, dueAt })
+      insertTimer(ctx, { id, instanceId: instance.id, hostId, seq: seqOf(id), node, dueAt })
       const payload = { subjectId: instance.subjectId, timerId: id }
       ctx.schedule({ name: ports.timerJob, payload, at: dueAt, key: timerKey(id) })
     }

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { conflict, forbidden, notFound, unprocessable } from '../../../platform/errors.ts'
-import { NOT_STARTED, type Vars } from '../domain/interpreter.ts'
+import { NOT_STARTED, RESERVED, type Vars } from '../domain/interpreter.ts'
 import { isOpen, type ProcessUnits, type Task } from '../domain/task.ts'
 import { mayWorkOn } from '../policy.ts'
 import { type Instance, insertInstance, lockBySubject, lockByTask, lockByTimer } from '../store.ts'
@@ -82,6 +82,24 @@ export async function deliverMessage(
   return advance(ctx, locked, { kind: 'message', name, data }, ports)
 }
 
+/**
+ * Tells the running process of a subject that a task or a call has failed: the nearest error event takes over.
+ * @param token id of the task, or of the call as in `Advance.called`
+ * @throws 409 `process.not_open`; 422 `process.uncaught_error` when no event waits for this error
+ */
+export async function failTask(
+  ctx: Ctx,
+  subjectId: string,
+  failure: { token: string; error: string; data?: Vars },
+  ports: ProcessPorts,
+): Promise<Advance> {
+  const { token, error, data = {} } = failure
+  const locked = await lockBySubject(ctx, subjectId)
+  if (!locked) throw conflict('process.not_open', 'Hồ sơ này không có quy trình nào đang chạy.')
+  refuseReserved(data)
+  return advance(ctx, locked, { kind: 'error', token, error, data }, ports)
+}
+
 /** Lets a timer go off; null when it does not run any more, so that a job may come twice. */
 export async function fireTimer(ctx: Ctx, timerId: string, ports: ProcessPorts): Promise<Advance | null> {
   const locked = await lockByTimer(ctx, timerId)
@@ -114,9 +132,6 @@ export function assertOpen(task: Task): void {
 }
 
 export const taskNotFound = () => notFound('task.not_found', 'Không có việc này hoặc bạn không được xem.')
-
-/** Names that the process sets itself: whoever could set them would choose the way past the outcomes allowed. */
-const RESERVED = ['outcome', 'outcomes', 'today']
 
 function refuseReserved(data: Vars): void {
   const name = RESERVED.find((reserved) => Object.hasOwn(data, reserved))

@@ -1,4 +1,16 @@
-import { boundaryOf, called, type Finding, type GraphNode, type ProcessGraph, userNodes } from './graph.ts'
+import { about } from './describe.ts'
+import {
+  boundaryOf,
+  called,
+  type Finding,
+  followers,
+  type GraphNode,
+  isActivity,
+  isInstant,
+  nodesIn,
+  type ProcessGraph,
+  userNodes,
+} from './graph.ts'
 import { hoursOf } from './hours.ts'
 import { findDeadEnds } from './soundness.ts'
 
@@ -10,6 +22,8 @@ export type CheckContext = {
   units?: readonly string[]
   /** Working hours that the law allows for the whole process. */
   legalHours?: number
+  /** For publication: what may stick, or never happen, is refused, not only warned of. */
+  strict?: boolean
 }
 
 export type CheckResult = { problems: Finding[]; warnings: Finding[] }
@@ -21,7 +35,8 @@ export function checkProcess(graph: ProcessGraph, context: CheckContext = {}): C
   const shape = [...checkEnds(graph), ...checkNodes(graph), ...checkGateways(graph)]
   // Reachability and soundness speak of a process that has its ends.
   const flow = shape.length === 0 ? checkReach(graph) : []
-  const dead = shape.length + flow.length === 0 ? findDeadEnds(graph) : { problems: [], warnings: [] }
+  const dead =
+    shape.length + flow.length === 0 ? findDeadEnds(graph, context.strict) : { problems: [], warnings: [] }
   const steps = checkSteps(graph, context)
   const hours = shape.length + flow.length === 0 ? checkHours(graph, context) : { problems: [], warnings: [] }
   return {
@@ -37,27 +52,37 @@ export function checkProcess(graph: ProcessGraph, context: CheckContext = {}): C
 }
 
 function checkEnds(graph: ProcessGraph): Finding[] {
-  const nodes = Object.values(graph.nodes)
+  const subs = Object.values(graph.nodes).filter((node) => node.kind === 'sub')
+  return [undefined, ...subs].flatMap((sub) => checkEndsOf(nodesIn(graph, sub?.id), sub))
+}
+
+function checkEndsOf(nodes: GraphNode[], sub: GraphNode | undefined): Finding[] {
+  const where = sub ? `Quy trình con ${called(sub)}` : 'Quy trình'
+  const element = sub && { id: sub.id, type: 'subProcess', name: sub.name }
+  const finding = (code: string, text: string): Finding => ({
+    code,
+    message: `${where} ${text}`,
+    ...(element && { element }),
+  })
   const starts = nodes.filter((node) => node.kind === 'start')
   const findings: Finding[] = []
   if (starts.length === 0) {
-    findings.push({ code: 'process.no_start', message: 'Quy trình không có sự kiện bắt đầu (startEvent).' })
+    findings.push(finding('process.no_start', 'không có sự kiện bắt đầu (startEvent).'))
   }
   if (starts.length > 1) {
     const names = starts.map(called).join(', ')
-    const message = `Quy trình có ${starts.length} sự kiện bắt đầu (${names}); chỉ được có một.`
-    findings.push({ code: 'process.many_starts', message })
+    const text = `có ${starts.length} sự kiện bắt đầu (${names}); chỉ được có một.`
+    findings.push(finding('process.many_starts', text))
   }
   if (!nodes.some((node) => node.kind === 'end')) {
-    findings.push({ code: 'process.no_end', message: 'Quy trình không có sự kiện kết thúc (endEvent).' })
+    findings.push(finding('process.no_end', 'không có sự kiện kết thúc (endEvent).'))
   }
   return findings
 }
 
 function checkNodes(graph: ProcessGraph): Finding[] {
   return Object.values(graph.nodes).flatMap((node) => {
-    const source = node.kind === 'start' || node.kind === 'timer' || node.kind === 'message'
-    if (source && node.incoming.length > 0)
+    if ((node.kind === 'start' || 'host' in node) && node.incoming.length > 0)
       return [about(node, 'process.flow_into', 'không được có luồng đi vào.')]
     if (node.kind === 'end' && node.outgoing.length > 0) {
       return [about(node, 'process.flow_out_of_end', 'đã kết thúc nên không được có luồng đi ra.')]
@@ -65,7 +90,22 @@ function checkNodes(graph: ProcessGraph): Finding[] {
     if (node.kind !== 'end' && node.outgoing.length === 0) {
       return [about(node, 'process.no_way_out', 'không có luồng đi ra; mọi đường phải tới sự kiện kết thúc.')]
     }
+    if (node.kind === 'events') return checkEvents(graph, node)
     return []
+  })
+}
+
+// BPMN 2.0.2, 10.6.6: only events and receive tasks, and each by this gateway alone.
+function checkEvents(graph: ProcessGraph, node: GraphNode): Finding[] {
+  return followers(graph, node).flatMap((next) => {
+    if (next.kind !== 'catch' && next.kind !== 'receive') {
+      const text = `sau cổng chỉ được là sự kiện chờ hoặc việc nhận thông điệp, không được là ${called(next)}.`
+      return [about(node, 'process.no_event', text)]
+    }
+    if (next.incoming.length === 1) return []
+    return [
+      about(next, 'process.shared_event', 'đứng sau cổng theo sự kiện nên chỉ được có một luồng đi vào.'),
+    ]
   })
 }
 
@@ -73,7 +113,7 @@ function checkGateways(graph: ProcessGraph): Finding[] {
   return Object.values(graph.nodes).flatMap((node) => {
     const flows = node.outgoing.map((id) => graph.flows[id]!)
     const conditional = flows.filter((flow) => flow.condition)
-    if (node.kind !== 'exclusive' && node.kind !== 'user' && node.kind !== 'service') {
+    if (node.kind !== 'exclusive' && node.kind !== 'inclusive' && !isActivity(node)) {
       return conditional.map((flow) =>
         about(
           node,
@@ -102,6 +142,7 @@ function checkReach(graph: ProcessGraph): Finding[] {
   const forward = (node: GraphNode) => [
     ...node.outgoing.map((id) => graph.flows[id]!.target),
     ...boundaryOf(graph, node).map((on) => on.id),
+    ...(node.kind === 'sub' ? [node.start] : []),
   ]
   const backward = (node: GraphNode) => [
     ...node.incoming.map((id) => graph.flows[id]!.source),
@@ -164,12 +205,18 @@ function checkHours(graph: ProcessGraph, { legalHours }: CheckContext): CheckRes
 
 function warnExclusive(graph: ProcessGraph): Finding[] {
   return Object.values(graph.nodes).flatMap((node) => {
-    if (node.kind !== 'exclusive' || node.outgoing.length < 2 || node.defaultFlow) return []
+    if (node.kind !== 'exclusive' && node.kind !== 'inclusive') return []
+    if (node.outgoing.length < 2 || node.defaultFlow || alwaysOpen(graph, node)) return []
     if (coversAll(graph, node)) return []
     return [
       about(node, 'process.may_have_no_path', 'không có luồng mặc định, mọi điều kiện có thể cùng sai.'),
     ]
   })
+}
+
+/** An inclusive split with a flow that has no condition always has a way on. */
+function alwaysOpen(graph: ProcessGraph, node: GraphNode): boolean {
+  return node.kind === 'inclusive' && node.outgoing.some((id) => !graph.flows[id]!.condition)
 }
 
 /** Whether the conditions plainly leave nothing out: `x` beside `not(x)`, or every outcome of the step before. */
@@ -191,11 +238,10 @@ function coversAll(graph: ProcessGraph, node: GraphNode): boolean {
 
 function warnNodes(graph: ProcessGraph): Finding[] {
   return Object.values(graph.nodes).flatMap((node) => {
-    if (node.kind !== 'service') return []
+    if (!isInstant(node)) return []
+    const silent = (node.kind === 'service' || (node.kind === 'rule' && !node.rule)) && !node.action
     return [
-      ...(node.action
-        ? []
-        : [about(node, 'process.no_action', 'chưa nêu việc máy phải làm (motcua:action).')]),
+      ...(silent ? [about(node, 'process.no_action', 'chưa nêu việc máy phải làm (motcua:action).')] : []),
       ...boundaryOf(graph, node).map((on) =>
         about(
           on,
@@ -205,25 +251,4 @@ function warnNodes(graph: ProcessGraph): Finding[] {
       ),
     ]
   })
-}
-
-const KIND_TYPES: Record<GraphNode['kind'], readonly [bpmn: string, vietnamese: string]> = {
-  start: ['startEvent', 'Sự kiện bắt đầu'],
-  end: ['endEvent', 'Sự kiện kết thúc'],
-  user: ['userTask', 'Bước'],
-  service: ['serviceTask', 'Việc của máy'],
-  exclusive: ['exclusiveGateway', 'Cổng loại trừ'],
-  parallel: ['parallelGateway', 'Cổng song song'],
-  timer: ['boundaryEvent', 'Hẹn giờ'],
-  message: ['boundaryEvent', 'Sự kiện thông điệp'],
-}
-
-/** A finding about a node of the graph. */
-export function about(node: GraphNode, code: string, text: string): Finding {
-  const [type, vietnamese] = KIND_TYPES[node.kind]
-  return {
-    code,
-    message: `${vietnamese} ${called(node)}: ${text}`,
-    element: { id: node.id, type, name: node.name },
-  }
 }

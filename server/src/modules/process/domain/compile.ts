@@ -1,18 +1,23 @@
 import type { ModdleElement } from 'bpmn-moddle'
-import { parseDuration } from './duration.ts'
-import { compileCondition } from './expressions.ts'
-import type { Finding, GraphFlow, GraphNode, ProcessGraph } from './graph.ts'
-import { readStep } from './step-settings.ts'
+import { compileNode, readExpression } from './compile-node.ts'
+import {
+  type Finding,
+  type GraphFlow,
+  type GraphNode,
+  isActivity,
+  nodesIn,
+  type ProcessGraph,
+} from './graph.ts'
 import { children } from './supported.ts'
-import { bpmnName, findingOf } from './vocabulary.ts'
+import { findingOf } from './vocabulary.ts'
 
 /** Builds the graph of a process in which `findUnsupported` found nothing; what does not fit is a problem. */
 export function compileProcess(process: ModdleElement, problems: Finding[]): ProcessGraph {
   // What was refused for itself is left out, so that nothing is said about it twice.
   const refused = new Set(problems.map((problem) => problem.element?.id))
-  const elements = children(process, 'flowElements')
-    .filter((element) => !refused.has(element.id ?? ''))
-    .filter((element) => hasUsableId(element, problems))
+  const elements = inScope(process, undefined)
+    .filter(({ element }) => !refused.has(element.id ?? ''))
+    .filter(({ element }) => hasUsableId(element, problems))
   const graph: ProcessGraph = {
     format: 1,
     id: process.id ?? '',
@@ -22,17 +27,30 @@ export function compileProcess(process: ModdleElement, problems: Finding[]): Pro
     nodes: Object.create(null) as ProcessGraph['nodes'],
     flows: Object.create(null) as ProcessGraph['flows'],
   }
-  for (const element of elements) {
-    const node = compileNode(element, problems)
+  for (const { element, scope } of elements) {
+    const node = compileNode(element, scope, problems)
     if (node) graph.nodes[node.id] = node
   }
-  for (const element of elements) {
+  for (const { element } of elements) {
     if (element.$type === 'bpmn:SequenceFlow') addFlow(graph, element, problems)
   }
-  for (const element of elements) connect(graph, element, problems)
-  const starts = Object.values(graph.nodes).filter((node) => node.kind === 'start')
-  graph.start = starts[0]?.id ?? ''
+  for (const { element } of elements) connect(graph, element, problems)
+  graph.start = startOf(graph)
+  for (const node of Object.values(graph.nodes)) if (node.kind === 'sub') node.start = startOf(graph, node.id)
   return graph
+}
+
+type Placed = { element: ModdleElement; scope: string | undefined }
+
+function inScope(holder: ModdleElement, scope: string | undefined): Placed[] {
+  return children(holder, 'flowElements').flatMap((element) => [
+    { element, scope },
+    ...inScope(element, element.id),
+  ])
+}
+
+function startOf(graph: ProcessGraph, scope?: string): string {
+  return nodesIn(graph, scope).find((node) => node.kind === 'start')?.id ?? ''
 }
 
 function hasUsableId(element: ModdleElement, problems: Finding[]): boolean {
@@ -40,56 +58,6 @@ function hasUsableId(element: ModdleElement, problems: Finding[]): boolean {
   const text = 'mã (id) thiếu hoặc sai; mã bắt đầu bằng chữ và chỉ gồm chữ, số, dấu _ . -'
   problems.push(findingOf('process.bad_id', element, text))
   return false
-}
-
-function compileNode(element: ModdleElement, problems: Finding[]): GraphNode | null {
-  const base = { id: element.id!, name: element.name ?? null, incoming: [], outgoing: [] }
-  switch (bpmnName(element.$type)) {
-    case 'startEvent':
-      return { ...base, kind: 'start' }
-    case 'endEvent':
-      return { ...base, kind: 'end' }
-    case 'userTask':
-      return { ...base, kind: 'user', step: readStep(element, problems), boundary: [] }
-    case 'serviceTask':
-      return { ...base, kind: 'service', action: textOf(element.get('motcua:action')), boundary: [] }
-    case 'exclusiveGateway':
-      return { ...base, kind: 'exclusive' }
-    case 'parallelGateway':
-      return { ...base, kind: 'parallel' }
-    case 'boundaryEvent':
-      return compileBoundary(element, base, problems)
-    default:
-      return null
-  }
-}
-
-function compileBoundary(
-  element: ModdleElement,
-  base: Pick<GraphNode, 'id' | 'name' | 'incoming' | 'outgoing'>,
-  problems: Finding[],
-): GraphNode | null {
-  const host = (element.get('attachedToRef') as ModdleElement | undefined)?.id
-  if (!host) {
-    problems.push(
-      findingOf('process.no_host', element, 'sự kiện biên không gắn vào công việc nào (attachedToRef).'),
-    )
-    return null
-  }
-  const shared = { ...base, host, interrupting: element.get('cancelActivity') !== false }
-  const definition = children(element, 'eventDefinitions')[0]!
-  if (definition.$type === 'bpmn:MessageEventDefinition') {
-    const message = definition.get('messageRef') as ModdleElement | undefined
-    const id = message?.id ?? base.id
-    return { ...shared, kind: 'message', message: { id, name: message?.name ?? base.name ?? id } }
-  }
-  const duration = textOf((definition.get('timeDuration') as ModdleElement | undefined)?.get('body'))
-  if (!duration || !parseDuration(duration)) {
-    const text = `thời lượng "${duration ?? ''}" không đúng ISO 8601; hãy viết như PT48H hoặc P2D.`
-    problems.push(findingOf('process.bad_duration', element, text))
-    return null
-  }
-  return { ...shared, kind: 'timer', duration }
 }
 
 function addFlow(graph: ProcessGraph, element: ModdleElement, problems: Finding[]): void {
@@ -103,7 +71,7 @@ function addFlow(graph: ProcessGraph, element: ModdleElement, problems: Finding[
   }
   const from = graph.nodes[source.id]
   const to = graph.nodes[target.id]
-  const condition = readCondition(element, problems)
+  const condition = readExpression(element, element.get('conditionExpression'), 'điều kiện', problems)
   if (!from || !to) {
     const missing = from ? target : source
     // An end that was refused for itself has its own problem already.
@@ -112,43 +80,23 @@ function addFlow(graph: ProcessGraph, element: ModdleElement, problems: Finding[
     problems.push(findingOf('process.loose_flow', element, text))
     return
   }
+  if (from.scope !== to.scope) {
+    const text = 'luồng không được đi qua ranh giới của quy trình con.'
+    problems.push(findingOf('process.crossing_flow', element, text))
+    return
+  }
   const flow: GraphFlow = { id: element.id!, name: element.name ?? null, source: from.id, target: to.id }
   graph.flows[flow.id] = { ...flow, ...(condition && { condition }) }
   from.outgoing.push(flow.id)
   to.incoming.push(flow.id)
 }
 
-function readCondition(element: ModdleElement, problems: Finding[]): GraphFlow['condition'] {
-  const condition = element.get('conditionExpression') as ModdleElement | undefined
-  const text = textOf(condition?.get('body'))?.replace(/^=/, '').trim()
-  if (!condition || !text) return undefined
-  const language = textOf(condition.get('language'))
-  if (language && !/feel/i.test(language)) {
-    const message = `điều kiện viết bằng ngôn ngữ "${language}"; chỉ dùng được FEEL.`
-    problems.push(findingOf('process.bad_expression', element, message))
-    return undefined
-  }
-  const compiled = compileCondition(text)
-  if ('expression' in compiled) return { text, expression: compiled.expression }
-  const message = `điều kiện ${JSON.stringify(text)} không phải FEEL đúng. ${compiled.error}`
-  problems.push(findingOf('process.bad_expression', element, message))
-  return undefined
-}
-
-/** Hangs boundary events on their tasks and marks default flows. */
+/** Hangs boundary events on their activities and marks default flows. */
 function connect(graph: ProcessGraph, element: ModdleElement, problems: Finding[]): void {
   const node = graph.nodes[element.id!]
   if (!node) return
-  if (node.kind === 'timer' || node.kind === 'message') {
-    const host = graph.nodes[node.host]
-    if (host?.kind === 'user' || host?.kind === 'service') host.boundary.push(node.id)
-    else if (!problems.some((problem) => problem.element?.id === node.host)) {
-      problems.push(
-        findingOf('process.no_host', element, 'sự kiện biên phải gắn vào việc của người hoặc của máy.'),
-      )
-    }
-  }
-  if (node.kind !== 'exclusive' && node.kind !== 'user' && node.kind !== 'service') return
+  if ('host' in node) attach(graph, node.host, node, element, problems)
+  if (node.kind !== 'exclusive' && node.kind !== 'inclusive' && !isActivity(node)) return
   const declared = (element.get('default') as ModdleElement | undefined)?.id
   if (declared && !node.outgoing.includes(declared)) {
     problems.push(
@@ -158,12 +106,23 @@ function connect(graph: ProcessGraph, element: ModdleElement, problems: Finding[
   else if (node.kind === 'exclusive' && node.outgoing.length > 1) markOnlyPlainFlow(graph, node)
 }
 
+function attach(
+  graph: ProcessGraph,
+  to: string,
+  event: GraphNode,
+  element: ModdleElement,
+  problems: Finding[],
+): void {
+  const host = graph.nodes[to]
+  if (host && isActivity(host) && host.scope === event.scope) host.boundary.push(event.id)
+  else if (!problems.some((problem) => problem.element?.id === to)) {
+    const text = 'sự kiện biên phải gắn vào một công việc hoặc quy trình con đứng cạnh nó.'
+    problems.push(findingOf('process.no_host', element, text))
+  }
+}
+
 /** The one flow without a condition out of an exclusive split is its default, whether it says so or not. */
 function markOnlyPlainFlow(graph: ProcessGraph, node: Extract<GraphNode, { kind: 'exclusive' }>): void {
   const plain = node.outgoing.filter((id) => !graph.flows[id]!.condition)
   if (plain.length === 1) node.defaultFlow = plain[0]!
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() ? value.trim() : null
 }

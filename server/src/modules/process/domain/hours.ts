@@ -12,7 +12,7 @@ export type UsualPath = {
 
 /**
  * The working hours of a process when every step ends with its usual outcome. Loops are gone through once,
- * boundary events do not happen, steps not counted and steps that pause the clock add nothing. Where a gateway
+ * boundary events do not happen, all branches of an inclusive split are taken, steps not counted and steps that pause the clock add nothing. Where a gateway
  * asks for data that are not known, the longest way counts.
  */
 export function hoursOf(graph: ProcessGraph): UsualPath {
@@ -36,16 +36,18 @@ export function hoursOf(graph: ProcessGraph): UsualPath {
       (longest, way) => (way.minutes > longest.minutes ? way : longest),
       ways[0] ?? NOWHERE,
     )
-    const way = { minutes: minutesOf(node) + rest.minutes, node, rest }
+    const inside = node.kind === 'sub' ? from(node.start, last) : null
+    const way = { minutes: minutesOf(node) + (inside?.minutes ?? 0) + rest.minutes, node, inside, rest }
     known.set(key, way)
     return way
   }
   return describe(from(graph.start, null))
 }
 
-type Way = { minutes: number; node: GraphNode | null; rest: Way | null }
+/** `inside`: the way through the sub-process that the node is. */
+type Way = { minutes: number; node: GraphNode | null; inside: Way | null; rest: Way | null }
 
-const NOWHERE: Way = { minutes: 0, node: null, rest: null }
+const NOWHERE: Way = { minutes: 0, node: null, inside: null, rest: null }
 
 function usualOutcome(node: UserNode): string {
   return node.step.outcomes[0]!.key
@@ -53,7 +55,13 @@ function usualOutcome(node: UserNode): string {
 
 /** Counted in whole minutes, so that sums of decimals are exact. */
 function minutesOf(node: GraphNode): number {
-  return counts(node) ? Math.round((node.step.hours ?? 0) * 60) : 0
+  return counts(node) ? Math.round((node.step.hours ?? 0) * 60) * timesInTurn(node) : 0
+}
+
+/** How often a step is done one after the other; once where only data tell, or when all are open at once. */
+function timesInTurn({ multi }: UserNode): number {
+  const items = multi?.sequential ? multi.items.expression : null
+  return items?.op === 'value' && typeof items.value === 'number' ? items.value : 1
 }
 
 function counts(node: GraphNode | null): node is UserNode {
@@ -93,15 +101,24 @@ function backFlows(graph: ProcessGraph): Set<string> {
     state.set(id, 'done')
   }
   visit(graph.start)
+  for (const node of Object.values(graph.nodes)) if (node.kind === 'sub') visit(node.start)
   return back
 }
 
 function describe(first: Way): UsualPath {
-  const tasks: UserNode[] = []
-  for (let way: Way | null = first; way; way = way.rest) if (way.node?.kind === 'user') tasks.push(way.node)
+  const tasks = tasksOn(first)
   return {
     hours: first.minutes / 60,
     path: tasks.map((task) => task.id),
     missing: tasks.filter((task) => counts(task) && task.step.hours === null).map((task) => task.id),
   }
+}
+
+function tasksOn(first: Way | null): UserNode[] {
+  const tasks: UserNode[] = []
+  for (let way = first; way; way = way.rest) {
+    if (way.node?.kind === 'user') tasks.push(way.node)
+    tasks.push(...tasksOn(way.inside))
+  }
+  return tasks
 }

@@ -2,7 +2,7 @@ import type { ModdleElement } from 'bpmn-moddle'
 import { type CheckContext, checkProcess } from './checks.ts'
 import { compileProcess } from './compile.ts'
 import { called, type Finding, type ProcessGraph } from './graph.ts'
-import { children, findUnsupported } from './supported.ts'
+import { allElements, children, findUnsupported } from './supported.ts'
 import { parseXml } from './xml.ts'
 
 /** `graph` is null exactly when there are problems. */
@@ -23,7 +23,7 @@ export async function importProcess(xml: string, context: CheckContext = {}): Pr
   if (!root) return { graph: null, problems, warnings }
   const processes = children(root, 'rootElements').filter((top) => top.$type === 'bpmn:Process')
   problems.push(...checkCount(processes), ...findUnsupported(root))
-  const elements = processes.flatMap((process) => children(process, 'flowElements'))
+  const elements = processes.flatMap(allElements)
   if (elements.length > MOST_ELEMENTS) {
     const message = `Quy trình có ${elements.length} phần tử, quá ${MOST_ELEMENTS}; hãy tách ra.`
     problems.push({ code: 'process.too_large', message })
@@ -58,7 +58,7 @@ function checkCount(processes: ModdleElement[]): Finding[] {
 
 /** Says what is carried in the file without having any effect: other vendors' extensions, BPMN's own assignments. */
 function warnIgnored(processes: ModdleElement[]): Finding[] {
-  const elements = processes.flatMap((process) => [process, ...children(process, 'flowElements')])
+  const elements = processes.flatMap((process) => [process, ...allElements(process)])
   const vendors = new Set(elements.flatMap(vendorsOf))
   const findings: Finding[] = []
   if (vendors.size > 0) {

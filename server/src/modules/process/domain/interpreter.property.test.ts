@@ -9,6 +9,8 @@ import { NOT_STARTED, openNodes, type ProcessEvent, type ProcessState, step } fr
 /** Events after which a run takes no more loops and no more messages, so that it must come to its end. */
 const LIVELY_EVENTS = 40
 const MOST_EVENTS = 1500
+/** A split whose conditions follow one variable may look open; the largest models are not explored to the end. */
+const EXPECTED = ['process.may_have_no_path', 'process.not_explored']
 
 test('random sound models never stick, lose no token, end, and do what a naive reading does', async () => {
   await fc.assert(
@@ -18,7 +20,7 @@ test('random sound models never stick, lose no token, end, and do what a naive r
       async (model, dice) => {
         const { graph, problems, warnings } = await importProcess(toXml(model))
         expect(problems).toEqual([])
-        expect(warnings.filter((warning) => warning.code !== 'process.may_have_no_path')).toEqual([])
+        expect(warnings.filter((warning) => !EXPECTED.includes(warning.code))).toEqual([])
         expect(hoursOf(graph!).hours).toBe(blockHours(model))
         play(graph!, model, dice)
       },

@@ -1,36 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { flows, graphOf } from '../testing/bpmn.ts'
-import type { ProcessGraph } from './graph.ts'
-import {
-  NOT_STARTED,
-  openNodes,
-  openTaskAt,
-  type ProcessEvent,
-  type ProcessState,
-  step,
-} from './interpreter.ts'
-
-/** A run that remembers its state; `complete` names nodes. */
-function play(graph: ProcessGraph) {
-  let made = 0
-  let state: ProcessState = NOT_STARTED
-  const send = (event: ProcessEvent) => {
-    const result = step(graph, state, event, () => `k${++made}`)
-    state = result.state
-    return result.effects
-  }
-  const tokenAt = (node: string) => openTaskAt(state, node)?.id ?? 'none'
-  return {
-    send,
-    start: (vars = {}) => send({ kind: 'start', vars }),
-    complete: (node: string, data = {}, outcome?: string) =>
-      send({ kind: 'complete', token: tokenAt(node), data, outcome }),
-    fire: (node: string) =>
-      send({ kind: 'timer', token: state.tokens.find((token) => token.node === node)?.id ?? 'none' }),
-    open: () => openNodes(state),
-    state: () => state,
-  }
-}
+import { play } from '../testing/play.ts'
 
 const review = `<startEvent id="s"/><userTask id="lam"/><userTask id="duyet" motcua:outcomes="dat:Đạt;lai:Làm lại"/>
   <exclusiveGateway id="x"/><endEvent id="e"/>

@@ -10,16 +10,25 @@ import {
   type ProcessState,
   step,
   type Vars,
+  waitingNodes,
 } from './interpreter.ts'
 
 /** One line of a script: `complete` names a task of the file, `advance` moves a virtual clock (ISO 8601). */
 export type ScriptStep =
   | { complete: string; outcome?: string; set?: Vars }
   | { message: string; set?: Vars }
+  /** The task or call longest open at a node fails with an error. */
+  | { error: string; at: string; set?: Vars }
   | { advance: string }
 
-/** `open`: ids of the open tasks in order of opening, a task open twice twice; one entry of `steps` per step. */
-export type ScriptResult = { start: { open: string[] }; steps: { open: string[] }[]; ended: boolean }
+/**
+ * `open`: ids of the open tasks in order of opening, a task open twice twice. `waiting`: ids of what waits for a
+ * message or a time; absent when nothing does.
+ */
+export type Standing = { open: string[]; waiting?: string[] }
+
+/** One entry of `steps` per step of the script. */
+export type ScriptResult = { start: Standing; steps: Standing[]; ended: boolean }
 
 /** A script that cannot be read or played; `step` counts from 1, null when it is the script as a whole. */
 export class ScriptError extends Error {
@@ -36,9 +45,11 @@ const MOST_FIRINGS = 10_000
 const FORMS: Readonly<Record<string, readonly string[]>> = {
   complete: ['complete', 'outcome', 'set'],
   message: ['message', 'set'],
+  error: ['error', 'at', 'set'],
   advance: ['advance'],
 }
-const HINT = 'cần {"complete": "mã bước", "set": {…}}, {"message": "tên"} hoặc {"advance": "PT48H"}'
+const HINT =
+  'cần {"complete": "mã bước", "set": {…}}, {"message": "tên"}, {"error": "mã lỗi", "at": "mã bước"} hoặc {"advance": "PT48H"}'
 
 /** Checks the shape of a script read from JSON. @throws ScriptError */
 export function readScript(value: unknown): ScriptStep[] {
@@ -48,25 +59,44 @@ export function readScript(value: unknown): ScriptStep[] {
 
 /**
  * Plays a script on a process under a virtual clock; timers fire in order of time while the clock moves.
+ * @param vars what is known at the start
+ * @param watch gets every effect as it happens
  * @throws ScriptError at the first step that does not fit; ProcessError when already the start fails
  */
-export function runScript(graph: ProcessGraph, script: readonly ScriptStep[]): ScriptResult {
-  const play: Play = { graph, state: NOT_STARTED, now: new Date(0), timers: [], made: 0 }
-  apply(play, { kind: 'start' })
-  const start = { open: openNodes(play.state) }
+export function runScript(
+  graph: ProcessGraph,
+  script: readonly ScriptStep[],
+  vars: Vars = {},
+  watch: (effect: Effect) => void = () => {},
+): ScriptResult {
+  const play: Play = { graph, state: NOT_STARTED, now: new Date(0), timers: [], made: 0, watch }
+  apply(play, { kind: 'start', vars })
+  const start = standing(play.state)
   const steps = script.map((item, index) => {
     try {
       act(play, item)
     } catch (error) {
       throw error instanceof ProcessError ? new ScriptError(index + 1, error.message) : error
     }
-    return { open: openNodes(play.state) }
+    return standing(play.state)
   })
   return { start, steps, ended: play.state.ended }
 }
 
 type Timer = { token: string; dueAt: Date }
-type Play = { graph: ProcessGraph; state: ProcessState; now: Date; timers: Timer[]; made: number }
+type Play = {
+  graph: ProcessGraph
+  state: ProcessState
+  now: Date
+  timers: Timer[]
+  made: number
+  watch: (effect: Effect) => void
+}
+
+function standing(state: ProcessState): Standing {
+  const waiting = waitingNodes(state)
+  return { open: openNodes(state), ...(waiting.length > 0 && { waiting }) }
+}
 
 function readStep(item: unknown, number: number): ScriptStep {
   if (!isObject(item)) throw new ScriptError(number, `${HINT}.`)
@@ -74,9 +104,10 @@ function readStep(item: unknown, number: number): ScriptStep {
   const strange = Object.keys(item).find((key) => kind.length !== 1 || !FORMS[kind[0]!]!.includes(key))
   if (kind.length !== 1) throw new ScriptError(number, `${HINT}.`)
   if (strange) throw new ScriptError(number, `không có trường "${strange}"; ${HINT}.`)
-  const texts = ['complete', 'message', 'advance', 'outcome'].filter((name) => name in item)
+  const texts = ['complete', 'message', 'error', 'at', 'advance', 'outcome'].filter((name) => name in item)
   const wrong = texts.find((name) => typeof item[name] !== 'string')
   if (wrong) throw new ScriptError(number, `"${wrong}" phải là chuỗi.`)
+  if ('error' in item && !('at' in item)) throw new ScriptError(number, `thiếu "at"; ${HINT}.`)
   if ('set' in item && !isObject(item['set']))
     throw new ScriptError(number, '"set" phải là một đối tượng JSON.')
   if ('advance' in item && !parseDuration(item['advance'] as string)) {
@@ -93,7 +124,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function act(play: Play, item: ScriptStep): void {
   if ('advance' in item) advance(play, item.advance)
   else if ('message' in item) apply(play, { kind: 'message', name: item.message, data: item.set })
+  else if ('error' in item) fail(play, item)
   else complete(play, item)
+}
+
+function fail(play: Play, item: Extract<ScriptStep, { error: string }>): void {
+  const token = play.state.tokens.find(
+    ({ kind, node }) => node === item.at && (kind === 'task' || kind === 'wait'),
+  )
+  if (!token) throw new ProcessError('process.not_open', notOpen(play, item.at))
+  apply(play, { kind: 'error', token: token.id, error: item.error, data: item.set })
 }
 
 function complete(play: Play, item: Extract<ScriptStep, { complete: string }>): void {
@@ -104,7 +144,8 @@ function complete(play: Play, item: Extract<ScriptStep, { complete: string }>): 
 }
 
 function notOpen(play: Play, id: string): string {
-  const exists = Object.hasOwn(play.graph.nodes, id) && play.graph.nodes[id]!.kind === 'user'
+  const exists =
+    Object.hasOwn(play.graph.nodes, id) && ['user', 'receive', 'call'].includes(play.graph.nodes[id]!.kind)
   const open = openNodes(play.state).join(', ') || 'không bước nào'
   return `${exists ? `bước "${id}" không đang mở` : `quy trình không có bước "${id}"`}; đang mở: ${open}.`
 }
@@ -127,7 +168,10 @@ function advance(play: Play, text: string): void {
 function apply(play: Play, event: ProcessEvent): void {
   const { state, effects } = step(play.graph, play.state, event, () => String(++play.made))
   play.state = state
-  for (const effect of effects) keepTimers(play, effect)
+  for (const effect of effects) {
+    keepTimers(play, effect)
+    play.watch(effect)
+  }
 }
 
 function keepTimers(play: Play, effect: Effect): void {

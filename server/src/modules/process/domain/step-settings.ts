@@ -20,6 +20,7 @@ export function readStep(element: ModdleElement, problems: Finding[]): StepSetti
     return fallback
   }
   const { roles, unit, hours, outcomes, clock, status, counted, form } = DEFAULT_STEP
+  const supplement = read('supplement', false, parseFlag, 'cần true hoặc false')
   return {
     roles: read(
       'roles',
@@ -44,6 +45,7 @@ export function readStep(element: ModdleElement, problems: Finding[]): StepSetti
     status: read('status', status, parseStatus, 'cần mã trạng thái quốc gia từ 1 đến 10'),
     counted: read('counted', counted, parseFlag, 'cần true hoặc false'),
     form: read('form', form, (text) => (KEY.test(text) ? text : undefined), 'cần mã biểu mẫu'),
+    ...(supplement && { supplement }),
   }
 }
 

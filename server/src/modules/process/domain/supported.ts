@@ -2,17 +2,37 @@ import type { ModdleElement } from 'bpmn-moddle'
 import type { Finding } from './graph.ts'
 import { bpmnName, findingOf, typeName } from './vocabulary.ts'
 
-/** Elements that run; each may carry further conditions below. */
+/** Activities that run; each may carry further conditions below. */
+const ACTIVITIES = new Set([
+  'userTask',
+  'serviceTask',
+  'businessRuleTask',
+  'sendTask',
+  'receiveTask',
+  'callActivity',
+  'subProcess',
+])
+
+/** Other elements that run. */
 const RUNS = new Set([
   'startEvent',
   'endEvent',
-  'userTask',
-  'serviceTask',
-  'exclusiveGateway',
-  'parallelGateway',
+  'intermediateCatchEvent',
   'boundaryEvent',
+  'exclusiveGateway',
+  'inclusiveGateway',
+  'parallelGateway',
+  'eventBasedGateway',
   'sequenceFlow',
 ])
+
+/** The kinds of events that run, by the element that carries them; '' is an event without any kind. */
+const EVENTS: Readonly<Record<string, readonly string[]>> = {
+  startEvent: [''],
+  endEvent: ['', 'terminateEventDefinition', 'errorEventDefinition'],
+  intermediateCatchEvent: ['timerEventDefinition', 'messageEventDefinition'],
+  boundaryEvent: ['timerEventDefinition', 'messageEventDefinition', 'errorEventDefinition'],
+}
 
 /** Elements of a process that say nothing about how it runs: carried in the file, not compiled. */
 const SILENT = new Set(['dataObject', 'dataObjectReference', 'dataStoreReference'])
@@ -36,8 +56,6 @@ const DECLARATIONS = new Set([
   'correlationProperty',
 ])
 
-const TASKS = new Set(['userTask', 'serviceTask'])
-
 /** Every element of the file that this engine does not run, each by type, name and id. */
 export function findUnsupported(root: ModdleElement): Finding[] {
   const tops = children(root, 'rootElements')
@@ -54,6 +72,11 @@ export function children(element: ModdleElement, property: string): ModdleElemen
   return Array.isArray(value) ? (value as ModdleElement[]) : []
 }
 
+/** The elements of a process and of all sub-processes in it. */
+export function allElements(scope: ModdleElement): ModdleElement[] {
+  return children(scope, 'flowElements').flatMap((element) => [element, ...allElements(element)])
+}
+
 function inCollaboration(collaboration: ModdleElement): Finding[] {
   const many = children(collaboration, 'participants').filter((pool) => pool.get('participantMultiplicity'))
   const talk = children(collaboration, 'conversations')
@@ -66,34 +89,34 @@ function inScope(scope: ModdleElement): Finding[] {
   return children(scope, 'flowElements').flatMap((element) => {
     const type = bpmnName(element.$type)
     if (SILENT.has(type)) return []
-    if (!RUNS.has(type)) return [unsupported(element, ...eventTypes(element)), ...inScope(element)]
-    return inElement(element, type)
+    const inside = inScope(element)
+    if (type in EVENTS) return inEvent(element, EVENTS[type]!)
+    if (ACTIVITIES.has(type)) return [...inActivity(element, type), ...inside]
+    return RUNS.has(type) ? [] : [unsupported(element, ...eventTypes(element)), ...inside]
   })
 }
 
-function inElement(element: ModdleElement, type: string): Finding[] {
+function inEvent(element: ModdleElement, known: readonly string[]): Finding[] {
   const events = eventTypes(element)
-  if (type === 'startEvent' || type === 'endEvent')
-    return events.length ? [unsupported(element, ...events)] : []
-  if (type === 'boundaryEvent') return inBoundary(element, events)
-  if (!TASKS.has(type)) return []
+  if (events.length > 1 || !known.includes(events[0] ?? '')) return [unsupported(element, ...events)]
+  const [definition] = children(element, 'eventDefinitions')
+  // A definition that stands elsewhere and is only referred to.
+  if (events.length === 1 && !definition) return [unsupported(element, ...events)]
+  const other = ['timeDate', 'timeCycle'].find((field) => definition?.get(field))
+  return other ? [unsupported(element, 'timerEventDefinition', other)] : []
+}
+
+function inActivity(element: ModdleElement, type: string): Finding[] {
   const loop = element.get('loopCharacteristics') as ModdleElement | undefined
-  const findings = loop ? [unsupported(element, bpmnName(loop.$type))] : []
-  if (element.get('isForCompensation') === true) findings.push(unsupported(element, 'isForCompensation'))
+  const repeated = loop && !(type === 'userTask' && loop.$type === 'bpmn:MultiInstanceLoopCharacteristics')
+  const findings = repeated ? [unsupported(element, bpmnName(loop.$type))] : []
+  for (const field of ['isForCompensation', 'triggeredByEvent']) {
+    if (element.get(field) === true) findings.push(unsupported(element, field))
+  }
   for (const quantity of ['startQuantity', 'completionQuantity']) {
     if ((element.get(quantity) ?? 1) !== 1) findings.push(unsupported(element, quantity))
   }
   return findings
-}
-
-function inBoundary(element: ModdleElement, events: string[]): Finding[] {
-  const [event] = events
-  const known =
-    events.length === 1 && (event === 'timerEventDefinition' || event === 'messageEventDefinition')
-  if (!known) return [unsupported(element, ...events)]
-  const definition = children(element, 'eventDefinitions')[0]
-  const other = ['timeDate', 'timeCycle'].find((field) => definition?.get(field))
-  return event === 'timerEventDefinition' && other ? [unsupported(element, event, other)] : []
 }
 
 function eventTypes(element: ModdleElement): string[] {

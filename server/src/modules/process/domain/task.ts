@@ -36,6 +36,11 @@ export type Task = {
   note: string | null
   /** When it was taken away by an event or with its process. */
   cancelledAt: Date | null
+  /** Token of the sub-process or the repeated task that it belongs to. */
+  parent: string | null
+  /** For one of several tasks of a repeated step: its place, from 0, and what it is for. */
+  itemIndex: number | null
+  item: unknown
 }
 
 /** The units behind the symbolic names of a process file, as ids. */
@@ -55,7 +60,17 @@ export function openedTask(
   node: UserNode,
   known: Pick<
     Task,
-    'id' | 'instanceId' | 'subjectId' | 'procedure' | 'seq' | 'unitId' | 'openedAt' | 'dueAt'
+    | 'id'
+    | 'instanceId'
+    | 'subjectId'
+    | 'procedure'
+    | 'seq'
+    | 'unitId'
+    | 'openedAt'
+    | 'dueAt'
+    | 'parent'
+    | 'itemIndex'
+    | 'item'
   >,
 ): Task {
   const { roles, outcomes, form, hours, counted, clock, status } = node.step

@@ -14,11 +14,34 @@ const MOTCUA = {
     {
       name: 'Step',
       extends: ['bpmn:UserTask'],
-      properties: ['roles', 'unit', 'hours', 'outcomes', 'clock', 'status', 'counted', 'form'].map(
-        textAttribute,
-      ),
+      properties: [
+        'roles',
+        'unit',
+        'hours',
+        'outcomes',
+        'clock',
+        'status',
+        'counted',
+        'form',
+        'supplement',
+      ].map(textAttribute),
     },
     { name: 'Service', extends: ['bpmn:ServiceTask'], properties: ['action'].map(textAttribute) },
+    {
+      name: 'Rule',
+      extends: ['bpmn:BusinessRuleTask'],
+      properties: ['action', 'expression', 'result'].map(textAttribute),
+    },
+    {
+      name: 'Elsewhere',
+      extends: ['bpmn:SendTask', 'bpmn:CallActivity'],
+      properties: ['unit', 'process'].map(textAttribute),
+    },
+    {
+      name: 'Repeated',
+      extends: ['bpmn:MultiInstanceLoopCharacteristics'],
+      properties: ['items', 'element'].map(textAttribute),
+    },
   ],
 }
 
