@@ -39,6 +39,7 @@ export async function registerDocs(app: FastifyInstance): Promise<void> {
     routePrefix: DOCS_PREFIX,
     staticCSP: false,
     uiConfig: { docExpansion: 'none' },
+    theme: { title: 'Motcua API', css: [{ filename: 'theme.css', content: '.topbar { display: none }' }] },
   })
   app.get('/api/v1/openapi.json', { config: { allow: 'public' }, schema: { hide: true } }, async () =>
     app.swagger(),
