@@ -49,7 +49,7 @@ export function unwatchStep(ctx: Ctx, stepId: string): void {
 }
 
 /** Handlers of the alarms. Each rings once for a due date, however often its job runs. */
-export const jobs: Record<string, JobHandler> = {
+export const alarmJobs: Record<string, JobHandler> = {
   [CLOCK_JOB]: (ctx, payload) => ringClock(ctx, payload as ClockPayload),
   [STEP_JOB]: (ctx, payload) => ringStep(ctx, payload as StepPayload),
 }

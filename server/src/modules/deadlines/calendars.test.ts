@@ -5,12 +5,12 @@ import { seedModules } from '../../platform/root.ts'
 import { type TestRoot, testRoot } from '../../platform/testing/test-root.ts'
 import { type TestServer, testActor, testServer } from '../../platform/testing/test-server.ts'
 import { createUnit, organisations, unitByRef } from '../organisations/index.ts'
+import { seedNationalDays } from './commands.ts'
 import { closingOf, shiftsOn } from './domain/calendar.ts'
 import { NATIONAL_DAYS } from './domain/holidays.ts'
 import { vietnamIso } from './domain/moment.ts'
 import { calendarOf, deadlines, STANDARD_WEEK, setSpecialDay, setUnitWeek, type Week } from './index.ts'
 import { loadRevision } from './queries.ts'
-import { seedNationalDays } from './store.ts'
 
 let root: TestRoot
 let server: TestServer

@@ -9,9 +9,11 @@ import type { ClockEvent, ClockMode } from './domain/clock-state.ts'
 import { autoCloseAt as autoCloseIn, stepDueAt as stepDueIn } from './domain/count.ts'
 import { applyEvent, startOf } from './domain/ledger.ts'
 import { checkLimit, type Limit } from './domain/limit.ts'
+import { sayDayRemoved, sayDaySet, sayWeekSet } from './domain/notes.ts'
 import { mayPlan } from './policy.ts'
-import { type ClockView, lockClock } from './queries.ts'
-import { insertClock, putDay, putWeek, updateClock } from './store.ts'
+import { type ClockView, hasOpenClocks, lockClock } from './queries.ts'
+import { recomputeLater } from './recompute.ts'
+import { deleteDay, insertClock, putDay, putNationalDays, putWeek, updateClock } from './store.ts'
 
 export type StartClock = { subjectId: string; unitId: string; limit: Limit; mode: ClockMode; reason: string }
 
@@ -82,7 +84,7 @@ export type SetWeek = {
 
 /**
  * Sets the working week of a unit and of those below it without one; where two hold, the one that began later does.
- * Running clocks keep the dates they have told.
+ * Open clocks are computed again.
  * @throws 403; 400 `calendar.bad_date`; 422 `calendar.bad_week`
  */
 export async function setUnitWeek(ctx: Ctx, input: SetWeek): Promise<void> {
@@ -95,6 +97,8 @@ export async function setUnitWeek(ctx: Ctx, input: SetWeek): Promise<void> {
   const { from: validFrom, to: validTo, ...rest } = input
   await putWeek(ctx, { ...rest, validFrom, validTo })
   forgetCalendars(ctx)
+  const { unitId, from, to, legalBasis } = input
+  recomputeLater(ctx, { unitId, from, to, legalBasis, cause: sayWeekSet(input) })
   ctx.about(input.unitId, { season: input.season, from: input.from })
 }
 
@@ -110,8 +114,8 @@ export type SetDay = {
 }
 
 /**
- * Sets a day off or a working day of a unit and those below it, or of the whole country. Running clocks keep the dates
- * they have told.
+ * Sets a day off or a working day of a unit and those below it, or of the whole country. Open clocks are computed again,
+ * never beyond the date that was promised.
  * @throws 403; 400 `calendar.bad_date`; 422 `calendar.bad_week`
  */
 export async function setSpecialDay(ctx: Ctx, input: SetDay): Promise<void> {
@@ -121,8 +125,47 @@ export async function setSpecialDay(ctx: Ctx, input: SetDay): Promise<void> {
   refuseBadHours(() => createCalendar([], [input as SpecialDay]))
   const scope = input.unitId === null ? 'national' : above.length === 0 ? 'province' : 'unit'
   await putDay(ctx, { ...input, scope })
+  changedDay(ctx, input, sayDaySet(input))
+}
+
+/**
+ * Takes a special day away again. Dates that it brought forward go back, as far as they were promised.
+ * @throws 403; 400 `calendar.bad_date`; 404 `calendar.no_such_day`
+ */
+export async function removeSpecialDay(
+  ctx: Ctx,
+  { unitId, date }: { unitId: string | null; date: string },
+): Promise<void> {
+  await authorise(ctx, unitId)
+  checkDate(date)
+  const day = await deleteDay(ctx, unitId, date)
+  if (!day)
+    throw notFound('calendar.no_such_day', 'Đơn vị không có ngày nghỉ hay ngày làm bù riêng vào ngày này.')
+  changedDay(ctx, { ...day, unitId }, sayDayRemoved(day))
+}
+
+/** Brings the national days up to the list of `domain/holidays.ts`. */
+export async function seedNationalDays(ctx: Ctx, days: readonly SpecialDay[]): Promise<void> {
+  const changed = await putNationalDays(ctx, days)
+  if (!changed) return
   forgetCalendars(ctx)
-  ctx.about(input.unitId ?? 'national', { date: input.date, kind: input.kind })
+  if (!(await hasOpenClocks(ctx))) return
+  recomputeLater(ctx, {
+    unitId: null,
+    ...changed,
+    cause: 'ngày nghỉ lễ cả nước được cập nhật',
+    legalBasis: null,
+  })
+}
+
+function changedDay(
+  ctx: Ctx,
+  { unitId, date, kind, legalBasis }: Pick<SetDay, 'unitId' | 'date' | 'kind' | 'legalBasis'>,
+  cause: string,
+): void {
+  forgetCalendars(ctx)
+  recomputeLater(ctx, { unitId, from: date, to: date, cause, legalBasis })
+  ctx.about(unitId ?? 'national', { date, kind })
 }
 
 async function authorise(ctx: Ctx, unitId: string | null): Promise<string[]> {

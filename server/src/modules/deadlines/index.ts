@@ -1,13 +1,14 @@
 import { defineModule } from '../../platform/module.ts'
-import { jobs } from './alarms.ts'
+import { alarmJobs } from './alarms.ts'
+import { seedNationalDays } from './commands.ts'
 import { NATIONAL_DAYS } from './domain/holidays.ts'
+import { recomputeJobs } from './recompute.ts'
 import { routes } from './routes.ts'
-import { seedNationalDays } from './store.ts'
 
 export const deadlines = defineModule({
   name: 'deadlines',
   routes,
-  jobs,
+  jobs: { ...alarmJobs, ...recomputeJobs },
   seed: (ctx) => seedNationalDays(ctx, NATIONAL_DAYS),
 })
 
@@ -17,6 +18,7 @@ export { calendarOf } from './calendars.ts'
 export {
   applyClockEvent,
   autoCloseAt,
+  removeSpecialDay,
   type SetDay,
   type SetWeek,
   type StartClock,

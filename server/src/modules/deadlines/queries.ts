@@ -73,6 +73,34 @@ export async function lockClock(ctx: Ctx, subjectId: string): Promise<ClockView 
   return rows[0] ? viewOf(rows[0]) : null
 }
 
+export type OpenClocks = {
+  /** Null for all units. */
+  unitIds: readonly string[] | null
+  /** Clocks whose time reaches from before `before` to `since` or later; null is without bound. */
+  since: Date | null
+  before: Date | null
+  /** Those behind this subject. */
+  after: string | null
+  limit: number
+}
+
+/** Running and paused clocks by subject, locked until the command ends. */
+export async function lockOpenClocks(ctx: Ctx, of: OpenClocks): Promise<ClockView[]> {
+  const { rows } = await sql<ClockRow>`select ${CLOCK} from deadlines.clock
+    where state <> 'ended'
+      and (${of.unitIds}::uuid[] is null or unit_id = any(${of.unitIds}::uuid[]))
+      and (${of.since}::timestamptz is null or first_due_at >= ${of.since})
+      and (${of.before}::timestamptz is null or started_at < ${of.before})
+      and (${of.after}::uuid is null or subject_id > ${of.after})
+    order by subject_id limit ${of.limit} for update`.execute(ctx.db)
+  return rows.map(viewOf)
+}
+
+export async function hasOpenClocks(ctx: Ctx): Promise<boolean> {
+  const { rows } = await sql`select 1 from deadlines.clock where state <> 'ended' limit 1`.execute(ctx.db)
+  return rows.length > 0
+}
+
 export type Alert = {
   id: string
   subjectId: string

@@ -37,6 +37,30 @@ export function updateClock(ctx: Ctx, clock: ClockView, entry: LedgerEntry): voi
     ) ${eventInsert(ctx, clock, entry)}`)
 }
 
+/** Writes the due dates of many clocks that were computed again, each with its line of the ledger. */
+export function updateClocks(ctx: Ctx, changed: readonly { view: ClockView; entry: LedgerEntry }[]): void {
+  const rows = JSON.stringify(
+    changed.map(({ view: { subjectId, version, lastAt }, entry }) => ({
+      subjectId,
+      version,
+      lastAt,
+      ...entry,
+    })),
+  )
+  ctx.later(sql`with given as materialized (
+      select * from json_to_recordset(${rows}::json) as g("subjectId" uuid, version int, "lastAt" timestamptz,
+        kind text, at timestamptz, reason text, due timestamptz, "firstDue" timestamptz,
+        "countedFrom" timestamptz, pauses jsonb, note text, "legalBasis" text)
+    ), clocks as (
+      update deadlines.clock c set due_at = g.due, last_at = g."lastAt", version = g.version
+        from given g where c.subject_id = g."subjectId"
+    ) insert into deadlines.clock_event
+        (subject_id, seq, kind, at, reason, actor_id, due_after, first_due_after, counted_from, pauses_after,
+         note, legal_basis)
+      select "subjectId", version, kind, at, reason, ${ctx.actor.id}::uuid, due, "firstDue", "countedFrom", pauses,
+             note, "legalBasis" from given`)
+}
+
 function eventInsert(ctx: Ctx, clock: ClockView, entry: LedgerEntry): RawBuilder<unknown> {
   const newDue = entry.kind === 'APOLOGY' ? entry.due : null
   return sql`insert into deadlines.clock_event
@@ -78,6 +102,18 @@ export async function putWeek(ctx: Ctx, row: WeekRow): Promise<void> {
     ) update deadlines.revision set number = number + 1`.execute(ctx.db)
 }
 
+/** Takes a special day away. @returns the day, null when there was none */
+export async function deleteDay(ctx: Ctx, unitId: string | null, date: string): Promise<SpecialDay | null> {
+  const { rows } = await sql<SpecialDay>`with day as (
+      delete from deadlines.day_override
+       where unit_id is not distinct from ${unitId}::uuid and date = ${date}::date
+      returning date, kind, name, shifts, swapped_with as "swappedWith", legal_basis as "legalBasis", provisional
+    ), revised as (
+      update deadlines.revision set number = number + 1 where exists (select 1 from day)
+    ) select * from day`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
 /** Sets a special day; one on the same date of the same unit is replaced. */
 export async function putDay(ctx: Ctx, row: DayRow): Promise<void> {
   await sql`with day as (
@@ -92,17 +128,23 @@ export async function putDay(ctx: Ctx, row: DayRow): Promise<void> {
     ) update deadlines.revision set number = number + 1`.execute(ctx.db)
 }
 
-/** Makes the seeded national days equal to the list, in one statement; nothing is written when they are. */
-export async function seedNationalDays(ctx: Ctx, days: readonly SpecialDay[]): Promise<void> {
+/**
+ * Makes the seeded national days equal to the list, in one statement; nothing is written when they are.
+ * @returns the first and last day that changed, null when none did
+ */
+export async function putNationalDays(
+  ctx: Ctx,
+  days: readonly SpecialDay[],
+): Promise<{ from: string; to: string } | null> {
   const list = JSON.stringify(days.map((day) => ({ id: ctx.newId(), ...day })))
-  await sql`with given as (
+  const { rows } = await sql<{ from: string | null; to: string | null }>`with given as (
       select id, date, kind, name, "swappedWith" as swapped_with, "legalBasis" as legal_basis,
              coalesce(provisional, false) as provisional
         from json_to_recordset(${list}::json) as g(id uuid, date date, kind text, name text, "swappedWith" date,
              "legalBasis" text, provisional boolean)
     ), gone as (
       delete from deadlines.day_override d
-       where d.seeded and not exists (select 1 from given g where g.date = d.date) returning d.id
+       where d.seeded and not exists (select 1 from given g where g.date = d.date) returning d.date
     ), put as (
       insert into deadlines.day_override as d
         (id, scope, date, kind, name, swapped_with, legal_basis, provisional, seeded)
@@ -111,7 +153,12 @@ export async function seedNationalDays(ctx: Ctx, days: readonly SpecialDay[]): P
         swapped_with = excluded.swapped_with, legal_basis = excluded.legal_basis, provisional = excluded.provisional
        where d.seeded and (d.kind, d.name, d.swapped_with, d.legal_basis, d.provisional) is distinct from
          (excluded.kind, excluded.name, excluded.swapped_with, excluded.legal_basis, excluded.provisional)
-      returning d.id
-    ) update deadlines.revision set number = number + 1
-       where exists (select 1 from gone) or exists (select 1 from put)`.execute(ctx.db)
+      returning d.date
+    ), revised as (
+      update deadlines.revision set number = number + 1
+       where exists (select 1 from gone) or exists (select 1 from put)
+    ) select min(date) as "from", max(date) as "to"
+        from (select date from gone union all select date from put) as changed`.execute(ctx.db)
+  const { from, to } = rows[0]!
+  return from === null || to === null ? null : { from, to }
 }

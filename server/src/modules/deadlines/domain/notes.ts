@@ -1,6 +1,7 @@
 import { dayNumber } from '@motcua/rules'
 import {
   MINUTES_PER_WORKING_DAY,
+  type Shift,
   type SpecialDay,
   specialDaysBetween,
   type WorkCalendar,
@@ -8,7 +9,7 @@ import {
 import type { Counted } from './count.ts'
 import { LAST_KNOWN_YEAR } from './holidays.ts'
 import { formatLimit, isWorkingTime, type Limit } from './limit.ts'
-import { sayDate, sayDay, sayMoment, vietnamIso } from './moment.ts'
+import { sayDate, sayDay, sayMoment, timeOfDay, vietnamIso } from './moment.ts'
 
 /** The reasons the product itself writes into a clock, in words; any other text stands for itself. */
 const REASONS: Record<string, string> = {
@@ -49,6 +50,36 @@ export function sayDuration(minutes: number): string {
   const parts = [days && `${days} ngày`, hours && `${hours} giờ`, rest && `${rest} phút`].filter(Boolean)
   return `${parts.join(' ') || '0 phút'} làm việc`
 }
+
+/** "thứ Bảy 22/08/2026 là ngày làm việc (Ngày làm bù): 07:30-11:30, 13:30-17:30": a change of a calendar, in words. */
+export function sayDaySet({ date, kind, name, shifts }: Omit<SpecialDay, 'legalBasis'>): string {
+  const what =
+    kind === 'WORKING_SWAP' ? 'là ngày làm việc' : shifts?.length ? 'chỉ làm một phần ngày' : 'là ngày nghỉ'
+  return `${sayDay(dayNumber(date)!)} ${what} (${name})${sayShifts(shifts)}`
+}
+
+export function sayDayRemoved({ date, kind, name }: Omit<SpecialDay, 'legalBasis'>): string {
+  const what = kind === 'WORKING_SWAP' ? 'không còn là ngày làm bù' : 'không còn là ngày nghỉ'
+  return `${sayDay(dayNumber(date)!)} ${what} (${name})`
+}
+
+export function sayWeekSet({
+  season,
+  from,
+  to,
+}: {
+  season: string
+  from: string | null
+  to: string | null
+}): string {
+  const bounds = [from && `từ ${sayDate(dayNumber(from)!)}`, to && `đến ${sayDate(dayNumber(to)!)}`].filter(
+    Boolean,
+  )
+  return `giờ làm việc mới (${season})${bounds.length > 0 ? ` ${bounds.join(' ')}` : ''}`
+}
+
+const sayShifts = (shifts: readonly Shift[] | null | undefined): string =>
+  shifts?.length ? `: ${shifts.map(([a, b]) => `${timeOfDay(a)}-${timeOfDay(b)}`).join(', ')}` : ''
 
 /**
  * Why a limit is used up when it is: from when it counts, its end, and the special days in between.
