@@ -210,12 +210,10 @@ async function copyRows(db, table, say) {
             row_number() over (partition by s.${table.key} order by s.${order} desc) as rank_down, t.open
        from ${table.name} s join bench.template t on t."dossierId"::text = s.${table.key}::text where ${table.where}`,
   )
-  const kept = isHistory
-    ? `and (t.open or t.rank_up <= ${ACTS / 2} or t.rank_down <= ${ACTS / 2})`
-    : ''
+  const kept = isHistory ? `and (t.open or t.rank_up <= ${ACTS / 2} or t.rank_down <= ${ACTS / 2})` : ''
   const { rowCount } = await db.query(
     `insert into ${table.name} (${columns.map((c) => c.name).join(', ')})
-     select ${columns.map((c) => valueOf(table.name, c)).join(', ')}
+     select ${columns.map((c) => expressionOf(table.name, c)).join(', ')}
        from bench.clone c cross join lateral (
          select * from ${short} t where t.${table.key}::text = c.dossier_id::text ${kept} order by t.rank_up) t
       order by c.n, t.rank_up`,
@@ -237,16 +235,18 @@ const DOSSIER = {
 }
 
 /** The expression of one column of a copied row: `t` is the template's row, `c` the plan of the copy. */
-function valueOf(table, { name, type }) {
+function expressionOf(table, { name, type }) {
   if (table === 'dossiers.dossier' && DOSSIER[name]) return DOSSIER[name]
   if (type === 'uuid' && OWN_IDS.has(name)) return copyId(`t.${name}`)
   if (name === 'subject' && type === 'text') return `(${copyId('t.subject')})::text`
-  if (type === 'uuid' && name.includes('unit')) return `case when t.${name} = c.old_unit then c.unit_id else t.${name} end`
+  if (type === 'uuid' && name.includes('unit'))
+    return `case when t.${name} = c.old_unit then c.unit_id else t.${name} end`
   if (table === 'process.instance' && name === 'units')
     return `replace(t.units::text, c.old_unit::text, c.unit_id::text)::jsonb`
   if (table === 'process.instance' && name === 'version_id') return 'c.process_version_id'
   if (name === 'procedure_version_id') return 'c.procedure_version_id'
-  if (name === 'procedure_code' || (table.startsWith('process.') && name === 'procedure')) return 'c.procedure_code'
+  if (name === 'procedure_code' || (table.startsWith('process.') && name === 'procedure'))
+    return 'c.procedure_code'
   if (name === 'procedure_name') return 'c.procedure_name'
   if (type === 'timestamp with time zone') return `t.${name} + c.shift`
   return `t.${name}`

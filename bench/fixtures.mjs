@@ -19,7 +19,9 @@ export async function readFixtures(pool, port) {
   const holder = new Map(holders.rows.map((r) => [r.key, tokens.get(r.username)]))
   const submissions = await submissionsOf(pool, port, citizens, tokens)
   const codes = (
-    await pool.query('select code, tracking_secret as secret from dossiers.dossier where code is not null limit 20000')
+    await pool.query(
+      'select code, tracking_secret as secret from dossiers.dossier where code is not null limit 20000',
+    )
   ).rows
   const pages = (
     await pool.query(

@@ -47,7 +47,9 @@ export async function runBare(connection, captured, others, { folder, body, conn
   writeFileSync(file, JSON.stringify({ connection, captured, others, max: CONNECTIONS }))
   const port = await freePort()
   const script = fileURLToPath(new URL('./bare-server.mjs', import.meta.url))
-  const child = spawn(process.execPath, [script, file, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [script, file, String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const ended = new Promise((resolve) => child.on('exit', resolve))
   try {
     await new Promise((resolve, reject) => {

@@ -116,7 +116,14 @@ export async function runLoad({ port, connections = 32, seconds = 6, warmup = 1,
   }
   await Promise.all(Array.from({ length: connections }, worker))
   const passed = (performance.now() - begin) / 1000
-  return { ...percentiles(times), rate: times.length / passed, count: times.length, errors, firstError, seconds: passed }
+  return {
+    ...percentiles(times),
+    rate: times.length / passed,
+    count: times.length,
+    errors,
+    firstError,
+    seconds: passed,
+  }
 }
 
 /** @param {number[]} times */

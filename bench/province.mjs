@@ -134,8 +134,7 @@ async function addProcedures(root) {
   return made
 }
 
-const underCode = (cases, code) =>
-  cases.map((g) => ({ ...g, body: { ...g.body, procedureCode: code } }))
+const underCode = (cases, code) => cases.map((g) => ({ ...g, body: { ...g.body, procedureCode: code } }))
 
 /**
  * Opens sessions without passwords, for accounts by user name.

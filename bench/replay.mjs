@@ -14,7 +14,8 @@ export function replayOf({ statements, startedAt }, others = []) {
   const text = JSON.stringify(statements)
   const ids = [...new Set(text.match(UUID) ?? [])].filter((id) => timeOf(id) >= startedAt - 5)
   const moved = Object.keys(others[0] ?? {})
-  const numbers = [...new Set(text.match(NUMBER) ?? [])].filter((n) => text.includes('insert into dossiers.dossier'))
+  const isNew = text.includes('insert into dossiers.dossier')
+  const numbers = isNew ? [...new Set(text.match(NUMBER) ?? [])] : []
   const tokens = [...new Set([...moved, ...ids, ...numbers])]
   let run = 0
   const plans = statements.map((s) => ({

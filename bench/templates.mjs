@@ -18,7 +18,7 @@ const LIVES = [
 
 export const goldenBody = (code) => {
   const folder = new URL(`../demo/procedures/${code}/examples/`, import.meta.url)
-  const names = { '2.000620': '1-ho-kinh-doanh.json', '1.013225': '1-nha-o-rieng-le.json' }
+  const names = { '2.000620': '1-ho-kinh-doanh.json', 1.013225: '1-nha-o-rieng-le.json' }
   return JSON.parse(readFileSync(new URL(names[code], folder), 'utf8')).body
 }
 

@@ -1,6 +1,13 @@
 // The workloads over real HTTP: each is one operation that every connection repeats.
 const API = '/api/v1'
-const WORDS = ['nguyen van an', 'tran thi hoa', 'pham minh linh', 'le huu phuc', 'hoang thi mai', 'vo duc quan']
+const WORDS = [
+  'nguyen van an',
+  'tran thi hoa',
+  'pham minh linh',
+  'le huu phuc',
+  'hoang thi mai',
+  'vo duc quan',
+]
 
 /**
  * @typedef {{key: string, name: string, goal: Record<string, number>, connections?: number, operation: Function,
@@ -33,15 +40,31 @@ export function workloadsOf(f) {
   return [
     submit(f),
     complete(f),
-    simple('queue.clerk', 'queue page of 20, clerk with 7 procedures', { rate: 2000, p50: 10 }, page(f.clerk)[0]),
+    simple(
+      'queue.clerk',
+      'queue page of 20, clerk with 7 procedures',
+      { rate: 2000, p50: 10 },
+      page(f.clerk)[0],
+    ),
     simple('queue.all', 'queue page of 20, officer of all units', {}, page(f.everywhere)[0]),
     simple('counts.clerk', 'counts of nine queues, clerk', {}, page(f.clerk)[1]),
     simple('counts.all', 'counts of nine queues, officer of all units', {}, page(f.everywhere)[1]),
     pair('pageAndCounts.clerk', 'queue page, then counts, clerk', { rate: 2000, p50: 10 }, f.clerk),
-    simple('mine', 'one citizen of 872 dossiers, first 20', { p50: 30 }, get('/dossiers?limit=20', f.citizenOf872)),
-    simple('mine.200', 'one citizen of 872 dossiers, first 200', {}, get('/dossiers?limit=200', f.citizenOf872), {
-      seconds: 4,
-    }),
+    simple(
+      'mine',
+      'one citizen of 872 dossiers, first 20',
+      { p50: 30 },
+      get('/dossiers?limit=20', f.citizenOf872),
+    ),
+    simple(
+      'mine.200',
+      'one citizen of 872 dossiers, first 200',
+      {},
+      get('/dossiers?limit=200', f.citizenOf872),
+      {
+        seconds: 4,
+      },
+    ),
     search(f),
     dossierPage(f),
     tracking(f, false),
@@ -153,7 +176,9 @@ export function extraWorkloads(api, f) {
       : [],
     missing: [
       ...(counters ? [] : ['provincial counters: no such route yet']),
-      ...(exporting ? [`export: ${exporting[0]} exists, not measured here`] : ['export of 100,000 rows: no such route yet']),
+      ...(exporting
+        ? [`export: ${exporting[0]} exists, not measured here`]
+        : ['export of 100,000 rows: no such route yet']),
     ],
   }
 }

@@ -1,0 +1,166 @@
+// One whole run on a data folder of its own, which is removed at the end.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { captureWarm, withCapture } from './capture.mjs'
+import { explainAll } from './explain.mjs'
+import { readFixtures } from './fixtures.mjs'
+import { generate } from './generate.mjs'
+import { replayOf, runBare, runStraight } from './limit.mjs'
+import { measure } from './measure.mjs'
+import { measureImport, measurePure, measureStep } from './micro.mjs'
+import { startEmbeddedPostgres } from './motcua.mjs'
+import { memoryOf, postmasterOf, startServer } from './server-process.mjs'
+import { completion, extraWorkloads, workloadsOf } from './workloads.mjs'
+
+/** @param {{dossiers: number, seconds: number, only?: RegExp, say: (line: string) => void}} options */
+export async function runBench({ dossiers, seconds, only, say }) {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-bench-'))
+  // The embedded database runs as nobody when the bench runs as root: it must be able to come in.
+  chmodSync(folder, 0o711)
+  const dataDir = join(folder, 'data')
+  const load = loadavg()[0].toFixed(1)
+  try {
+    say(`Đang tạo ${dossiers} hồ sơ…`)
+    const generated = (await generate({ dataDir, dossiers, say })).seconds
+    await (await startServer(dataDir)).stop()
+    const run = {
+      date: new Date().toISOString().slice(0, 10),
+      commit: commitOf(),
+      dossiers,
+      cpus: availableParallelism(),
+      node: process.versions.node,
+      load,
+      generated,
+      micro: measurePure(),
+      ...(await measureServer(dataDir, folder, { dossiers, seconds, only, say })),
+    }
+    run.micro.push(...run.steps, ...[measureImport(folder)].filter((m) => m !== null))
+    return run
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measureServer(dataDir, folder, { dossiers, seconds, only, say }) {
+  const server = await startServer(dataDir)
+  const { connection } = startEmbeddedPostgres(join(dataDir, 'postgres'))
+  const pool = new pg.Pool({ ...connection, max: 4 })
+  pool.on('error', () => {})
+  try {
+    const disk = (await pool.query('select pg_database_size(current_database()) as size, version()')).rows[0]
+    const fixtures = await readFixtures(pool, server.port)
+    const target = { ...server, postmaster: postmasterOf(join(dataDir, 'postgres')) }
+    const api = await (await fetch(`http://127.0.0.1:${server.port}/api/docs/json`)).json().catch(() => ({}))
+    const extra = extraWorkloads(api, fixtures)
+    const chosen = [...workloadsOf(fixtures), ...extra.workloads].filter((w) => !only || only.test(w.key))
+    const captured = await captureAll(dataDir, chosen, fixtures)
+    const workloads = []
+    const notes = []
+    for (const w of chosen) {
+      const alone = await measure(target, w, { connections: 1, seconds: 1, warmup: 0.3 })
+      const result = await measure(target, w, { seconds })
+      const found = captured.get(w.key)
+      const limit = await limitOf(connection, folder, found, w).catch((error) => {
+        notes.push(`${w.key}: the limit could not be measured: ${error.message}`)
+        return {}
+      })
+      const sums = { statements: sum(found, (c) => c.statements.length), trips: sum(found, (c) => c.trips) }
+      workloads.push({ ...result, alone: alone.p50, ...sums, ...limit })
+      say(`  ${w.key}: ${result.rate.toFixed(0)}/s, p50 ${result.p50.toFixed(1)} ms`)
+      if (result.errors > 0) notes.push(`${w.key}: ${result.errors} errors, first ${result.firstError}`)
+    }
+    const memory = memoryOf(server.pid)
+    await pool.query('vacuum (analyze)')
+    const plans = []
+    for (const w of chosen) {
+      if (['submit', 'complete', 'pageAndCounts.clerk'].includes(w.key)) continue
+      const statements = captured.get(w.key).flatMap((c) => c.statements)
+      for (const plan of await explainAll(pool, statements)) plans.push({ key: w.key, ...plan })
+    }
+    const step = await measureStep(dataDir)
+    return {
+      postgres: disk.version.split(' ')[1],
+      diskPerDossier: Number(disk.size) / dossiers,
+      start: server.seconds,
+      memory,
+      workloads,
+      plans,
+      notes,
+      missing: extra.missing,
+      steps: [step],
+    }
+  } finally {
+    await pool.end()
+    await server.stop()
+  }
+}
+
+const sum = (list, of) => (list ?? []).reduce((total, item) => total + of(item), 0)
+
+/** Statements and round trips of one request of every workload. */
+async function captureAll(dataDir, workloads, fixtures) {
+  const tasks = await fixtures.openTasks()
+  return withCapture(dataDir, async (send) => {
+    const found = new Map()
+    for (const w of workloads) {
+      const requests = w.request ? [w.request].flat().map((r) => () => r) : [() => nextTask(tasks)]
+      const list = []
+      for (const request of requests) {
+        const capture = await captureWarm(send, request)
+        const made = capture.request
+        const others = made.task ? othersOf(tasks, capture.request.task) : []
+        list.push({ ...capture, others })
+      }
+      found.set(w.key, list)
+    }
+    return found
+  })
+}
+
+/** Only tasks whose completion opens another one, all of the same step, so that they cost the same. */
+function nextTask(tasks) {
+  const node = mostFrequent(tasks.map((t) => t.node))
+  const at = tasks.findIndex((t) => t.node === node)
+  const [task] = tasks.splice(at, 1)
+  return { ...completion(task), task }
+}
+
+function mostFrequent(list) {
+  const counts = new Map()
+  for (const item of list) counts.set(item, (counts.get(item) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
+}
+
+async function limitOf(connection, folder, found, workload) {
+  const [only, ...more] = found
+  if (more.length > 0) return {}
+  const { others } = only
+  const straight = await runStraight(connection, replayOf(only, others))
+  const { statements, startedAt } = only
+  const bare = await runBare(connection, { statements, startedAt }, others, {
+    folder,
+    body: workload.request?.body,
+  })
+  return { straight: straight.rate, straightP99: straight.p99, bare: bare.rate, bareP99: bare.p99 }
+}
+
+/** Other open dossiers, to take the place of the captured one: its statements name rows by id only. */
+const othersOf = (tasks, { id, dossier, instance }) =>
+  tasks.slice(0, 5000).map((t) => ({ [id]: t.id, [dossier]: t.dossier, [instance]: t.instance }))
+
+function commitOf() {
+  const file = fileURLToPath(new URL('../.commit', import.meta.url))
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
+  } catch {
+    return readFileSync(file, 'utf8').trim()
+  }
+}
