@@ -1,6 +1,7 @@
 import { defineModule } from '../../platform/module.ts'
 import { alarmJobs } from './alarms.ts'
 import { seedNationalDays } from './commands.ts'
+import { consultationJobs } from './consultations.ts'
 import { NATIONAL_DAYS } from './domain/holidays.ts'
 import { recomputeJobs } from './recompute.ts'
 import { routes } from './routes.ts'
@@ -8,7 +9,7 @@ import { routes } from './routes.ts'
 export const deadlines = defineModule({
   name: 'deadlines',
   routes,
-  jobs: { ...alarmJobs, ...recomputeJobs },
+  jobs: { ...alarmJobs, ...recomputeJobs, ...consultationJobs },
   seed: (ctx) => seedNationalDays(ctx, NATIONAL_DAYS),
 })
 
@@ -28,6 +29,12 @@ export {
   stepDueAt,
 } from './commands.ts'
 export {
+  answerConsultation,
+  type StartConsultation,
+  startConsultation,
+  withdrawConsultation,
+} from './consultations.ts'
+export {
   addWorkingMinutes,
   type DayKind,
   type Shift,
@@ -46,8 +53,18 @@ export {
   type OpenPause,
   type Outcome,
 } from './domain/clock-state.ts'
+export type { OnSilence } from './domain/consultation.ts'
 export { STANDARD_CALENDAR } from './domain/holidays.ts'
 export { computeClock } from './domain/ledger.ts'
 export { formatLimit, type Limit, type LimitUnit, parseLimit } from './domain/limit.ts'
 export { parseMoment, sayMoment, vietnamIso } from './domain/moment.ts'
-export { type Alert, alertsOf, type ClockView, clockAt, clockOf, clocksOf } from './queries.ts'
+export {
+  type Alert,
+  alertsOf,
+  type ClockView,
+  type Consultation,
+  clockAt,
+  clockOf,
+  clocksOf,
+  consultationsOf,
+} from './queries.ts'

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
 import type { SpecialDay, Week } from './domain/calendar.ts'
 import type { ClockMode, ClockState, LedgerEntry, OpenPause } from './domain/clock-state.ts'
+import type { OnSilence } from './domain/consultation.ts'
 import type { Limit } from './domain/limit.ts'
 import { stateAfter } from './domain/past.ts'
 
@@ -121,6 +122,40 @@ export async function alertsOf(ctx: Ctx, subjectIds: readonly string[]): Promise
   return rows
 }
 
+/** An opinion asked of a unit; `consents` and `note` are its answer, or what silence means. */
+export type Consultation = {
+  id: string
+  subjectId: string
+  unitId: string
+  limit: Limit
+  onSilence: OnSilence
+  legalBasis: string | null
+  askedBy: string
+  askedAt: Date
+  dueAt: Date
+  state: 'open' | 'answered' | 'silent' | 'withdrawn'
+  /** Since when an open one that waits is late. */
+  overdueAt: Date | null
+  closedBy: string | null
+  closedAt: Date | null
+  consents: boolean | null
+  note: string | null
+}
+
+/** All opinions asked about these subjects, oldest first. */
+export async function consultationsOf(ctx: Ctx, subjectIds: readonly string[]): Promise<Consultation[]> {
+  const { rows } = await sql<ConsultationRow>`select ${CONSULTATION} from deadlines.consultation
+    where subject_id = any(${subjectIds}::uuid[]) order by asked_at, id`.execute(ctx.db)
+  return rows.map(consultationOf)
+}
+
+/** One of them, locked until the command ends; null when there is none. */
+export async function lockConsultation(ctx: Ctx, id: string): Promise<Consultation | null> {
+  const { rows } = await sql<ConsultationRow>`select ${CONSULTATION} from deadlines.consultation
+    where id = ${id} for update`.execute(ctx.db)
+  return rows[0] ? consultationOf(rows[0]) : null
+}
+
 export type PlanRows = {
   weeks: { unitId: string; season: string; from: string | null; to: string | null; week: Week }[]
   days: (SpecialDay & { unitId: string | null })[]
@@ -145,6 +180,17 @@ export async function loadPlans(ctx: Ctx): Promise<PlanRows> {
       legal_basis as "legalBasis", provisional from deadlines.day_override order by date`.execute(ctx.db),
   ])
   return { weeks: weeks.rows, days: days.rows }
+}
+
+const CONSULTATION = sql`id, subject_id as "subjectId", unit_id as "unitId", limit_value as "limitValue",
+  limit_unit as "limitUnit", on_silence as "onSilence", legal_basis as "legalBasis", asked_by as "askedBy",
+  asked_at as "askedAt", due_at as "dueAt", state, overdue_at as "overdueAt", closed_by as "closedBy",
+  closed_at as "closedAt", consents, note`
+
+type ConsultationRow = Omit<Consultation, 'limit'> & { limitValue: number; limitUnit: Limit['unit'] }
+
+function consultationOf({ limitValue, limitUnit, ...row }: ConsultationRow): Consultation {
+  return { ...row, limit: { value: limitValue, unit: limitUnit } }
 }
 
 const CLOCK = sql`subject_id as "subjectId", unit_id as "unitId", limit_value as "limitValue",

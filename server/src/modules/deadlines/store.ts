@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
 import type { SpecialDay, Week } from './domain/calendar.ts'
 import type { LedgerEntry } from './domain/clock-state.ts'
-import type { ClockView } from './queries.ts'
+import type { ClockView, Consultation } from './queries.ts'
 
 export type WeekRow = {
   unitId: string
@@ -89,6 +89,24 @@ export async function insertAlert(ctx: Ctx, alert: AlertRow): Promise<boolean> {
       ${alert.dueAt}, ${alert.toRole}, ${alert.note})
     on conflict on constraint alert_once do nothing returning id`.execute(ctx.db)
   return rows.length > 0
+}
+
+/** @returns false when this unit is being asked about this subject already */
+export async function insertConsultation(ctx: Ctx, c: Consultation): Promise<boolean> {
+  const { rows } =
+    await sql`insert into deadlines.consultation (id, subject_id, unit_id, limit_value, limit_unit,
+      on_silence, legal_basis, asked_by, asked_at, due_at, state)
+    values (${c.id}, ${c.subjectId}, ${c.unitId}, ${c.limit.value}, ${c.limit.unit}, ${c.onSilence}, ${c.legalBasis},
+      ${c.askedBy}, ${c.askedAt}, ${c.dueAt}, ${c.state})
+    on conflict (subject_id, unit_id) where state = 'open' do nothing returning id`.execute(ctx.db)
+  return rows.length > 0
+}
+
+/** Writes how an opinion stands. The row was locked when it was read. */
+export function updateConsultation(ctx: Ctx, c: Consultation): void {
+  ctx.later(sql`update deadlines.consultation set state = ${c.state}, overdue_at = ${c.overdueAt},
+      closed_by = ${c.closedBy}, closed_at = ${c.closedAt}, consents = ${c.consents}, note = ${c.note}
+    where id = ${c.id}`)
 }
 
 /** Sets the week of a unit from a day on; a week that began the same day is replaced. */
