@@ -5,10 +5,15 @@ import fc from 'fast-check'
  * Choices are made by variables (`x3 = 1`, `l4 = true`), which the driver of a test sets with every event.
  */
 export type Block =
-  | { kind: 'task'; id: string; hours: number; event?: BoundaryEvent }
+  | { kind: 'task'; id: string; hours: number; event?: BoundaryEvent; times?: number; sequential?: boolean }
   | { kind: 'sequence'; parts: Block[] }
   | { kind: 'exclusive'; id: string; branches: Block[] }
   | { kind: 'parallel'; id: string; branches: Block[] }
+  | { kind: 'inclusive'; id: string; branches: Block[] }
+  /** An event-based gateway: the message `<id>_<n>` takes the branch n. */
+  | { kind: 'choice'; id: string; branches: Block[] }
+  /** A sub-process; the message `<id>_away`, where there is a handler, ends it early. */
+  | { kind: 'sub'; id: string; body: Block; handler?: Block }
   | { kind: 'loop'; id: string; body: Block }
 
 export type BoundaryEvent = {
@@ -21,7 +26,8 @@ export type BoundaryEvent = {
 
 /** Random models; ids are given in the order of a walk through the model. */
 export const blockModel: fc.Arbitrary<Block> = fc
-  .integer({ min: 1, max: 4 })
+  // Mostly small, so that many can be tried.
+  .constantFrom(1, 1, 2, 2, 2, 2, 3, 3, 4)
   .chain((depth) => block(depth, true))
   .map((model) => number(model, { next: 1 }))
 
@@ -44,8 +50,26 @@ function block(depth: number, rich: boolean): fc.Arbitrary<Block> {
       return { kind: 'loop', id: '', body: { kind: 'sequence', parts: [first, rest] } }
     }),
   ]
-  const parallel = fc.record({ kind: fc.constant('parallel' as const), id: fc.constant(''), branches })
-  return fc.oneof(...plain, ...(rich ? [parallel] : []))
+  const choice = fc.record({ kind: fc.constant('choice' as const), id: fc.constant(''), branches })
+  const sub = fc
+    .record({
+      // A sub-process over at once could not be left by its event.
+      body: fc
+        .tuple(task(0), inner)
+        .map(([first, rest]): Block => ({ kind: 'sequence', parts: [first, rest] })),
+      handler: fc.option(block(Math.max(0, depth - 2), rich), { nil: undefined }),
+    })
+    .map(({ body, handler }): Block => ({ kind: 'sub', id: '', body, ...(handler && { handler }) }))
+  const repeated = fc
+    .record({
+      times: fc.integer({ min: 1, max: 3 }),
+      sequential: fc.boolean(),
+      hours: fc.integer({ min: 1, max: 40 }),
+    })
+    .map((own): Block => ({ kind: 'task', id: '', ...own }))
+  const split = (kind: 'parallel' | 'inclusive') =>
+    fc.record({ kind: fc.constant(kind), id: fc.constant(''), branches })
+  return fc.oneof(...plain, choice, sub, repeated, ...(rich ? [split('parallel'), split('inclusive')] : []))
 }
 
 const empty: fc.Arbitrary<Block> = fc.constant({ kind: 'sequence', parts: [] })
@@ -88,6 +112,10 @@ function number(model: Block, counter: { next: number }): Block {
       return { ...model, parts: model.parts.map(inside) }
     case 'loop':
       return { ...model, id: `l${own}`, body: inside(model.body) }
+    case 'sub': {
+      const body = inside(model.body)
+      return { ...model, id: `p${own}`, body, ...(model.handler && { handler: inside(model.handler) }) }
+    }
     default:
       return { ...model, id: `x${own}`, branches: model.branches.map(inside) }
   }
@@ -99,6 +127,8 @@ export function choicesOf(model: Block): Map<string, number> {
   const walk = (part: Block): void => {
     if (part.kind === 'exclusive') found.set(part.id, part.branches.length)
     if (part.kind === 'loop') found.set(part.id, 0)
+    if (part.kind === 'inclusive')
+      for (const index of part.branches.keys()) found.set(`${part.id}_${index}`, 0)
     for (const child of childrenOf(part)) walk(child)
   }
   walk(model)
@@ -113,6 +143,8 @@ function childrenOf(part: Block): Block[] {
       return part.parts
     case 'loop':
       return [part.body]
+    case 'sub':
+      return part.handler ? [part.body, part.handler] : [part.body]
     default:
       return part.branches
   }
@@ -123,14 +155,15 @@ type Port = { node: string; condition?: string; byDefault?: true }
 
 /** The model as a BPMN file. */
 export function toXml(model: Block): string {
-  const nodes: string[] = ['<startEvent id="start"/>', '<endEvent id="end"/>']
-  const flows: string[] = []
+  // What stands in the scope at hand; a sub-process puts its own aside.
+  let nodes: string[] = ['<startEvent id="start"/>', '<endEvent id="end"/>']
+  let drawn = 0
   const defaults = new Map<string, string>()
   const connect = (from: Port, to: string): void => {
-    const id = `f${flows.length + 1}`
+    const id = `f${++drawn}`
     if (from.byDefault) defaults.set(from.node, id)
     const condition = from.condition && `<conditionExpression>= ${from.condition}</conditionExpression>`
-    flows.push(
+    nodes.push(
       `<sequenceFlow id="${id}" sourceRef="${from.node}" targetRef="${to}">${condition ?? ''}</sequenceFlow>`,
     )
   }
@@ -150,6 +183,34 @@ export function toXml(model: Block): string {
         connect({ node: part.id, condition: `${part.id} = true` }, `${part.id}_in`)
         return { node: part.id, byDefault: true }
       }
+      case 'sub':
+        return emitSub(part, from)
+      case 'choice': {
+        nodes.push(`<eventBasedGateway id="${part.id}"/>`, `<exclusiveGateway id="${part.id}_out"/>`)
+        connect(from, part.id)
+        for (const [index, branch] of part.branches.entries()) {
+          const event = `${part.id}_${index}`
+          nodes.push(
+            `<intermediateCatchEvent id="${event}"><messageEventDefinition/></intermediateCatchEvent>`,
+          )
+          connect({ node: part.id }, event)
+          connect(emit(branch, { node: event }), `${part.id}_out`)
+        }
+        return { node: `${part.id}_out` }
+      }
+      case 'inclusive': {
+        nodes.push(
+          `<inclusiveGateway id="${part.id}" DEFAULT_${part.id}_/>`,
+          `<inclusiveGateway id="${part.id}_out"/>`,
+        )
+        connect(from, part.id)
+        for (const [index, branch] of part.branches.entries()) {
+          const last = index === part.branches.length - 1
+          const choice = last ? { byDefault: true as const } : { condition: `${part.id}_${index} = true` }
+          connect(emit(branch, { node: part.id, ...choice }), `${part.id}_out`)
+        }
+        return { node: `${part.id}_out` }
+      }
       default: {
         const type = part.kind === 'parallel' ? 'parallelGateway' : 'exclusiveGateway'
         nodes.push(`<${type} id="${part.id}" DEFAULT_${part.id}_/>`, `<${type} id="${part.id}_out"/>`)
@@ -165,8 +226,29 @@ export function toXml(model: Block): string {
       }
     }
   }
+  const emitSub = (part: Extract<Block, { kind: 'sub' }>, from: Port): Port => {
+    const { id, body, handler } = part
+    connect(from, id)
+    const outside = nodes
+    nodes = [`<startEvent id="${id}_start"/>`, `<endEvent id="${id}_end"/>`]
+    connect(emit(body, { node: `${id}_start` }), `${id}_end`)
+    nodes = [...outside, `<subProcess id="${id}">${nodes.join('\n')}</subProcess>`]
+    if (!handler) return { node: id }
+    nodes.push(
+      `<boundaryEvent id="${id}_away" attachedToRef="${id}"><messageEventDefinition/></boundaryEvent>`,
+      `<exclusiveGateway id="${id}_out"/>`,
+    )
+    connect({ node: id }, `${id}_out`)
+    connect(emit(handler, { node: `${id}_away` }), `${id}_out`)
+    return { node: `${id}_out` }
+  }
   const emitTask = (part: Extract<Block, { kind: 'task' }>, from: Port): Port => {
-    nodes.push(`<userTask id="${part.id}" motcua:roles="chuyenvien" motcua:hours="${part.hours}"/>`)
+    const loop = part.times
+      ? `<multiInstanceLoopCharacteristics isSequential="${part.sequential}"><loopCardinality>${part.times}</loopCardinality></multiInstanceLoopCharacteristics>`
+      : ''
+    nodes.push(
+      `<userTask id="${part.id}" motcua:roles="chuyenvien" motcua:hours="${part.hours}">${loop}</userTask>`,
+    )
     connect(from, part.id)
     const { event } = part
     if (!event) return { node: part.id }
@@ -185,7 +267,7 @@ export function toXml(model: Block): string {
     return { node: `${part.id}_out` }
   }
   connect(emit(model, { node: 'start' }), 'end')
-  const body = [...nodes, ...flows]
+  const body = nodes
     .join('\n')
     .replace(/DEFAULT_(\w+)_\//g, (_, id: string) =>
       defaults.has(id) ? `default="${defaults.get(id)}"/` : '/',
