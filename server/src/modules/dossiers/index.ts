@@ -30,7 +30,7 @@ export const dossiers = defineModule({
   permissions: {
     'dossiers.submit': [...APPLICANTS, 'role:tiepnhan'],
     'dossiers.read': [...APPLICANTS, ...OFFICERS, 'role:kiemtra'],
-    'dossiers.queues': OFFICERS,
+    'dossiers.queues': [...OFFICERS, 'role:kiemtra'],
     'dossiers.accept': ['role:tiepnhan'],
     'dossiers.refuse': ['role:tiepnhan'],
     'dossiers.request_supplement': ['role:tiepnhan', 'role:chuyenvien', 'role:truongphong', 'role:lanhdao'],
