@@ -65,7 +65,8 @@ async function play(root, as, code, life) {
   }
   const golden = goldenBody(code)
   const body = { ...golden, channel: 'online', receivingUnit: HOME, competentUnit: HOME }
-  const { id } = await act('nguoidan1', 'dossiers.submit', (ctx) => dossiers.submitDossier(ctx, body))
+  const { dossier } = await act('nguoidan1', 'dossiers.submit', (ctx) => dossiers.submitDossier(ctx, body))
+  const { id } = dossier
   if (life === 'submitted') return id
   const reception = `tiepnhan.${HOME}`
   if (life === 'refused') {
