@@ -100,7 +100,7 @@ async function endUnanswered(ctx: Ctx, id: string): Promise<void> {
     return
   }
   updateConsultation(ctx, { ...before, overdueAt: ctx.now() })
-  emit(ctx, before, 'deadlines.consultation_late')
+  tell(ctx, before, 'deadlines.consultation_late')
 }
 
 async function lockOpen(ctx: Ctx, id: string): Promise<Consultation> {
@@ -125,11 +125,11 @@ function close(
   const after = { ...before, ...end, closedBy: ctx.actor.id, closedAt: ctx.now() }
   updateConsultation(ctx, after)
   if (end.state !== 'silent') ctx.unschedule(keyOf(before.id))
-  emit(ctx, after, type)
+  tell(ctx, after, type)
   return after
 }
 
-function emit(
+function tell(
   ctx: Ctx,
   { id, subjectId, unitId, dueAt, consents }: Consultation,
   type: ConsultationEvent,
