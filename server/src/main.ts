@@ -15,24 +15,24 @@ export async function startServer(
   prepare: (root: OpenRoot) => Promise<void> = async () => {},
 ): Promise<RunningServer> {
   const root = await openRoot(config, modules)
+  // Whatever was opened is closed again in the opposite order, also when a later part cannot start.
+  const closing = [() => root.close()]
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close()
+  }
   try {
     await prepare(root)
-    const app = await buildApp(root, config)
     const worker = await startWorker(root)
+    closing.push(() => worker.stop())
+    const app = await buildApp(root, config)
+    // First of all no new requests; those under way, and then jobs under way, are finished.
+    closing.push(() => app.close())
     await app.listen({ port: config.port, host: config.host })
     const { port } = app.server.address() as AddressInfo
-    return {
-      root,
-      address: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
-      // Requests and jobs under way are finished first; then connections and the embedded database close.
-      async stop() {
-        await app.close()
-        await worker.stop()
-        await root.close()
-      },
-    }
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host
+    return { root, address: `http://${host}:${port}`, stop }
   } catch (error) {
-    await root.close()
+    await stop()
     throw error
   }
 }
