@@ -1,7 +1,12 @@
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { SYSTEM } from './actor.ts'
+import type { Manifest } from './backup/dump.ts'
+import { checkFiles } from './backup/files.ts'
+import { differences } from './backup/load.ts'
+import { countTables, type TableCount } from './backup/tables.ts'
 import { type Root, readCtx } from './ctx.ts'
+import type { Database } from './db.ts'
 import { readMigrations } from './migrate.ts'
 
 /** One thing an operator would look at: whether it is well, and in a few words how it stands. */
@@ -19,6 +24,39 @@ export async function examineRoot(root: Root): Promise<Finding[]> {
   const ofModules = await Promise.all(root.modules.map(async (m) => (m.examine ? m.examine(ctx) : [])))
   const node = { name: 'Node.js', ok: isNewEnough(process.versions.node), detail: process.versions.node }
   return [node, ...own, ...ofModules.flat()]
+}
+
+export type DeepFindings = { findings: Finding[]; tables: TableCount[] }
+
+/**
+ * Reads everything: rows and digest of every table, and every file against its name.
+ * Nothing is written, so a restored system stays equal to its backup.
+ * @param backup what to compare with; null only counts
+ */
+export async function examineDeep(
+  database: Database,
+  moduleNames: readonly string[],
+  filesFolder: string,
+  backup: Manifest | null,
+): Promise<DeepFindings> {
+  const tables = await countTables(database.pool, moduleNames)
+  const { names, damaged } = await checkFiles(filesFolder)
+  const rows = tables.reduce((sum, t) => sum + t.rows, 0)
+  const findings = [
+    { name: 'số dòng', ok: true, detail: `${rows} dòng trong ${tables.length} bảng` },
+    {
+      name: 'nội dung tệp',
+      ok: damaged.length === 0,
+      detail: `${names.length} tệp, ${damaged.length} hỏng`,
+    },
+  ]
+  if (!backup) return { findings, tables }
+  const wrong = differences(backup, tables)
+  const detail =
+    wrong.length === 0
+      ? `giống bản sao lưu lúc ${backup.madeAt}: ${tables.length} bảng, ${rows} dòng`
+      : `khác bản sao lưu ở ${wrong.join(', ')}`
+  return { findings: [...findings, { name: 'bản sao lưu', ok: wrong.length === 0, detail }], tables }
 }
 
 async function examineDatabase(root: Root): Promise<Finding> {
