@@ -83,7 +83,7 @@ async function upload(port, token) {
 /** Steps that somebody may complete now, each with the session of an officer who may. */
 async function openTasksOf(pool, holder) {
   const { rows } = await pool.query(
-    `select t.id, t.unit_id as unit, t.roles, t.node, t.subject_id as dossier, t.instance_id as instance
+    `select t.id, t.unit_id as unit, t.roles, t.node, t.subject_id as dossier, t.instance_id as instance, d.code
        from process.task t join dossiers.dossier d on d.id = t.subject_id
       where t.completed_at is null and t.cancelled_at is null and t.assignee_id is null
         and d.status in (2, 4) and t.clock_effect = 'run'`,

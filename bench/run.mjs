@@ -150,8 +150,8 @@ async function limitOf(connection, folder, found, workload, fixtures) {
 }
 
 /** Other open dossiers, to take the place of the captured one: its statements name rows by id only. */
-const othersOf = (tasks, { id, dossier, instance }) =>
-  tasks.map((t) => ({ [id]: t.id, [dossier]: t.dossier, [instance]: t.instance }))
+const othersOf = (tasks, { id, dossier, instance, code }) =>
+  tasks.map((t) => ({ [id]: t.id, [dossier]: t.dossier, [instance]: t.instance, [code]: t.code }))
 
 function commitOf() {
   const file = fileURLToPath(new URL('../.commit', import.meta.url))
