@@ -84,6 +84,8 @@ const FASTIFY: Record<string, AppError> = {
 }
 
 function byStatus(status: number | undefined): AppError {
+  if (status === 414)
+    return new AppError('url.too_long', 414, 'Địa chỉ dài quá mức cho phép; hãy xem lại mã trong địa chỉ.')
   if (status === 400) return new AppError('request.malformed', 400, 'Yêu cầu gửi lên không đúng cú pháp.')
   if (status === 404) return new AppError('route.not_found', 404, 'Không có địa chỉ này.')
   if (status === 413)

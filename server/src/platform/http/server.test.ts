@@ -95,6 +95,10 @@ describe('bad input', () => {
   it('a forged id and an unknown address', async () => {
     expect((await server.call(null, 'GET', "/api/v1/things/1'or'1")).status).toBe(400)
     expect((await server.call(null, 'GET', '/api/v1/nothing')).body.code).toBe('route.not_found')
+    expect((await server.call(null, 'GET', `/api/v1/things/${'a'.repeat(3000)}`)).body.code).toBe(
+      'url.too_long',
+    )
+    expect((await server.call(null, 'GET', '/api/v1/things/%E0%A4%A')).body.code).toBe('request.malformed')
   })
 
   it('a fault of ours says nothing of itself', async () => {

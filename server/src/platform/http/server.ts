@@ -34,6 +34,10 @@ export async function buildServer(
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    // Addresses that no route can be found for: broken percent signs, endless ids.
+    frameworkErrors: (error, req, reply) => {
+      sendProblem(error, req, reply, root.log)
+    },
     forceCloseConnections: 'idle',
   }).withTypeProvider<TypeBoxTypeProvider>()
 
