@@ -206,6 +206,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/special-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ngày nghỉ và ngày làm bù của một đơn vị trong năm, kể cả của cấp trên và cả nước */
+        get: operations["listSpecialDays"];
+        put?: never;
+        /** Đặt ngày nghỉ hoặc ngày làm bù của một đơn vị và các đơn vị trực thuộc */
+        post: operations["setSpecialDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/special-days/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Xoá ngày nghỉ hoặc ngày làm bù của một đơn vị */
+        delete: operations["removeSpecialDay"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/procedures": {
         parameters: {
             query?: never;
@@ -1447,6 +1482,231 @@ export interface operations {
                             /** @description Dự kiến, chưa công bố */
                             provisional: boolean;
                         }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listSpecialDays: {
+        parameters: {
+            query: {
+                /** @description Mã định danh, mã số hoặc tên ngắn của đơn vị */
+                unit: string;
+                /** @description Mặc định là năm nay */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description national, province hoặc unit */
+                            scope: string;
+                            unit: {
+                                id: string;
+                                code: string;
+                                name: string;
+                            } | null;
+                            date: string;
+                            /**
+                             * @description HOLIDAY nghỉ lễ, COMPENSATION nghỉ bù, SWAPPED_OFF nghỉ hoán đổi, WORKING_SWAP làm bù, LOCAL_OFF nghỉ riêng
+                             * @enum {unknown}
+                             */
+                            kind: "HOLIDAY" | "COMPENSATION" | "SWAPPED_OFF" | "WORKING_SWAP" | "LOCAL_OFF";
+                            name: string;
+                            legalBasis: string;
+                            swappedWith: string | null;
+                            shifts: {
+                                /** @description 07:30 */
+                                from: string;
+                                /** @description 11:30 */
+                                to: string;
+                            }[] | null;
+                            provisional: boolean;
+                            /** @description remove khi người xem được xoá ngày này */
+                            can: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    setSpecialDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Mã định danh, mã số hoặc tên ngắn của đơn vị */
+                    unit: string;
+                    /** @description Như 2026-08-22 */
+                    date: string;
+                    /**
+                     * @description HOLIDAY nghỉ lễ, COMPENSATION nghỉ bù, SWAPPED_OFF nghỉ hoán đổi, WORKING_SWAP làm bù, LOCAL_OFF nghỉ riêng
+                     * @enum {unknown}
+                     */
+                    kind: "HOLIDAY" | "COMPENSATION" | "SWAPPED_OFF" | "WORKING_SWAP" | "LOCAL_OFF";
+                    /** @description Vì sao, để in: “Kỷ niệm ngày thành lập” */
+                    name: string;
+                    /** @description Văn bản quyết định */
+                    legalBasis: string;
+                    /** @description Ngày hoán đổi với ngày này */
+                    swappedWith?: string;
+                    /** @description Giờ làm của riêng ngày này (nửa ngày); bỏ trống là cả ngày nghỉ hoặc cả ngày làm */
+                    shifts?: {
+                        /** @description 07:30 */
+                        from: string;
+                        /** @description 07:30 */
+                        to: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description national, province hoặc unit */
+                        scope: string;
+                        unit: {
+                            id: string;
+                            code: string;
+                            name: string;
+                        } | null;
+                        date: string;
+                        /**
+                         * @description HOLIDAY nghỉ lễ, COMPENSATION nghỉ bù, SWAPPED_OFF nghỉ hoán đổi, WORKING_SWAP làm bù, LOCAL_OFF nghỉ riêng
+                         * @enum {unknown}
+                         */
+                        kind: "HOLIDAY" | "COMPENSATION" | "SWAPPED_OFF" | "WORKING_SWAP" | "LOCAL_OFF";
+                        name: string;
+                        legalBasis: string;
+                        swappedWith: string | null;
+                        shifts: {
+                            /** @description 07:30 */
+                            from: string;
+                            /** @description 11:30 */
+                            to: string;
+                        }[] | null;
+                        provisional: boolean;
+                        /** @description remove khi người xem được xoá ngày này */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    removeSpecialDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description national, province hoặc unit */
+                        scope: string;
+                        unit: {
+                            id: string;
+                            code: string;
+                            name: string;
+                        } | null;
+                        date: string;
+                        /**
+                         * @description HOLIDAY nghỉ lễ, COMPENSATION nghỉ bù, SWAPPED_OFF nghỉ hoán đổi, WORKING_SWAP làm bù, LOCAL_OFF nghỉ riêng
+                         * @enum {unknown}
+                         */
+                        kind: "HOLIDAY" | "COMPENSATION" | "SWAPPED_OFF" | "WORKING_SWAP" | "LOCAL_OFF";
+                        name: string;
+                        legalBasis: string;
+                        swappedWith: string | null;
+                        shifts: {
+                            /** @description 07:30 */
+                            from: string;
+                            /** @description 11:30 */
+                            to: string;
+                        }[] | null;
+                        provisional: boolean;
+                        /** @description remove khi người xem được xoá ngày này */
+                        can: string[];
                     };
                 };
             };

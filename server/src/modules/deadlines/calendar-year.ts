@@ -50,4 +50,4 @@ export async function calendarYear(
   }
 }
 
-const printShift = ([start, end]: Shift) => ({ from: timeOfDay(start), to: timeOfDay(end) })
+export const printShift = ([start, end]: Shift) => ({ from: timeOfDay(start), to: timeOfDay(end) })

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Closed, Nullable, type Of } from '../../platform/http/schema.ts'
+import { Closed, Nullable, type Of, Text, Uuid } from '../../platform/http/schema.ts'
 
 const Shifts = Type.Array(
   Type.Object({ from: Type.String({ description: '07:30' }), to: Type.String({ description: '11:30' }) }),
@@ -50,3 +50,58 @@ export const CalendarYear = Type.Object(
 )
 
 export type CalendarYear = Of<typeof CalendarYear>
+
+const CivilDate = (options: object = {}) => Text(10, { description: 'Như 2026-08-22', ...options })
+
+const Kind = Type.Enum(['HOLIDAY', 'COMPENSATION', 'SWAPPED_OFF', 'WORKING_SWAP', 'LOCAL_OFF'], {
+  description:
+    'HOLIDAY nghỉ lễ, COMPENSATION nghỉ bù, SWAPPED_OFF nghỉ hoán đổi, WORKING_SWAP làm bù, LOCAL_OFF nghỉ riêng',
+})
+
+const UnitRef = (options: object = {}) =>
+  Text(100, { description: 'Mã định danh, mã số hoặc tên ngắn của đơn vị', ...options })
+
+export const SpecialDaysQuery = Closed({
+  unit: UnitRef(),
+  year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2100, description: 'Mặc định là năm nay' })),
+})
+
+const Time = () => Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$', description: '07:30' })
+
+export const NewSpecialDay = Closed({
+  unit: UnitRef(),
+  date: CivilDate(),
+  kind: Kind,
+  name: Text(200, { minLength: 1, description: 'Vì sao, để in: “Kỷ niệm ngày thành lập”' }),
+  legalBasis: Text(300, { minLength: 1, description: 'Văn bản quyết định' }),
+  swappedWith: Type.Optional(CivilDate({ description: 'Ngày hoán đổi với ngày này' })),
+  shifts: Type.Optional(
+    Type.Array(Closed({ from: Time(), to: Time() }), {
+      maxItems: 6,
+      description: 'Giờ làm của riêng ngày này (nửa ngày); bỏ trống là cả ngày nghỉ hoặc cả ngày làm',
+    }),
+  ),
+})
+
+export const SpecialDayParams = Closed({ id: Uuid() })
+
+export const SpecialDay = Type.Object(
+  {
+    id: Type.String(),
+    scope: Type.String({ description: 'national, province hoặc unit' }),
+    unit: Nullable(Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() })),
+    date: Type.String(),
+    kind: Kind,
+    name: Type.String(),
+    legalBasis: Type.String(),
+    swappedWith: Nullable(Type.String()),
+    shifts: Nullable(Shifts),
+    provisional: Type.Boolean(),
+    can: Type.Array(Type.String(), { description: 'remove khi người xem được xoá ngày này' }),
+  },
+  { title: 'SpecialDay' },
+)
+
+export type SpecialDay = Of<typeof SpecialDay>
+
+export const SpecialDays = Type.Object({ items: Type.Array(SpecialDay) }, { title: 'SpecialDays' })

@@ -8,6 +8,7 @@ import { routes } from './routes.ts'
 
 export const deadlines = defineModule({
   name: 'deadlines',
+  permissions: { 'calendar.plan': ['role:quantri'] },
   routes,
   jobs: { ...alarmJobs, ...recomputeJobs, ...consultationJobs },
   seed: (ctx) => seedNationalDays(ctx, NATIONAL_DAYS),

@@ -161,6 +161,31 @@ export type PlanRows = {
   days: (SpecialDay & { unitId: string | null })[]
 }
 
+export type DayRow = SpecialDay & {
+  id: string
+  scope: 'national' | 'province' | 'unit'
+  unitId: string | null
+}
+
+/** The special days of the whole country and of these units, in order. */
+export async function daysOf(
+  ctx: Ctx,
+  unitIds: readonly string[],
+  { from, to }: { from: string; to: string },
+): Promise<DayRow[]> {
+  const { rows } = await sql<DayRow>`select ${DAY} from deadlines.day_override
+    where (unit_id is null or unit_id = any(${unitIds}::uuid[])) and date between ${from}::date and ${to}::date
+    order by date, scope, id`.execute(ctx.db)
+  return rows
+}
+
+export async function dayById(ctx: Ctx, id: string): Promise<DayRow | null> {
+  const { rows } = await sql<DayRow>`select ${DAY} from deadlines.day_override where id = ${id}`.execute(
+    ctx.db,
+  )
+  return rows[0] ?? null
+}
+
 /** Number that grows with every change of the calendars. */
 export async function loadRevision(ctx: Ctx): Promise<number> {
   const { rows } = await sql<{ number: number }>`select number from deadlines.revision`.execute(ctx.db)
@@ -181,6 +206,9 @@ export async function loadPlans(ctx: Ctx): Promise<PlanRows> {
   ])
   return { weeks: weeks.rows, days: days.rows }
 }
+
+const DAY = sql`id, scope, unit_id as "unitId", date, kind, name, swapped_with as "swappedWith", shifts,
+  legal_basis as "legalBasis", provisional`
 
 const CONSULTATION = sql`id, subject_id as "subjectId", unit_id as "unitId", limit_value as "limitValue",
   limit_unit as "limitUnit", on_silence as "onSilence", legal_basis as "legalBasis", asked_by as "askedBy",

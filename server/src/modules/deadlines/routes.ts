@@ -1,7 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Root, readCtx } from '../../platform/ctx.ts'
+import { runCommand } from '../../platform/http/command.ts'
 import { calendarYear } from './calendar-year.ts'
-import { CalendarQuery, CalendarYear } from './contract.ts'
+import {
+  CalendarQuery,
+  CalendarYear,
+  NewSpecialDay,
+  SpecialDay,
+  SpecialDayParams,
+  SpecialDays,
+  SpecialDaysQuery,
+} from './contract.ts'
+import { addSpecialDay, dropSpecialDay, specialDays } from './special-days.ts'
 
 export const routes =
   (root: Root): FastifyPluginAsyncTypebox =>
@@ -19,5 +29,50 @@ export const routes =
         },
       },
       async (req) => calendarYear(readCtx(root, req.actor), req.query.unit, req.query.year),
+    )
+
+    app.get(
+      '/special-days',
+      {
+        config: { allow: 'calendar.plan' },
+        schema: {
+          operationId: 'listSpecialDays',
+          tags: ['deadlines'],
+          summary: 'Ngày nghỉ và ngày làm bù của một đơn vị trong năm, kể cả của cấp trên và cả nước',
+          querystring: SpecialDaysQuery,
+          response: { 200: SpecialDays },
+        },
+      },
+      async (req) => ({ items: await specialDays(readCtx(root, req.actor), req.query.unit, req.query.year) }),
+    )
+
+    app.post(
+      '/special-days',
+      {
+        config: { allow: 'calendar.plan' },
+        schema: {
+          operationId: 'setSpecialDay',
+          tags: ['deadlines'],
+          summary: 'Đặt ngày nghỉ hoặc ngày làm bù của một đơn vị và các đơn vị trực thuộc',
+          body: NewSpecialDay,
+          response: { 201: SpecialDay },
+        },
+      },
+      async (req, reply) => runCommand(root, req, reply, 201, (ctx) => addSpecialDay(ctx, req.body)),
+    )
+
+    app.delete(
+      '/special-days/:id',
+      {
+        config: { allow: 'calendar.plan' },
+        schema: {
+          operationId: 'removeSpecialDay',
+          tags: ['deadlines'],
+          summary: 'Xoá ngày nghỉ hoặc ngày làm bù của một đơn vị',
+          params: SpecialDayParams,
+          response: { 200: SpecialDay },
+        },
+      },
+      async (req, reply) => runCommand(root, req, reply, 200, (ctx) => dropSpecialDay(ctx, req.params.id)),
     )
   }

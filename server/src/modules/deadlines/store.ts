@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
 import type { SpecialDay, Week } from './domain/calendar.ts'
 import type { LedgerEntry } from './domain/clock-state.ts'
-import type { ClockView, Consultation } from './queries.ts'
+import type { ClockView, Consultation, DayRow } from './queries.ts'
 
 export type WeekRow = {
   unitId: string
@@ -12,8 +12,6 @@ export type WeekRow = {
   week: Week
   legalBasis: string
 }
-
-export type DayRow = SpecialDay & { scope: 'national' | 'province' | 'unit'; unitId: string | null }
 
 /** Writes a clock at its start with the first line of its ledger. */
 export function insertClock(ctx: Ctx, clock: ClockView, entry: LedgerEntry): void {
@@ -133,7 +131,7 @@ export async function deleteDay(ctx: Ctx, unitId: string | null, date: string): 
 }
 
 /** Sets a special day; one on the same date of the same unit is replaced. */
-export async function putDay(ctx: Ctx, row: DayRow): Promise<void> {
+export async function putDay(ctx: Ctx, row: Omit<DayRow, 'id'>): Promise<void> {
   await sql`with day as (
       insert into deadlines.day_override
         (id, scope, unit_id, date, kind, name, swapped_with, shifts, legal_basis, provisional)
