@@ -84,6 +84,32 @@ describe('process check', () => {
     expect((await run('check', long, '--limit-hours', '9')).code).toBe(0)
   })
 
+  test('names are checked against the form, golden cases are played', async () => {
+    const label = { vi: 'x', en: 'x' }
+    const form = (key: string) =>
+      file(
+        'form.json',
+        JSON.stringify({
+          key: 'f',
+          title: label,
+          sections: [{ key: 's', title: label, fields: [{ key, type: 'number', label }] }],
+        }),
+      )
+    const cases = (path: string[]) =>
+      file('cases.json', JSON.stringify([{ name: 'nhỏ', script: [{ complete: 'a' }], expect: { path } }]))
+    const plain = file('plain.bpmn', PLAIN)
+    const good = await run('check', plain, '--form', form('amount'), '--cases', cases(['a']))
+    expect(good).toMatchObject({ code: 0, error: '' })
+    expect(good.out).toContain('1 trường hợp mẫu chạy đúng.')
+    expect(good.out).toContain('Chưa trường hợp mẫu nào đi qua: b.')
+    const unknown = await run('check', plain, '--form', form('amt'))
+    expect(unknown).toMatchObject({ code: 2, error: expect.stringContaining('không có tên "amount"') })
+    const other = await run('check', plain, '--cases', cases(['a', 'b']))
+    expect(other).toMatchObject({ code: 2, error: expect.stringContaining('mong đợi: a → b; thực tế: a.') })
+    const broken = await run('check', plain, '--form', file('form.json', '{"key": 1}'))
+    expect(broken).toMatchObject({ code: 2, error: expect.stringContaining('biểu mẫu sai') })
+  })
+
   test.each([
     ['no such file', ['check', 'nowhere.bpmn'], 'không có tệp này'],
     ['no file named', ['check'], "missing required argument 'file'"],

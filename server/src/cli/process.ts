@@ -1,18 +1,27 @@
 import { readFile } from 'node:fs/promises'
+import type { FormSource } from '@motcua/rules'
+import { compileForm, FormDefinitionError } from '@motcua/rules/compile'
 import type { Command } from 'commander'
 import { ROLES } from '../modules/organisations/index.ts'
 import {
+  type CheckContext,
   decodeXml,
+  type FieldTypes,
   type Finding,
+  fieldTypesOf,
+  type GoldenCase,
   hoursOf,
   type ImportResult,
   importProcess,
   MAX_XML_BYTES,
   ProcessError,
   type ProcessGraph,
+  readCases,
   readScript,
   runScript,
   ScriptError,
+  type Simulation,
+  simulate,
   userNodes,
 } from '../modules/process/index.ts'
 import { CliError, newCommand, print } from './command.ts'
@@ -25,19 +34,41 @@ export function processCommand(): Command {
   return command
 }
 
+type CheckOptions = { json?: boolean; limitHours?: string; form?: string; cases?: string }
+
 function checkCommand(): Command {
   return newCommand('check', 'Check whether a BPMN file can be published; exit code 2 when it is refused')
     .argument('<file>', 'BPMN 2.0 file')
     .option('--limit-hours <hours>', 'legal limit in working hours that the steps must keep')
+    .option('--form <file>', 'form whose fields the expressions may name')
+    .option('--cases <file>', 'JSON list of {name, vars, script, expect: {path}} to play')
     .action(async (file: string, _own: unknown, command: Command) => {
-      const options = command.optsWithGlobals<{ json?: boolean; limitHours?: string }>()
+      const options = command.optsWithGlobals<CheckOptions>()
       const legalHours = readHours(options.limitHours)
-      const result = await importFile(file, legalHours)
-      const { graph, problems, warnings } = result
+      const fields = options.form ? await readFields(options.form) : undefined
+      const {
+        graph: sound,
+        problems: own,
+        warnings,
+      } = await importFile(file, {
+        legalHours,
+        fields,
+        strict: true,
+      })
+      const played = sound && options.cases ? simulate(sound, await readGolden(options.cases)) : null
+      const problems = [...own, ...(played?.problems ?? [])]
+      const graph = problems.length === 0 ? sound : null
       const steps = graph ? describeSteps(graph) : []
       const hours = graph ? hoursOf(graph).hours : null
-      const report = { ok: graph !== null, problems, warnings, steps, hours }
-      if (graph) print(options, report, () => reportOf(file, graph, warnings))
+      const report = {
+        ok: graph !== null,
+        problems,
+        warnings,
+        steps,
+        hours,
+        ...(played && { cases: played.cases, untried: played.untried }),
+      }
+      if (graph) print(options, report, () => reportOf(file, graph, warnings, played))
       else if (options.json) print(options, report, () => '')
       if (!graph) throw new CliError(refusal(file, problems))
     })
@@ -48,7 +79,7 @@ function runCommand(): Command {
     .argument('<file>', 'BPMN 2.0 file')
     .requiredOption(
       '--script <file>',
-      'JSON list of {"complete": id, "set": {}}, {"message": name}, {"advance": "PT48H"}',
+      'JSON list of {"complete": id, "set": {}}, {"message": name}, {"error": code, "at": id}, {"advance": "PT48H"}',
     )
     .action(async (file: string, options: { script: string }) => {
       const { graph, problems } = await importFile(file)
@@ -65,12 +96,12 @@ function runCommand(): Command {
     })
 }
 
-async function importFile(file: string, legalHours?: number): Promise<ImportResult> {
+async function importFile(file: string, context: CheckContext = {}): Promise<ImportResult> {
   const bytes = await readInput(file)
   if (bytes.length > MAX_XML_BYTES) throw new CliError(`${file}: tệp quy trình lớn hơn 5 MB.`)
   const xml = decodeXml(bytes)
   if (xml === null) throw new CliError(`${file}: nội dung không đúng bảng mã mà tệp khai báo.`)
-  return importProcess(xml, { roles: ROLES, legalHours })
+  return importProcess(xml, { roles: ROLES, ...context })
 }
 
 async function readInput(file: string): Promise<Buffer> {
@@ -89,6 +120,23 @@ async function readJson(file: string): Promise<unknown> {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     throw new CliError(`${file}: không phải JSON đúng.`)
+  }
+}
+
+async function readFields(file: string): Promise<FieldTypes> {
+  try {
+    return fieldTypesOf(compileForm((await readJson(file)) as FormSource))
+  } catch (error) {
+    if (!(error instanceof FormDefinitionError)) throw error
+    throw new CliError(`${file}: biểu mẫu sai; hãy chạy “motcua form check ${file}”.`)
+  }
+}
+
+async function readGolden(file: string): Promise<GoldenCase[]> {
+  try {
+    return readCases(await readJson(file))
+  } catch (error) {
+    throw error instanceof ScriptError ? new CliError(`${file}: ${error.message}`) : error
   }
 }
 
@@ -112,7 +160,12 @@ function describeSteps(graph: ProcessGraph) {
   return userNodes(graph).map(({ id, name, step }) => ({ id, name, ...step }))
 }
 
-function reportOf(file: string, graph: ProcessGraph, warnings: readonly Finding[]): string {
+function reportOf(
+  file: string,
+  graph: ProcessGraph,
+  warnings: readonly Finding[],
+  played: Simulation | null,
+): string {
   const { hours, missing } = hoursOf(graph)
   const steps = describeSteps(graph).map((step) => {
     const time =
@@ -126,6 +179,8 @@ function reportOf(file: string, graph: ProcessGraph, warnings: readonly Finding[
     `${file}: quy trình dùng được, ${steps.length} bước của người.`,
     ...steps,
     `${total}.`,
+    ...(played ? [`${played.cases.length} trường hợp mẫu chạy đúng.`] : []),
+    ...(played?.untried.length ? [`Chưa trường hợp mẫu nào đi qua: ${played.untried.join(', ')}.`] : []),
     ...warnings.map((warning) => `Cảnh báo: ${warning.message}`),
   ].join('\n')
 }

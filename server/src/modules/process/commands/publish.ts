@@ -3,8 +3,10 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { AppError, unprocessable } from '../../../platform/errors.ts'
 import { ROLES, unitByRef } from '../../organisations/index.ts'
 import { about } from '../domain/describe.ts'
+import type { FieldTypes } from '../domain/expression-types.ts'
 import { type Finding, type ProcessGraph, userNodes } from '../domain/graph.ts'
 import { importProcess } from '../domain/import.ts'
+import { type GoldenCase, simulate } from '../domain/simulate.ts'
 import { insertVersion, lockVersion, type Version } from '../store.ts'
 
 export type Publication = {
@@ -14,20 +16,26 @@ export type Publication = {
   xml: string
   /** Working hours that the law allows, when known. */
   legalHours?: number
+  /** Types of all data that conditions may ask for, when known; see `fieldTypesOf`. */
+  fields?: FieldTypes
+  /** Cases that the process must play as expected. */
+  cases?: readonly GoldenCase[]
 }
 
 /**
  * Checks a process file and keeps it for ever as the next version of its key; the same file again is the same
- * version. Roles must be known ones and named units must exist.
+ * version. Roles must be known ones, named units must exist,
+ * no run may stick, and the cases must play as expected.
  * @throws 422 `process.refused` with all problems in `details`
  */
 export async function publishProcess(
   ctx: Ctx,
   input: Publication,
 ): Promise<Version & { warnings: Finding[] }> {
-  const { key, xml, legalHours } = input
-  const { graph, problems, warnings } = await importProcess(xml, { roles: ROLES, legalHours })
-  const refused = graph ? await unknownUnits(ctx, graph) : problems
+  const { key, xml, legalHours, fields, cases = [] } = input
+  const context = { roles: ROLES, legalHours, fields, strict: true }
+  const { graph, problems, warnings } = await importProcess(xml, context)
+  const refused = graph ? [...(await unknownUnits(ctx, graph)), ...simulate(graph, cases).problems] : problems
   if (!graph || refused.length > 0) {
     const [first] = refused
     const more = refused.length > 1 ? ` (và ${refused.length - 1} lỗi khác)` : ''

@@ -1,4 +1,6 @@
+import { checkExpressions } from './check-expressions.ts'
 import { about } from './describe.ts'
+import type { FieldTypes } from './expression-types.ts'
 import {
   boundaryOf,
   called,
@@ -22,6 +24,8 @@ export type CheckContext = {
   units?: readonly string[]
   /** Working hours that the law allows for the whole process. */
   legalHours?: number
+  /** Types of all data that conditions may ask for; with them every expression is checked. */
+  fields?: FieldTypes
   /** For publication: what may stick, or never happen, is refused, not only warned of. */
   strict?: boolean
 }
@@ -38,9 +42,10 @@ export function checkProcess(graph: ProcessGraph, context: CheckContext = {}): C
   const dead =
     shape.length + flow.length === 0 ? findDeadEnds(graph, context.strict) : { problems: [], warnings: [] }
   const steps = checkSteps(graph, context)
+  const names = context.fields ? checkExpressions(graph, context.fields) : []
   const hours = shape.length + flow.length === 0 ? checkHours(graph, context) : { problems: [], warnings: [] }
   return {
-    problems: [...shape, ...flow, ...dead.problems, ...steps.problems, ...hours.problems],
+    problems: [...shape, ...flow, ...dead.problems, ...steps.problems, ...names, ...hours.problems],
     warnings: [
       ...dead.warnings,
       ...warnExclusive(graph),
@@ -187,7 +192,15 @@ function checkSteps(graph: ProcessGraph, context: CheckContext): CheckResult {
       warnings.push(about(node, 'process.no_hours', 'chưa nêu số giờ làm việc (motcua:hours).'))
     }
   }
-  return { problems, warnings }
+  return { problems: [...problems, ...checkSupplement(graph)], warnings }
+}
+
+// NĐ 118/2025 art. 11, domain.md 1.9: more papers may be asked for once.
+function checkSupplement(graph: ProcessGraph): Finding[] {
+  const [first, ...more] = userNodes(graph).filter((node) => node.step.supplement)
+  if (!first || more.length === 0) return []
+  const text = `yêu cầu bổ sung lần nữa ngoài ${called(first)}; mỗi quy trình chỉ được có một đường bổ sung.`
+  return more.map((node) => about(node, 'process.many_supplements', text))
 }
 
 // domain.md 1.9: the internal hours must not exceed the legal limit.
