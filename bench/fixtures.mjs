@@ -80,13 +80,17 @@ async function upload(port, token) {
   return (await answer.json()).id
 }
 
-/** Steps that somebody may complete now, each with the session of an officer who may. */
+/**
+ * Steps that somebody may complete now, each with the session of an officer who may: one of each dossier, so that no
+ * two connections wait for one another's dossier.
+ */
 async function openTasksOf(pool, holder) {
   const { rows } = await pool.query(
-    `select t.id, t.unit_id as unit, t.roles, t.node, t.subject_id as dossier, t.instance_id as instance, d.code
+    `select distinct on (t.subject_id) t.id, t.unit_id as unit, t.roles, t.node, t.subject_id as dossier, t.instance_id as instance, d.code
        from process.task t join dossiers.dossier d on d.id = t.subject_id
       where t.completed_at is null and t.cancelled_at is null and t.assignee_id is null
-        and d.status in (2, 4) and t.clock_effect = 'run'`,
+        and d.status in (2, 4) and t.clock_effect = 'run'
+      order by t.subject_id, t.seq`,
   )
   return rows.flatMap((t) => {
     const role = ROLES.find((r) => t.roles.includes(r) && holder.has(`${t.unit} ${r}`))

@@ -18,7 +18,6 @@ import {
   readCtx,
   SYSTEM,
 } from './motcua.mjs'
-import { HOME } from './province.mjs'
 import { goldenBody } from './templates.mjs'
 
 const MAIN = fileURLToPath(new URL('../server/dist/src/cli/main.js', import.meta.url))
@@ -120,25 +119,30 @@ function decision() {
   return { actor: { kind: 'officer', id: 'o', name: 'O', roles }, dossier, scope: ['unit-9', 'unit-4'] }
 }
 
+const WARM = 30
+
 /** One process step with its load and save in a transaction, one at a time, in milliseconds. */
 export async function measureStep(dataDir, count = 200) {
   const config = { ...readConfig({ MOTCUA_DATA: dataDir, MOTCUA_LOG_LEVEL: 'error' }), databaseUrl: null }
   const root = await openRoot(config, modules)
   try {
     const system = readCtx(root, SYSTEM)
-    const actor = await actorOf(system, await accountByUsername(system, `chuyenvien.${HOME}`))
+    const actor = await actorOf(system, await accountByUsername(system, 'bench.all'))
     const { rows } = await root.database.pool.query(
-      `select t.id from process.task t join organisations.unit u on u.id = t.unit_id
-        where u.key = $1 and 'chuyenvien' = any(t.roles) and t.completed_at is null and t.cancelled_at is null limit $2`,
-      [HOME, count],
+      `select distinct on (t.subject_id) t.id from process.task t
+        where 'chuyenvien' = any(t.roles) and t.completed_at is null and t.cancelled_at is null and t.assignee_id is null
+        order by t.subject_id limit $1`,
+      [count],
     )
     const times = []
+    let done = 0
     for (const { id } of rows) {
       const started = performance.now()
       await inTx(root, actor, 'bench.step', (ctx) =>
         completeTask(ctx, id, {}, { stepDueAt: (...a) => stepDueAt(ctx, ...a), timerJob: 'dossiers.timer' }),
       )
-      times.push(performance.now() - started)
+      // The first ones read what is then remembered.
+      if (++done > WARM) times.push(performance.now() - started)
     }
     times.sort((a, b) => a - b)
     const value = times[Math.floor(times.length / 2)] ?? Number.NaN
