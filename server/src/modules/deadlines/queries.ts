@@ -69,9 +69,14 @@ export async function clocksOf(ctx: Ctx, subjectIds: readonly string[]): Promise
 
 /** The clock, locked until the command ends; null when there is none. */
 export async function lockClock(ctx: Ctx, subjectId: string): Promise<ClockView | null> {
+  return (await lockClocks(ctx, [subjectId]))[0] ?? null
+}
+
+/** These clocks by subject, locked until the command ends. */
+export async function lockClocks(ctx: Ctx, subjectIds: readonly string[]): Promise<ClockView[]> {
   const { rows } = await sql<ClockRow>`select ${CLOCK} from deadlines.clock
-    where subject_id = ${subjectId} for update`.execute(ctx.db)
-  return rows[0] ? viewOf(rows[0]) : null
+    where subject_id = any(${subjectIds}::uuid[]) order by subject_id for update`.execute(ctx.db)
+  return rows.map(viewOf)
 }
 
 export type OpenClocks = {

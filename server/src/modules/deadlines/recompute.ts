@@ -7,7 +7,7 @@ import { calendarOf, forgetCalendars } from './calendars.ts'
 import type { LedgerEntry } from './domain/clock-state.ts'
 import { instantOf, MINUTES_PER_DAY } from './domain/moment.ts'
 import { recompute } from './domain/recompute.ts'
-import { type ClockView, ledgersOf, lockOpenClocks } from './queries.ts'
+import { type ClockView, ledgersOf, lockClocks, lockOpenClocks } from './queries.ts'
 import { updateClocks } from './store.ts'
 
 /** What changed in whose working time. `cause` is for the ledger: "thứ Bảy 22/08/2026 là ngày làm việc (…)". */
@@ -31,6 +31,7 @@ export function recomputeLater(ctx: Ctx, change: CalendarChange): void {
 
 export const recomputeJobs: Record<string, JobHandler> = {
   'deadlines.recompute': (ctx, payload) => recomputeBatch(ctx, payload as Payload),
+  'deadlines.move_alarms': (ctx, payload) => moveAlarms(ctx, payload.subjectIds as string[]),
 }
 
 /** `after` is the last subject done. */
@@ -69,9 +70,14 @@ async function recomputeBatch(ctx: Ctx, payload: Payload): Promise<void> {
     if (!step) continue
     const view = { ...before, ...step.clock, version: before.version + 1 }
     changed.push({ view, entry: step.entry, dueBefore: before.dueAt })
-    if (view.state === 'running') scheduleAlarm(ctx, calendar, view)
   }
   if (changed.length > 0) updateClocks(ctx, changed)
+  // Planning a job costs twenty times what a date does, so alarms follow when all dates are told.
+  const subjectIds = changed.flatMap(({ view }) => (view.state === 'running' ? view.subjectId : []))
+  if (subjectIds.length > 0) {
+    const at = new Date(ctx.now().getTime() + ALARMS_FOLLOW_MS)
+    ctx.schedule({ name: 'deadlines.move_alarms', payload: { subjectIds }, at })
+  }
   // One event for all: who tells applicants or keeps a copy of the date does it for a batch at once.
   if (changed.length > 0) {
     const moved = changed.map(({ view, dueBefore }) => ({
@@ -87,5 +93,16 @@ async function recomputeBatch(ctx: Ctx, payload: Payload): Promise<void> {
   ctx.about(unitId ?? 'national', { from, to, clocks: clocks.length, changed: changed.length })
   if (clocks.length === BATCH) plan(ctx, { ...payload, after: clocks.at(-1)!.subjectId })
 }
+
+/** Plans the alarms of clocks whose due dates moved; one that has stopped meanwhile has none. */
+async function moveAlarms(ctx: Ctx, subjectIds: readonly string[]): Promise<void> {
+  forgetCalendars(ctx)
+  ctx.about('alarms', { clocks: subjectIds.length })
+  for (const clock of await lockClocks(ctx, subjectIds)) {
+    if (clock.state === 'running') scheduleAlarm(ctx, await calendarOf(ctx, clock.unitId), clock)
+  }
+}
+
+const ALARMS_FOLLOW_MS = 10_000
 
 const startOfDay = (date: string): Date => instantOf(dayNumber(date)! * MINUTES_PER_DAY)

@@ -170,7 +170,25 @@ const shifts = fc
     return times.flatMap((start, i) => (i % 2 === 0 && times[i + 1] ? [[start, times[i + 1]!] as const] : []))
   })
 const week = fc.array(shifts, { minLength: 7, maxLength: 7 }).filter((w) => w.some((day) => day.length > 0))
+const dates = fc.nat({ max: 366 }).map((n) => new Date(Date.UTC(2025, 11, 1 + n)).toISOString().slice(0, 10))
+const seasons = fc.tuple(dates, dates, week).map(([a, b, own]) => ({
+  ...{ from: [a, b].sort()[0]!, to: [a, b].sort()[1]! },
+  week: own,
+}))
+const localDays = fc.tuple(dates, fc.constantFrom('LOCAL_OFF' as const, 'WORKING_SWAP' as const), shifts)
 const calendars: fc.Arbitrary<WorkCalendar> = fc.oneof(
+  // Seasons that lie over each other, days off, half days and Saturdays of the unit's own.
+  fc
+    .tuple(fc.array(seasons, { maxLength: 3 }), week, fc.array(localDays, { maxLength: 8 }))
+    .map(([over, all, days]) =>
+      createCalendar(
+        [...over, { from: null, to: null, week: all }],
+        [
+          ...NATIONAL_DAYS,
+          ...days.map(([date, kind, own]) => special(date, kind, own.length > 0 ? { shifts: own } : {})),
+        ],
+      ),
+    ),
   fc.constant(STANDARD_CALENDAR),
   fc.constant(saturdays),
   week.map((w) => createCalendar([{ from: null, to: null, week: w }], NATIONAL_DAYS)),
