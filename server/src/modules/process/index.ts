@@ -4,6 +4,13 @@ export const process = defineModule({ name: 'process' })
 
 export type { Address, Advance, ProcessPorts } from './commands/advance.ts'
 export { assignTask, claimTask, postponeTask } from './commands/assignment.ts'
+export {
+  type MigratedProcess,
+  type MigrationChoice,
+  migrateInstances,
+  previewMigration,
+  undoMigration,
+} from './commands/migrate.ts'
 export { type Publication, publishProcess } from './commands/publish.ts'
 export {
   type Completion,
@@ -24,6 +31,7 @@ export { userNodes } from './domain/graph.ts'
 export { hoursOf, type UsualPath } from './domain/hours.ts'
 export { type ImportResult, importProcess } from './domain/import.ts'
 export { ProcessError } from './domain/interpreter.ts'
+export { type MigrationPlan, planMigration } from './domain/migration.ts'
 export { readScript, runScript, ScriptError, type ScriptResult, type ScriptStep } from './domain/script.ts'
 export { type GoldenCase, readCases, type Simulation, simulate } from './domain/simulate.ts'
 export { isOpen, type ProcessUnits, type Task } from './domain/task.ts'

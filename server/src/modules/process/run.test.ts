@@ -13,7 +13,6 @@ import {
   claimTask,
   completeTask,
   deliverMessage,
-  failTask,
   fireTimer,
   openTasks,
   type ProcessPorts,
@@ -136,6 +135,21 @@ describe('publishing', () => {
     await expect(work).rejects.toMatchObject({
       details: expect.arrayContaining([expect.objectContaining({ code })]),
     })
+  })
+
+  test('refuses what may wait for ever and cases that play otherwise', async () => {
+    const sticks =
+      bpmn(`<startEvent id="s"/><parallelGateway id="f"/><userTask id="a"/><exclusiveGateway id="x"/><parallelGateway id="j"/><endEvent id="e"/><endEvent id="e2"/>
+      ${flows('s -> f', 'f -> a', 'f -> x', 'a -> j', 'x -> j if y', 'x -> e2', 'j -> e')}`)
+    const codes = (publication: object) =>
+      act((ctx) => publishProcess(ctx, { key: 'kin', xml: XML, ...publication })).then(
+        () => [],
+        (error: { details: { code: string }[] }) => error.details.map(({ code }) => code),
+      )
+    expect(await codes({ xml: sticks })).toContain('process.may_stick')
+    const golden = { name: 'thường', script: [{ complete: 'tiep_nhan' }], expect: { path: ['tiep_nhan'] } }
+    expect(await codes({ cases: [golden] })).toEqual(['process.case_failed'])
+    expect(await codes({ cases: [{ ...golden, expect: { path: ['tiep_nhan'], ended: false } }] })).toEqual([])
   })
 
   test('a version is never changed', async () => {
@@ -333,69 +347,6 @@ describe('events', () => {
     expect(await refusal(act((ctx) => completeTask(ctx, id, {}, ports)))).toBe('task.completed')
     expect(await drainJobs(root, new Date('2026-03-01T08:00:00+07:00'))).toBe(0)
     expect(await act((ctx) => cancelProcess(ctx, subject))).toBeNull()
-  })
-})
-
-describe('what waits and what holds other work is kept between commands', () => {
-  const DEEP = bpmn(
-    `<startEvent id="s"/><subProcess id="p"><startEvent id="ps"/>
-    <userTask id="y" name="Góp ý" motcua:outcomes="dong:Đồng ý;khong:Không"><multiInstanceLoopCharacteristics isSequential="true" motcua:items="noi"/></userTask>
-    <callActivity id="goi" calledElement="thamTra" motcua:unit="phong"/><endEvent id="pe"/>
-    <endEvent id="hong"><errorEventDefinition errorRef="loi"/></endEvent><boundaryEvent id="bo" attachedToRef="goi"><errorEventDefinition/></boundaryEvent>
-    ${flows('ps -> y', 'y -> goi', 'goi -> pe', 'bo -> hong')}</subProcess>
-    <boundaryEvent id="han" attachedToRef="p" cancelActivity="false"><timerEventDefinition><timeDuration>P2D</timeDuration></timerEventDefinition></boundaryEvent>
-    <boundaryEvent id="bat" attachedToRef="p"><errorEventDefinition errorRef="loi"/></boundaryEvent>
-    <sendTask id="gui" name="baoXong" motcua:unit="trungtam"/><userTask id="nhac"/><userTask id="lai"/><endEvent id="e"/><endEvent id="e2"/>
-    ${flows('s -> p', 'p -> gui', 'gui -> e', 'han -> nhac', 'nhac -> e2', 'bat -> lai', 'lai -> e')}`,
-    '<error id="loi" errorCode="E1"/>',
-  )
-  const begin = async () => {
-    const subjectId = newId()
-    await act(async (ctx) => {
-      const { id } = await publishProcess(ctx, { key: 'sau', xml: DEEP })
-      await startProcess(
-        ctx,
-        { versionId: id, subjectId, units, vars: { noi: ['Phòng A', 'Phòng B'] } },
-        ports,
-      )
-    })
-    return subjectId
-  }
-
-  test('repeated tasks, a call, a sub-process with its timer', async () => {
-    root.clock.set('2026-04-01T08:00:00+07:00')
-    const subject = await begin()
-    expect(await openTasks(read(), [subject])).toMatchObject([{ node: 'y', item: 'Phòng A', itemIndex: 0 }])
-    await complete(subject, 'y')
-    expect(await openTasks(read(), [subject])).toMatchObject([{ node: 'y', item: 'Phòng B', itemIndex: 1 }])
-    const calling = await complete(subject, 'y', SYSTEM, 'khong')
-    expect(calling).toMatchObject({
-      open: [],
-      waiting: ['goi'],
-      called: [{ node: 'goi', unit: 'phong', process: 'thamTra' }],
-    })
-    expect(await drainJobs(root, new Date('2026-04-03T08:00:00+07:00'))).toBe(1)
-    expect(await open(subject)).toEqual(['nhac'])
-    const name = `called.${calling.called[0]!.token}`
-    expect(await act((ctx) => deliverMessage(ctx, subject, name, {}, ports))).toMatchObject({
-      sent: [{ node: 'gui', message: 'baoXong', unit: 'trungtam' }],
-      ended: false,
-      waiting: [],
-    })
-    expect(await complete(subject, 'nhac')).toMatchObject({ ended: true, failure: null })
-    root.clock.set('2026-01-05T08:00:00+07:00')
-  })
-
-  test('a call that fails', async () => {
-    const subject = await begin()
-    await complete(subject, 'y')
-    const { called } = await complete(subject, 'y')
-    const fail = (token: string) => act((ctx) => failTask(ctx, subject, { token, error: 'tuChoi' }, ports))
-    expect(await refusal(fail(newId()))).toBe('process.not_open')
-    expect(await fail(called[0]!.token)).toMatchObject({ uncalled: [called[0]!.token], waiting: [] })
-    expect(await open(subject)).toEqual(['lai'])
-    expect(await drainJobs(root, new Date('2026-05-01T08:00:00+07:00'))).toBe(0)
-    root.clock.set('2026-01-05T08:00:00+07:00')
   })
 })
 
