@@ -52,6 +52,15 @@ function toAppError(error: unknown): AppError {
       },
     )
   }
+  if (isStorageFull(error)) {
+    return new AppError(
+      'storage.full',
+      503,
+      'Máy chủ đã hết chỗ lưu trữ nên việc này chưa được thực hiện; xin thử lại sau ít phút.',
+      undefined,
+      { 'retry-after': '60' },
+    )
+  }
   return FASTIFY[fault.code ?? ''] ?? byStatus(fault.statusCode)
 }
 
@@ -106,4 +115,10 @@ function isDatabaseGone(error: unknown): boolean {
   return /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect/.test(
     error.message,
   )
+}
+
+/** No room for a file (operating system) or for a row (PostgreSQL's disk_full): nothing was saved. */
+function isStorageFull(error: unknown): boolean {
+  const code = error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? '') : ''
+  return ['ENOSPC', 'EDQUOT', '53100'].includes(code)
 }
