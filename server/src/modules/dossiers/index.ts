@@ -1,4 +1,5 @@
 import { defineModule } from '../../platform/module.ts'
+import { subscribers } from './events.ts'
 import { jobs } from './jobs.ts'
 import { isFileOfVisibleDossier } from './queries/dossiers.ts'
 import { examineDossiers } from './queries/examine.ts'
@@ -48,6 +49,7 @@ export const dossiers = defineModule({
   },
   routes,
   jobs,
+  subscribers,
   mayReadFile: isFileOfVisibleDossier,
   examine: examineDossiers,
 })

@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../../platform/ctx.ts'
+
+/** A due date that moved because a calendar changed. Dates are ISO 8601. */
+export type MovedClock = { subjectId: string; dueBefore: string; dueAt: string; firstDueAt: string }
+
+/** Takes moved due dates over into dossiers, their queues and their histories. */
+export function followClocks(ctx: Ctx, clocks: readonly MovedClock[], cause: string): void {
+  const moved = sql`jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb)
+    as c("subjectId" uuid, "dueBefore" timestamptz, "dueAt" timestamptz, "firstDueAt" timestamptz)`
+  ctx.later(sql`insert into dossiers.act (id, dossier_id, kind, at, actor_id, actor_kind, actor_name, reason, data,
+      status_before, status_after)
+    select gen_random_uuid(), d.id, 'dueMoved', ${ctx.now()}, ${ctx.actor.id}, ${ctx.actor.kind}, ${ctx.actor.name},
+      ${cause}, jsonb_build_object('dueBefore', c."dueBefore", 'dueAt', c."dueAt"), d.status, d.status
+    from ${moved} join dossiers.dossier d on d.id = c."subjectId" where d.due_at is distinct from c."dueAt"`)
+  ctx.later(sql`update dossiers.queue_entry e set due_at = c."dueAt",
+      sort_at = case when e.queue in ('task', 'waiting-payment', 'to-record') then c."dueAt" else e.sort_at end
+    from ${moved} where e.dossier_id = c."subjectId"`)
+  ctx.later(sql`update dossiers.dossier d set due_at = c."dueAt", first_due_at = c."firstDueAt", version = version + 1
+    from ${moved} where d.id = c."subjectId" and d.due_at is not null`)
+}
