@@ -58,18 +58,22 @@ describe('kill -9 at random points', () => {
       (a, b) => a - b,
     )
     const killed: Kill[] = []
-    let under: Promise<void> | null = null
+    const kills: Promise<void>[] = []
+    let busy = false
     await plantJobs(FORM.jobs)
     await run(FORM.acts, CLIENTS, (done) => {
-      if (under || points.length === 0 || done < points[0]!) return
+      if (busy || points.length === 0 || done < points[0]!) return
       points.shift()
       const kind = KINDS[killed.length % KINDS.length]!
       killed.push(kind)
-      under = kill(kind).finally(() => {
-        under = null
-      })
+      busy = true
+      kills.push(
+        kill(kind).finally(() => {
+          busy = false
+        }),
+      )
     })
-    await under
+    await Promise.all(kills)
     expect(await jobsLeft()).toBe(0)
     await server.stop()
 
