@@ -12,6 +12,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   process: async () => (await import('./process.ts')).processCommand(),
   form: async () => (await import('./form.ts')).formCommand(),
   user: async () => (await import('./user.ts')).userCommand(),
+  backup: async () => (await import('./backup.ts')).backupCommand(),
+  restore: async () => (await import('./restore.ts')).restoreCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
 }
 
