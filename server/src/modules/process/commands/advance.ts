@@ -26,7 +26,7 @@ import {
   type StoredToken,
   updateInstance,
   updateMulti,
-} from '../store.ts'
+} from '../store/runs.ts'
 
 /** What a process needs from its caller. */
 export type ProcessPorts = {

@@ -3,7 +3,7 @@ import { forbidden, unprocessable } from '../../../platform/errors.ts'
 import { rolesOf } from '../../organisations/index.ts'
 import type { Task } from '../domain/task.ts'
 import { mayAssign, mayWorkOn } from '../policy.ts'
-import { assignTaskRow, lockTask, updateTaskDue } from '../store.ts'
+import { assignTaskRow, lockTask, updateTaskDue } from '../store/runs.ts'
 import { assertOpen, assertWorkable, taskNotFound } from './run.ts'
 
 /**

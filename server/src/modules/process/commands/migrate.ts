@@ -6,7 +6,6 @@ import type { UserNode } from '../domain/graph.ts'
 import { type MigrationPlan, type NodeNames, planMigration } from '../domain/migration.ts'
 import { openedTask, symbolicUnit, type Task } from '../domain/task.ts'
 import { processGraph } from '../queries.ts'
-import { insertTimer, type LockedInstance, lockBySubject, markTimer } from '../store.ts'
 import {
   insertMigrated,
   insertMigration,
@@ -16,7 +15,8 @@ import {
   runningSubjects,
   type Snapshot,
   snapshotOf,
-} from '../store-migration.ts'
+} from '../store/migration.ts'
+import { insertTimer, type LockedInstance, lockBySubject, markTimer } from '../store/runs.ts'
 import { type ProcessPorts, timerKey } from './advance.ts'
 
 export type MigrationChoice = {

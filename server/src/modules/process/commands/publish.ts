@@ -7,7 +7,7 @@ import type { FieldTypes } from '../domain/expression-types.ts'
 import { type Finding, type ProcessGraph, userNodes } from '../domain/graph.ts'
 import { importProcess } from '../domain/import.ts'
 import { type GoldenCase, simulate } from '../domain/simulate.ts'
-import { insertVersion, lockVersion, type Version } from '../store.ts'
+import { insertVersion, lockVersion, type Version } from '../store/runs.ts'
 
 export type Publication = {
   /** Names the process through its versions, e.g. the code of its procedure. */

@@ -3,7 +3,7 @@ import { conflict, forbidden, notFound, unprocessable } from '../../../platform/
 import { NOT_STARTED, RESERVED, type Vars } from '../domain/interpreter.ts'
 import { isOpen, type ProcessUnits, type Task } from '../domain/task.ts'
 import { mayWorkOn } from '../policy.ts'
-import { type Instance, insertInstance, lockBySubject, lockByTask, lockByTimer } from '../store.ts'
+import { type Instance, insertInstance, lockBySubject, lockByTask, lockByTimer } from '../store/runs.ts'
 import { type Advance, advance, type ProcessPorts } from './advance.ts'
 
 export type Start = {

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Ctx } from '../../platform/ctx.ts'
-import type { ProcessGraph } from './domain/graph.ts'
-import type { ProcessState, Token, TokenOf, Vars } from './domain/interpreter.ts'
-import { isOpen, type ProcessUnits, type Task } from './domain/task.ts'
-import { TASK_COLUMNS } from './queries.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
+import type { ProcessGraph } from '../domain/graph.ts'
+import type { ProcessState, Token, TokenOf, Vars } from '../domain/interpreter.ts'
+import { isOpen, type ProcessUnits, type Task } from '../domain/task.ts'
+import { TASK_COLUMNS } from '../queries.ts'
 
 export type Instance = {
   id: string

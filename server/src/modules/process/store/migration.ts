@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Ctx } from '../../platform/ctx.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
 
 /** What a move changes of one process, as rows; dates are ISO texts. */
 export type Snapshot = {
