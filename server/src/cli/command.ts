@@ -9,7 +9,7 @@ export class CliError extends Error {
 export function newCommand(name: string, summary: string): Command {
   return new Command(name)
     .description(summary)
-    .option('--json', 'print one JSON document and nothing else')
+    .option('--json', 'chỉ in một tài liệu JSON')
     .showHelpAfterError(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} })

@@ -14,15 +14,15 @@ import { CliError, newCommand, print } from './command.ts'
 
 /** `motcua form check FILE` and `motcua form validate FILE --answers FILE`. */
 export function formCommand(): Command {
-  const command = newCommand('form', 'Check form definitions and try answers on them')
+  const command = newCommand('form', 'Kiểm tra biểu mẫu điện tử và thử câu trả lời')
   command.addCommand(checkCommand())
   command.addCommand(validateCommand())
   return command
 }
 
 function checkCommand(): Command {
-  return newCommand('check', 'Check whether a form can be published; exit code 2 when there are problems')
-    .argument('<file>', 'form definition (JSON, see rules/README.md)')
+  return newCommand('check', 'Kiểm tra biểu mẫu có công bố được không; mã thoát 2 khi có lỗi')
+    .argument('<file>', 'định nghĩa biểu mẫu (JSON, xem rules/README.md)')
     .action(async (file: string, _own: unknown, command: Command) => {
       const options = command.optsWithGlobals<{ json?: boolean }>()
       const source = await readJson(file)
@@ -37,12 +37,12 @@ function checkCommand(): Command {
 function validateCommand(): Command {
   return newCommand(
     'validate',
-    'Run a form on answers and print {valid, answers, errors}; exit code 2 when invalid',
+    'Chạy biểu mẫu với câu trả lời và in {valid, answers, errors}; mã thoát 2 khi chưa hợp lệ',
   )
-    .argument('<file>', 'form definition (JSON)')
-    .requiredOption('--answers <file>', 'answers (JSON)')
-    .option('--today <date>', 'civil date YYYY-MM-DD that counts as today (default: today in Viet Nam)')
-    .option('--locale <locale>', 'language of the messages: vi or en', 'vi')
+    .argument('<file>', 'định nghĩa biểu mẫu (JSON)')
+    .requiredOption('--answers <file>', 'câu trả lời (JSON)')
+    .option('--today <date>', 'ngày YYYY-MM-DD được coi là hôm nay (mặc định: hôm nay ở Việt Nam)')
+    .option('--locale <locale>', 'ngôn ngữ của thông báo: vi hoặc en', 'vi')
     .action(async (file: string, options: { answers: string; today?: string; locale: string }) => {
       const today = options.today ?? vietnamDate(new Date())
       if (!isCivilDate(today)) throw new CliError('--today phải là ngày có thật dạng 2026-11-05.')
