@@ -20,16 +20,16 @@ import { withRoot } from './with-root.ts'
 
 /** `motcua catalogue import FILE` and `motcua catalogue show CODE`. */
 export function catalogueCommand(): Command {
-  const command = newCommand('catalogue', 'national catalogue of procedures')
+  const command = newCommand('catalogue', 'Danh mục thủ tục hành chính quốc gia')
   command.addCommand(
-    newCommand('import', 'import the national catalogue (JSON lines, plain or .gz)')
-      .argument('<file>', 'one procedure on each line, fields as on dichvucong.gov.vn')
-      .option('--keep-going', 'import the good lines of a damaged file')
+    newCommand('import', 'Nhập danh mục quốc gia (mỗi dòng một JSON, có thể nén .gz)')
+      .argument('<file>', 'mỗi dòng một thủ tục, các trường như trên dichvucong.gov.vn')
+      .option('--keep-going', 'vẫn nhập những dòng đúng của tệp có dòng hỏng')
       .action((file: string, _own: unknown, cmd: Command) => runImport(file, cmd.optsWithGlobals())),
   )
   command.addCommand(
-    newCommand('show', 'show the current version of a procedure')
-      .argument('<code>', 'for example 1.001193')
+    newCommand('show', 'Xem phiên bản hiện hành của một thủ tục')
+      .argument('<code>', 'ví dụ 1.001193')
       .action((code: string, _own: unknown, cmd: Command) => runShow(code, cmd.optsWithGlobals())),
   )
   return command

@@ -7,14 +7,14 @@ import { withRoot } from './with-root.ts'
 
 /** `motcua demo load`: the demo province with the history of its dossiers. */
 export function demoCommand(): Command {
-  const load = newCommand('load', 'Load the demo province; a second time changes nothing').action(
+  const load = newCommand('load', 'Nạp tỉnh trình diễn; nạp lại không thay đổi gì').action(
     async (_own: unknown, command: Command) => {
       const say = (line: string) => process.stderr.write(`${line}\n`)
       const report = await withRoot(modules, (root) => loadDemo(root, say))
       print(command.optsWithGlobals<{ json?: boolean }>(), report, () => describeReport(report))
     },
   )
-  return newCommand('demo', 'The demo province').addCommand(load)
+  return newCommand('demo', 'Tỉnh trình diễn').addCommand(load)
 }
 
 function describeReport({ accounts, procedures, dossiers, byStatus, seconds }: DemoReport): string {

@@ -28,7 +28,7 @@ import { CliError, newCommand, print } from './command.ts'
 
 /** `motcua process check FILE.bpmn` and `motcua process run FILE.bpmn --script STEPS.json`. */
 export function processCommand(): Command {
-  const command = newCommand('process', 'Check and play process files (BPMN 2.0)')
+  const command = newCommand('process', 'Kiểm tra và chạy thử tệp quy trình (BPMN 2.0)')
   command.addCommand(checkCommand())
   command.addCommand(runCommand())
   return command
@@ -37,11 +37,11 @@ export function processCommand(): Command {
 type CheckOptions = { json?: boolean; limitHours?: string; form?: string; cases?: string }
 
 function checkCommand(): Command {
-  return newCommand('check', 'Check whether a BPMN file can be published; exit code 2 when it is refused')
-    .argument('<file>', 'BPMN 2.0 file')
-    .option('--limit-hours <hours>', 'legal limit in working hours that the steps must keep')
-    .option('--form <file>', 'form whose fields the expressions may name')
-    .option('--cases <file>', 'JSON list of {name, vars, script, expect: {path}} to play')
+  return newCommand('check', 'Kiểm tra tệp BPMN có công bố được không; mã thoát 2 khi bị từ chối')
+    .argument('<file>', 'tệp BPMN 2.0')
+    .option('--limit-hours <hours>', 'thời hạn pháp luật, tính bằng giờ làm việc, mà các bước phải giữ')
+    .option('--form <file>', 'biểu mẫu có các trường mà điều kiện được nhắc đến')
+    .option('--cases <file>', 'danh sách JSON {name, vars, script, expect: {path}} để chạy thử')
     .action(async (file: string, _own: unknown, command: Command) => {
       const options = command.optsWithGlobals<CheckOptions>()
       const legalHours = readHours(options.limitHours)
@@ -75,11 +75,11 @@ function checkCommand(): Command {
 }
 
 function runCommand(): Command {
-  return newCommand('run', 'Play a script on a BPMN file under a virtual clock and show what is open')
-    .argument('<file>', 'BPMN 2.0 file')
+  return newCommand('run', 'Chạy một kịch bản trên tệp BPMN với đồng hồ ảo và cho biết bước nào đang mở')
+    .argument('<file>', 'tệp BPMN 2.0')
     .requiredOption(
       '--script <file>',
-      'JSON list of {"complete": id, "set": {}}, {"message": name}, {"error": code, "at": id}, {"advance": "PT48H"}',
+      'danh sách JSON {"complete": id, "set": {}}, {"message": name}, {"error": code, "at": id}, {"advance": "PT48H"}',
     )
     .action(async (file: string, options: { script: string }) => {
       const { graph, problems } = await importFile(file)

@@ -25,7 +25,7 @@ import { withRoot } from './with-root.ts'
 
 /** `motcua units import | today | list`: administrative units and organisations. */
 export function unitsCommand(): Command {
-  return newCommand('units', 'Administrative units and organisations')
+  return newCommand('units', 'Đơn vị hành chính và cơ quan')
     .addCommand(importCommand())
     .addCommand(todayCommand())
     .addCommand(listCommand())
@@ -40,9 +40,9 @@ const FILES: Record<keyof AreaFiles, { pattern: RegExp; title: string }> = {
 }
 
 function importCommand(): Command {
-  return newCommand('import', 'Read the administrative units before and after 1 July 2025')
-    .argument('[folder]', 'folder of the three files', DEFAULT_FOLDER)
-    .option('--keep-going', 'import what can be read although some lines are damaged')
+  return newCommand('import', 'Nhập danh mục đơn vị hành chính trước và sau ngày 1/7/2025')
+    .argument('[folder]', 'thư mục chứa ba tệp danh mục', DEFAULT_FOLDER)
+    .option('--keep-going', 'vẫn nhập những dòng đọc được khi có dòng hỏng')
     .action(async (folder: string, _own: unknown, command: Command) => {
       const options = command.optsWithGlobals<{ json?: boolean; keepGoing?: boolean }>()
       const names = await findFiles(folder)
@@ -72,10 +72,10 @@ function importCommand(): Command {
 }
 
 function todayCommand(): Command {
-  return newCommand('today', 'What an old commune, district or province is today')
-    .argument('<unit...>', 'code or name; "Đức Bình Đông, Sông Hinh" narrows it')
-    .option('--at <date>', 'day of the answer, YYYY-MM-DD; default today')
-    .option('--on <date>', 'day of the paper that names the unit, YYYY-MM-DD')
+  return newCommand('today', 'Xã, huyện, tỉnh cũ nay là đơn vị nào')
+    .argument('<unit...>', 'mã hoặc tên; có thể kèm đơn vị cấp trên: "Đức Bình Đông, Sông Hinh"')
+    .option('--at <date>', 'ngày cần biết, YYYY-MM-DD; mặc định hôm nay')
+    .option('--on <date>', 'ngày ghi trên giấy tờ nêu tên đơn vị, YYYY-MM-DD')
     .action(async (words: string[], own: { at?: string; on?: string }, command: Command) => {
       checkDates(own)
       const origins = await reading((ctx) => currentOf(ctx, words.join(' '), own))
@@ -84,12 +84,12 @@ function todayCommand(): Command {
 }
 
 function listCommand(): Command {
-  return newCommand('list', 'List organisations, or with --areas administrative units')
-    .argument('[query...]', 'words of the name, or a code')
-    .option('--areas', 'administrative units instead of organisations')
-    .option('--parent <code>', 'only the administrative units of this province or district')
-    .option('--at <date>', 'as of this day, YYYY-MM-DD; default today')
-    .option('--limit <number>', 'at most so many', '50')
+  return newCommand('list', 'Liệt kê cơ quan, hoặc đơn vị hành chính (--areas)')
+    .argument('[query...]', 'một phần tên hoặc mã')
+    .option('--areas', 'đơn vị hành chính thay cho cơ quan')
+    .option('--parent <code>', 'chỉ các đơn vị hành chính của tỉnh, huyện này')
+    .option('--at <date>', 'tính đến ngày này, YYYY-MM-DD; mặc định hôm nay')
+    .option('--limit <number>', 'nhiều nhất bao nhiêu dòng', '50')
     .action(async (words: string[], own: ListOptions, command: Command) => {
       checkDates(own)
       const limit = Number(own.limit)
