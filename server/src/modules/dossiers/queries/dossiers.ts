@@ -72,15 +72,23 @@ export async function listDossiers(
   filter: DossierFilter,
 ): Promise<{ items: Dossier[]; next: string | null }> {
   const after = fromIdCursor(filter.after)
+  const asked = sql`(${filter.status ?? null}::int is null or d.status = ${filter.status ?? null})
+     and ${matches(filter.q)} and (${after}::uuid is null or d.id < ${after}::uuid)`
   const { rows } = await sql<DossierRecord>`select ${DOSSIER_COLUMNS}
     from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
-   where ${visibleTo(ctx.actor)}
-     and (${filter.status ?? null}::int is null or d.status = ${filter.status ?? null})
-     and ${matches(filter.q)}
-     and (${after}::uuid is null or d.id < ${after}::uuid)
+   where ${pageFor(ctx.actor, asked, filter.limit + 1)}
    order by d.id desc limit ${filter.limit + 1}`.execute(ctx.db)
   const items = rows.slice(0, filter.limit).map(toDossier)
   return { items, next: rows.length > filter.limit ? toCursor([items.at(-1)!.id]) : null }
+}
+
+/** Which dossiers a page may be made of. A person's own are read in order and only as many as are shown. */
+function pageFor(actor: Actor, asked: RawBuilder<unknown>, limit: number) {
+  if (actor.kind !== 'citizen' && actor.kind !== 'business') return sql`${visibleTo(actor)} and ${asked}`
+  const newest = (whose: RawBuilder<unknown>) =>
+    sql`(select d.id from dossiers.dossier d where ${whose} and ${asked} order by d.id desc limit ${limit})`
+  return sql`d.id in (${newest(sql`d.submitted_by = ${actor.id}`)}
+    union ${newest(sql`d.applicant_id_number = ${actor.idNumber ?? null}`)})`
 }
 
 /** Own-unit scope for officers, own dossiers for citizens and businesses; nobody else sees any. */
