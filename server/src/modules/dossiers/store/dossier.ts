@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { Fee } from '../contract.ts'
-import { type DossierFacts, type QueueEntry, STATUS, type Status } from '../domain.ts'
+import type { DossierFacts, QueueEntry } from '../domain.ts'
 
 /** A dossier as its commands work with it. Times are UTC. */
 export type Dossier = DossierFacts & {
@@ -195,10 +195,3 @@ export async function drawCodeNumber(ctx: Ctx, unitId: string, day: string): Pro
     on conflict (unit_id, day) do update set last = c.last + 1 returning last`.execute(ctx.db)
   return rows[0]!.last
 }
-
-/** Statuses after which nothing follows. */
-export const isClosed = (status: Status): boolean =>
-  status === STATUS.refused ||
-  status === STATUS.withdrawn ||
-  status === STATUS.stopped ||
-  status === STATUS.handedOver
