@@ -78,11 +78,12 @@ describe('whatever is sent to whatever route', () => {
         expect(answer).toMatchObject({
           status,
           code: expect.any(String),
-          title: expect.stringMatching(/[.…!]$/),
+          title: expect.stringMatching(/[.…!)]$/),
         })
         expect(JSON.stringify(answer)).not.toMatch(/node_modules|at .*\.ts:/)
       }),
-      { numRuns: 600 },
+      // The same requests at every run; try other seeds by hand.
+      { numRuns: 600, seed: 20_261_125 },
     )
   })
 })
