@@ -37,7 +37,7 @@ function reachable(start: readonly Source[], byPath: ReadonlyMap<string, Source>
     for (const { typeOnly, target } of source.imports) {
       const next = target === null || typeOnly ? undefined : byPath.get(target)
       const isNear = next && moduleOf(next.path) === moduleOf(source.path)
-      if (isNear && !next.path.endsWith('/contract.ts')) found.add(next)
+      if (isNear && !/\/contract(\.ts|\/[^/]+)$/.test(next.path)) found.add(next)
     }
   }
   return [...found]

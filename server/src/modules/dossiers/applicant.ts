@@ -1,6 +1,6 @@
 import { cleanText, parsePhone, searchText } from '@motcua/rules'
 import { unprocessable } from '../../platform/errors.ts'
-import type { SubmitDossier } from './contract.ts'
+import type { SubmitDossier } from './contract/submission.ts'
 import type { Dossier } from './store/dossier.ts'
 
 // Personal number, old identity card, enterprise number with branch, passport (domain.md 10.1-10.4).

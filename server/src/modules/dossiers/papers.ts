@@ -2,7 +2,8 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { unprocessable } from '../../platform/errors.ts'
 import { feesFor, type ProcedureVersion, papersFor } from '../catalogue/index.ts'
 import { filesByIds } from '../files/index.ts'
-import type { Fee, PaperInput } from './contract.ts'
+import type { Fee } from './contract/dossier.ts'
+import type { PaperInput } from './contract/submission.ts'
 import type { NewPaper } from './store/acts.ts'
 
 type Problem = { pointer: string; code: string; message: string }

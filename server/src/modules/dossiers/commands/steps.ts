@@ -13,7 +13,8 @@ import {
   type Task,
   taskById,
 } from '../../process/index.ts'
-import type { PaymentConfirmation, TaskCompletion } from '../contract.ts'
+import type { PaymentConfirmation } from '../contract/acts.ts'
+import type { TaskCompletion } from '../contract/tasks.ts'
 import { STATUS, STATUS_NAMES } from '../domain.ts'
 import { checkFiles } from '../papers.ts'
 import { dossierNotFound, maySee } from '../policy.ts'

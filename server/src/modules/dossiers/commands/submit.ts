@@ -6,7 +6,7 @@ import { caseFor, currentProcedure, type ProcedureVersion } from '../../catalogu
 import { formVersion, validateAnswers } from '../../forms/index.ts'
 import { type Unit, unitByRef } from '../../organisations/index.ts'
 import { readApplicant, searchKeys } from '../applicant.ts'
-import type { SubmitDossier } from '../contract.ts'
+import type { SubmitDossier } from '../contract/submission.ts'
 import { civilDay, queuesOf, STATUS, submissionNumber } from '../domain.ts'
 import { checkFiles, feesOf, readPapers, refuseMissing } from '../papers.ts'
 import type { WholeDossier } from '../queries/dossiers.ts'

@@ -12,7 +12,8 @@ import {
 import { acceptDossier, refuseDossier } from '../commands/reception.ts'
 import { confirmPayment } from '../commands/steps.ts'
 import { requestSupplement, supplementDossier } from '../commands/supplement.ts'
-import * as contract from '../contract.ts'
+import * as contract from '../contract/acts.ts'
+import { DossierView } from '../contract/dossier.ts'
 import type { Act } from '../policy.ts'
 import { presentDossier } from '../present.ts'
 import { wholeDossier } from '../queries/dossiers.ts'
@@ -132,7 +133,7 @@ export function registerActs(app: App, root: Root): void {
           summary: route.summary,
           params: Id,
           body: route.body,
-          response: { 200: contract.DossierView },
+          response: { 200: DossierView },
         },
       },
       (req, reply) =>

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
-import type { Fee } from '../contract.ts'
+import type { Fee } from '../contract/dossier.ts'
 import type { DossierFacts, QueueEntry } from '../domain.ts'
 
 /** A dossier as its commands work with it. Times are UTC. */

@@ -1,0 +1,121 @@
+import { Type } from 'typebox'
+import { Moment, Nullable, type Of } from '../../../platform/http/schema.ts'
+
+export const Fee = Type.Object({
+  key: Type.String(),
+  name: Type.String(),
+  amount: Nullable(Type.Integer({ description: 'đồng; null khi cán bộ còn phải xác định' })),
+  reason: Type.String(),
+})
+
+export const PaperView = Type.Object({
+  id: Type.String(),
+  key: Type.String(),
+  name: Type.String(),
+  fileId: Nullable(Type.String()),
+  originals: Type.Integer(),
+  copies: Type.Integer(),
+  addedAt: Moment(),
+  replacedAt: Nullable(Moment()),
+})
+
+const UnitView = Type.Object({ id: Type.String(), ref: Type.String(), name: Type.String() })
+
+/** A row of a list. */
+export const DossierRow = Type.Object(
+  {
+    id: Type.String(),
+    submissionNumber: Type.String(),
+    code: Nullable(Type.String()),
+    status: Type.Integer({
+      minimum: 1,
+      maximum: 10,
+      description: 'Mã trạng thái của Cổng Dịch vụ công quốc gia',
+    }),
+    statusName: Type.String(),
+    procedureCode: Type.String(),
+    procedureName: Type.String(),
+    applicantName: Type.String(),
+    channel: Type.String(),
+    receivingUnit: Type.String(),
+    competentUnit: Type.String(),
+    submittedAt: Moment(),
+    acceptedAt: Nullable(Moment()),
+    dueAt: Nullable(Moment()),
+    punctuality: Nullable(Type.String({ description: 'early, on_time, late; đang xử lý: in_time, late' })),
+  },
+  { title: 'DossierRow' },
+)
+
+export const DossierView = Type.Object(
+  {
+    ...DossierRow.properties,
+    caseKey: Type.String(),
+    returnUnit: Type.String(),
+    units: Type.Object({ receiving: UnitView, competent: UnitView, return: UnitView }),
+    crossBoundary: Type.Boolean({ description: 'Nơi tiếp nhận khác cơ quan giải quyết' }),
+    applicant: Type.Object({
+      name: Type.String(),
+      idNumber: Type.String(),
+      phone: Nullable(Type.String()),
+      email: Nullable(Type.String()),
+      address: Nullable(Type.String()),
+    }),
+    authorisation: Nullable(
+      Type.Object({
+        relation: Type.String(),
+        fileId: Type.Optional(Type.String()),
+        note: Type.Optional(Type.String()),
+      }),
+    ),
+    filedForAnother: Type.Boolean(),
+    answers: Type.Record(Type.String(), Type.Unknown()),
+    papers: Type.Array(PaperView),
+    fees: Type.Array(Fee),
+    feeTotal: Type.Integer({ description: 'đồng' }),
+    delivery: Type.Object({
+      method: Type.String(),
+      unit: Type.Optional(Type.String()),
+      address: Type.Optional(Type.String()),
+    }),
+    firstDueAt: Nullable(Moment()),
+    resultAt: Nullable(Moment()),
+    finishedAt: Nullable(Moment()),
+    closedAt: Nullable(Moment()),
+    processEnded: Type.Boolean(),
+    paymentState: Type.String(),
+    deliveryState: Type.String(),
+    syncState: Type.String(),
+    transferState: Type.String(),
+    supplement: Nullable(
+      Type.Object({
+        requestedAt: Moment(),
+        replyBy: Moment(),
+        receivedAt: Nullable(Moment()),
+        reason: Type.String(),
+        items: Type.Array(Type.Object({ key: Nullable(Type.String()), text: Type.String() })),
+      }),
+    ),
+    results: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        outcome: Type.String(),
+        code: Nullable(Type.String()),
+        name: Type.String(),
+        number: Nullable(Type.String()),
+        signedOn: Nullable(Type.String()),
+        fileId: Nullable(Type.String()),
+      }),
+    ),
+    trackingSecret: Nullable(
+      Type.String({ description: 'Mã tra cứu in trên giấy tiếp nhận; chỉ chủ hồ sơ và nơi tiếp nhận thấy' }),
+    ),
+    version: Type.Integer(),
+    can: Type.Array(Type.String({ description: 'Việc được làm lúc này, là phần cuối của địa chỉ để gọi' })),
+  },
+  { title: 'Dossier' },
+)
+
+export type DossierView = Of<typeof DossierView>
+export type DossierListRow = Of<typeof DossierRow>
+export type Fee = Of<typeof Fee>
