@@ -7,6 +7,20 @@ describe('readConfig', () => {
     expect(readConfig({}).dataDir).toMatch(/data$/)
   })
 
+  it('takes several hosts of one cluster', () => {
+    const DATABASE_URL = 'postgres://motcua:x@one:5432,two:5433,three/motcua'
+    expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL)
+    expect(() => readConfig({ DATABASE_URL: 'postgres://one:5432,two:port/motcua' })).toThrow(/DATABASE_URL/)
+  })
+
+  it('knows the roles of a process', () => {
+    expect(readConfig({}).role).toBe('all')
+    expect(readConfig({ MOTCUA_ROLE: 'worker' }).role).toBe('worker')
+    expect(() => readConfig({ MOTCUA_ROLE: 'jobs' })).toThrow(
+      /MOTCUA_ROLE phải là một trong: all, web, worker/,
+    )
+  })
+
   it('names every problem at once', () => {
     const wrong = { PORT: 'x', DATABASE_URL: 'mysql://a', MOTCUA_POOL: '0', MOTCUA_LOG_LEVEL: 'loud' }
     let problems: readonly string[] = []

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
+import { addressesOf } from './platform/leader.ts'
 
 /** Everything that is set from outside. This file is the only reader of the environment. */
 export type Config = {
@@ -7,8 +8,12 @@ export type Config = {
   host: string
   /** Folder of the embedded database and of the files, absolute. */
   dataDir: string
-  /** An outside PostgreSQL; null means the embedded one. */
+  /** What this process does: answers requests, runs jobs, or both. */
+  role: 'all' | 'web' | 'worker'
+  /** An outside PostgreSQL, or several hosts of one cluster (`host1,host2`); null means the embedded one. */
   databaseUrl: string | null
+  /** A standby of that database for lists and reports that may be some seconds old; null reads the leader. */
+  databaseReplicaUrl: string | null
   /** Connections to the database, for the whole process. */
   poolSize: number
   /** Named (prepared) statements; off for old connection poolers. */
@@ -32,6 +37,7 @@ export class ConfigError extends Error {
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+const ROLES = ['all', 'web', 'worker'] as const
 
 /**
  * Reads and checks the configuration.
@@ -58,17 +64,22 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const url = (name: string, protocols: readonly string[]): string | null => {
     const text = env[name]
     if (!text) return null
-    if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text
+    const isGood = (address: string) => URL.canParse(address) && protocols.includes(new URL(address).protocol)
+    if ((protocols.includes('postgres:') ? addressesOf(text) : [text]).every(isGood)) return text
     problems.push(`${name} phải là một địa chỉ ${protocols.map((p) => p + '//').join(' hoặc ')}…`)
     return null
   }
   const logLevel = LOG_LEVELS.find((l) => l === (env['MOTCUA_LOG_LEVEL'] || 'info'))
   if (!logLevel) problems.push(`MOTCUA_LOG_LEVEL phải là một trong: ${LOG_LEVELS.join(', ')}.`)
+  const role = ROLES.find((r) => r === (env['MOTCUA_ROLE'] || 'all'))
+  if (!role) problems.push(`MOTCUA_ROLE phải là một trong: ${ROLES.join(', ')}.`)
   const config: Config = {
     port: integer('PORT', 8080, 0, 65535),
     host: env['HOST'] || 'localhost',
     dataDir: resolve(env['MOTCUA_DATA'] || './data'),
+    role: role ?? 'all',
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    databaseReplicaUrl: url('DATABASE_REPLICA_URL', ['postgres:', 'postgresql:']),
     poolSize: integer('MOTCUA_POOL', 8 * Math.min(availableParallelism(), 4), 2, 200),
     namedStatements: flag('MOTCUA_NAMED_STATEMENTS', true),
     rateLimit: integer('MOTCUA_RATE_LIMIT', 60_000, 1, 100_000_000),

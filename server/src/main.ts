@@ -22,9 +22,12 @@ export async function startServer(
   }
   try {
     await prepare(root)
-    const worker = await startWorker(root)
-    closing.push(() => worker.stop())
-    const app = await buildApp(root, config)
+    if (config.role !== 'web') {
+      const worker = await startWorker(root)
+      closing.push(() => worker.stop())
+    }
+    // A worker answers only whether it is well: no module's routes.
+    const app = await buildApp(config.role === 'worker' ? { ...root, modules: [] } : root, config)
     // First of all no new requests; those under way, and then jobs under way, are finished.
     closing.push(() => app.close())
     await app.listen({ port: config.port, host: config.host })

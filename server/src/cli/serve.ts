@@ -2,12 +2,16 @@ import type { Command } from 'commander'
 import { ConfigError, readConfig } from '../config.ts'
 import { startServer } from '../main.ts'
 import { EmbeddedPostgresError } from '../platform/embedded-postgres.ts'
+import { NoLeaderError } from '../platform/leader.ts'
 import { MigrationError } from '../platform/migrate.ts'
 import { CliError, newCommand } from './command.ts'
 import { loadDemo } from './demo/load.ts'
 
 export function serveCommand(): Command {
-  return newCommand('serve', 'Chạy máy chủ (cấu hình bằng PORT, HOST, MOTCUA_DATA, DATABASE_URL)')
+  return newCommand(
+    'serve',
+    'Chạy máy chủ (cấu hình bằng PORT, HOST, MOTCUA_DATA, MOTCUA_ROLE, DATABASE_URL)',
+  )
     .option('--demo', 'nạp tỉnh trình diễn nếu cơ sở dữ liệu còn trống')
     .action(async (options: { demo?: boolean; json?: boolean }) => {
       const server = await start(options.demo ?? false)
@@ -34,7 +38,11 @@ async function start(demo: boolean) {
 
 function asCliError(error: unknown): unknown {
   if (error instanceof ConfigError) return new CliError(error.problems.join(' '))
-  if (error instanceof EmbeddedPostgresError || error instanceof MigrationError)
+  if (
+    error instanceof EmbeddedPostgresError ||
+    error instanceof MigrationError ||
+    error instanceof NoLeaderError
+  )
     return new CliError(error.message)
   const { code, port } = error as { code?: string; port?: number }
   if (code === 'EADDRINUSE')

@@ -1,5 +1,6 @@
 import { ConfigError, readConfig } from '../config.ts'
 import { EmbeddedPostgresError } from '../platform/embedded-postgres.ts'
+import { NoLeaderError } from '../platform/leader.ts'
 import { MigrationError } from '../platform/migrate.ts'
 import type { Module } from '../platform/module.ts'
 import { type OpenRoot, openRoot } from '../platform/root.ts'
@@ -23,7 +24,11 @@ async function openQuietly(modules: readonly Module[]): Promise<OpenRoot> {
     return await openRoot({ ...readConfig(), logLevel: 'error' }, modules)
   } catch (error) {
     if (error instanceof ConfigError) throw new CliError(error.problems.join(' '))
-    if (error instanceof EmbeddedPostgresError || error instanceof MigrationError)
+    if (
+      error instanceof EmbeddedPostgresError ||
+      error instanceof MigrationError ||
+      error instanceof NoLeaderError
+    )
       throw new CliError(error.message)
     throw error
   }

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { inTx, type Root } from './ctx.ts'
 import { type Database, openDatabase } from './db.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { addressesOf, followLeader } from './leader.ts'
 import { openLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import type { Module } from './module.ts'
@@ -16,15 +17,15 @@ export type OpenRoot = Root & { clock: Clock; close: () => Promise<void> }
  * Connects to the configured database, or starts the embedded one and keeps it running. `close` stops what was
  * started here.
  * @param onRestart called when the embedded database had died and was started again
+ * @param onMove called when another host of the cluster has become the leader, with its place in DATABASE_URL
+ * @throws NoLeaderError when DATABASE_URL names several hosts and none of them leads
  */
 export async function openConfiguredDatabase(
   config: Config,
   onRestart: () => void = () => {},
+  onMove: (place: number) => void = () => {},
 ): Promise<{ database: Database; close: () => Promise<void> }> {
-  if (config.databaseUrl) {
-    const database = openDatabase({ connectionString: config.databaseUrl }, config)
-    return { database, close: () => database.close() }
-  }
+  if (config.databaseUrl) return openOutsideDatabase(config, config.databaseUrl, onMove)
   const server = startEmbeddedPostgres(join(config.dataDir, 'postgres'))
   const endWatch = server.keepRunning(onRestart)
   const database = openDatabase(server.connection, config)
@@ -48,6 +49,24 @@ export async function openConfiguredDatabase(
   }
 }
 
+async function openOutsideDatabase(
+  config: Config,
+  url: string,
+  onMove: (place: number) => void,
+): Promise<{ database: Database; close: () => Promise<void> }> {
+  const addresses = addressesOf(url)
+  const database = openDatabase({ connectionString: addresses[0]! }, config)
+  if (addresses.length === 1) return { database, close: () => database.close() }
+  const leader = await followLeader(database.pool, addresses, onMove)
+  return {
+    database,
+    async close() {
+      await leader.stop()
+      await database.close()
+    },
+  }
+}
+
 const APPLICATION = `motcua-${process.pid}`
 
 /** Opens database, files and log, and brings the database up to date. */
@@ -57,8 +76,10 @@ export async function openRoot(
   clock: Clock = systemClock,
 ): Promise<OpenRoot> {
   const log = openLog(config.logLevel)
-  const { database, close } = await openConfiguredDatabase(config, () =>
-    log.warn('embedded database had died and was started again'),
+  const { database, close } = await openConfiguredDatabase(
+    config,
+    () => log.warn('embedded database had died and was started again'),
+    (place) => log.warn({ place }, 'another host of the cluster leads now'),
   )
   try {
     const root: Root = {

@@ -77,7 +77,7 @@ describe('kill -9 at random points', () => {
     expect(await jobsLeft()).toBe(0)
     await server.stop()
 
-    const verdict = await judge(dataDir, tally.promises)
+    const verdict = await judge(configOf(dataDir), tally.promises)
     report(killed, tally, verdict)
     expect(killed.length).toBe(FORM.kills)
     expect(tally.wrong).toEqual([])

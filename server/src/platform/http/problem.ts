@@ -108,7 +108,8 @@ function byStatus(status: number | undefined): AppError {
 function isDatabaseGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof pg.DatabaseError)
-    return ['57P01', '57P02', '57P03', '53300'].includes(error.code ?? '')
+    // 25006: what was the leader of a cluster has become a standby.
+    return ['57P01', '57P02', '57P03', '53300', '25006'].includes(error.code ?? '')
   const code = (error as NodeJS.ErrnoException).code ?? ''
   if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)) return true
   if (code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'connect') return true

@@ -35,9 +35,9 @@ type Task = { id: string; unit: string; roles: string[]; outcomes: string[] }
 
 /**
  * People at their counters, who repeat every request with the same Idempotency-Key until it is answered.
- * @param base address of the server, which stays the same over its restarts
+ * @param bases addresses of the servers, which stay the same over their restarts; requests go to them in turn
  */
-export function openClients(base: string): Clients {
+export function openClients(...bases: string[]): Clients {
   const promises: Promises = { submitted: new Map(), accepted: new Map(), completed: new Set() }
   const tally: Tally = {
     promises,
@@ -75,6 +75,7 @@ export function openClients(base: string): Clients {
     if (body) headers['content-type'] = 'application/json'
     for (;;) {
       tally.tried += 1
+      const base = bases[tally.tried % bases.length]!
       const answer = await fetch(`${base}/api/v1${path}`, {
         method,
         headers,

@@ -86,9 +86,9 @@ export async function runServer(dataDir: string, env: Record<string, string> = {
   }
 }
 
-/** Opens the same database from this process, in the way the server does. */
-export const configOf = (dataDir: string) =>
-  readConfig({ MOTCUA_DATA: dataDir, MOTCUA_LOG_LEVEL: 'silent', MOTCUA_POOL: '8' })
+/** Opens the same database from this process, in the way the server does. @param env its further environment */
+export const configOf = (dataDir: string, env: Record<string, string> = {}) =>
+  readConfig({ MOTCUA_DATA: dataDir, MOTCUA_LOG_LEVEL: 'silent', MOTCUA_POOL: '8', ...env })
 
 /** How to connect to the embedded database of this folder while its server is running. */
 export const connectionOf = (dataDir: string) => startEmbeddedPostgres(join(dataDir, 'postgres')).connection

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { modules } from '../../../src/app.ts'
+import type { Config } from '../../../src/config.ts'
 import type { Root } from '../../../src/platform/ctx.ts'
 import { examineRoot, type Finding } from '../../../src/platform/examine.ts'
 import { openRoot } from '../../../src/platform/root.ts'
 import type { Promises } from './clients.ts'
-import { configOf } from './running-server.ts'
 
 export type Verdict = {
   /** Acknowledged acts that the database does not know. */
@@ -19,8 +19,8 @@ export type Verdict = {
 }
 
 /** Opens the database after everything was stopped and compares it with what the clients were told. */
-export async function judge(dataDir: string, promises: Promises): Promise<Verdict> {
-  const root = await openRoot(configOf(dataDir), modules)
+export async function judge(config: Config, promises: Promises): Promise<Verdict> {
+  const root = await openRoot(config, modules)
   try {
     const state = await readState(root)
     return {
