@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { ConfigError, readConfig } from '../config.ts'
 import { startServer } from '../main.ts'
 import { EmbeddedPostgresError } from '../platform/embedded-postgres.ts'
-import { NoLeaderError } from '../platform/leader.ts'
+import { DatabaseAwayError } from '../platform/leader.ts'
 import { MigrationError } from '../platform/migrate.ts'
 import { CliError, newCommand } from './command.ts'
 import { loadDemo } from './demo/load.ts'
@@ -41,7 +41,7 @@ function asCliError(error: unknown): unknown {
   if (
     error instanceof EmbeddedPostgresError ||
     error instanceof MigrationError ||
-    error instanceof NoLeaderError
+    error instanceof DatabaseAwayError
   )
     return new CliError(error.message)
   const { code, port } = error as { code?: string; port?: number }

@@ -1,6 +1,6 @@
 import { ConfigError, readConfig } from '../config.ts'
 import { EmbeddedPostgresError } from '../platform/embedded-postgres.ts'
-import { NoLeaderError } from '../platform/leader.ts'
+import { DatabaseAwayError } from '../platform/leader.ts'
 import { MigrationError } from '../platform/migrate.ts'
 import type { Module } from '../platform/module.ts'
 import { type OpenRoot, openRoot } from '../platform/root.ts'
@@ -27,7 +27,7 @@ async function openQuietly(modules: readonly Module[]): Promise<OpenRoot> {
     if (
       error instanceof EmbeddedPostgresError ||
       error instanceof MigrationError ||
-      error instanceof NoLeaderError
+      error instanceof DatabaseAwayError
     )
       throw new CliError(error.message)
     throw error

@@ -110,6 +110,20 @@ const TYPES = {
   },
 }
 
+/** The server of the database is away or restarting: the caller should come back soon. */
+export function isDatabaseGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof pg.DatabaseError)
+    // 25006: what was the leader of a cluster has become a standby.
+    return ['57P01', '57P02', '57P03', '53300', '25006'].includes(error.code ?? '')
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)) return true
+  if (code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'connect') return true
+  return /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect/.test(
+    error.message,
+  )
+}
+
 /** Whether the error is PostgreSQL's, with this SQLSTATE (and constraint, when named). */
 export function isPgError(error: unknown, state: string, constraint?: string): boolean {
   return (

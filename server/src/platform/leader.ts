@@ -1,15 +1,37 @@
 import pg from 'pg'
+import { isDatabaseGone } from './db.ts'
 
 /** How often the leader is asked whether it still leads, and how long it may take to answer. */
 const HEARTBEAT_MS = 2000
 const ANSWER_MS = 3000
 const RETRY_MS = 300
-/** How long a start waits for a leader before it gives up. */
+/** How long a start waits for a leader, or for a database that is starting, before it gives up. */
 const PATIENCE_MS = 60_000
+const START_MS = 15_000
 
-/** No address leads: the cluster is electing, or the addresses are wrong. */
-export class NoLeaderError extends Error {
-  override readonly name = 'NoLeaderError'
+/** The database cannot be reached, or no host of the cluster leads: it is electing, or the addresses are wrong. */
+export class DatabaseAwayError extends Error {
+  override readonly name = 'DatabaseAwayError'
+}
+
+/**
+ * Waits while a database that is just starting refuses connections.
+ * @param patience milliseconds until it gives up
+ * @throws DatabaseAwayError when it stays away or does not let us in
+ */
+export async function untilReady(pool: pg.Pool, patience = START_MS): Promise<void> {
+  for (let waited = 0; ; waited += RETRY_MS) {
+    const fault = await pool.query('select 1').then(
+      () => null,
+      (error: Error) => error,
+    )
+    if (fault === null) return
+    if (waited < patience && isDatabaseGone(fault)) await pause(RETRY_MS)
+    else
+      throw new DatabaseAwayError(
+        `Không kết nối được cơ sở dữ liệu; hãy kiểm tra DATABASE_URL và máy chủ cơ sở dữ liệu (${fault.message}).`,
+      )
+  }
 }
 
 /**
@@ -27,7 +49,7 @@ export function addressesOf(url: string): string[] {
  * @param pool made with a `connectionString`, which is replaced when the leader moves
  * @param onMove called with the place of the new leader in `addresses`
  * @param patience milliseconds that the start waits for a leader
- * @throws NoLeaderError when none is found at the start
+ * @throws DatabaseAwayError when none is found at the start
  */
 export async function followLeader(
   pool: pg.Pool,
@@ -72,7 +94,7 @@ async function findLeader(
     if (leader) return leader
     await pause(RETRY_MS)
   }
-  throw new NoLeaderError(
+  throw new DatabaseAwayError(
     'Không máy chủ cơ sở dữ liệu nào trong DATABASE_URL nhận ghi; hãy kiểm tra địa chỉ và tình trạng của cụm.',
   )
 }
@@ -104,12 +126,12 @@ async function untilLost(client: pg.Client, isOver: () => boolean): Promise<void
   const ended = new Promise<void>((resolve) => client.once('end', () => resolve()))
   const isEnded = ended.then(() => true)
   while (!isOver()) {
-    if (await Promise.race([isEnded, pause(HEARTBEAT_MS)])) return
+    if (await Promise.race([isEnded, heartbeat()])) return
     if (!(await leads(client).catch(() => false))) return
   }
 }
 
-const pause = (ms: number) =>
-  new Promise<void>((resolve) => {
-    setTimeout(resolve, ms).unref()
-  })
+// Not what keeps the process alive: the connection does.
+const heartbeat = () => new Promise<false>((resolve) => setTimeout(resolve, HEARTBEAT_MS, false).unref())
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { inTx, type Root } from './ctx.ts'
 import { type Database, openDatabase } from './db.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
-import { addressesOf, followLeader } from './leader.ts'
+import { addressesOf, followLeader, untilReady } from './leader.ts'
 import { openLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import type { Module } from './module.ts'
@@ -18,7 +18,7 @@ export type OpenRoot = Root & { clock: Clock; close: () => Promise<void> }
  * started here.
  * @param onRestart called when the embedded database had died and was started again
  * @param onMove called when another host of the cluster has become the leader, with its place in DATABASE_URL
- * @throws NoLeaderError when DATABASE_URL names several hosts and none of them leads
+ * @throws DatabaseAwayError when it cannot be reached, or several hosts are named and none of them leads
  */
 export async function openConfiguredDatabase(
   config: Config,
@@ -29,6 +29,8 @@ export async function openConfiguredDatabase(
   const server = startEmbeddedPostgres(join(config.dataDir, 'postgres'))
   const endWatch = server.keepRunning(onRestart)
   const database = openDatabase(server.connection, config)
+  // Another process may have started it a moment ago.
+  await untilReady(database.pool)
   return {
     database,
     async close() {
@@ -56,7 +58,10 @@ async function openOutsideDatabase(
 ): Promise<{ database: Database; close: () => Promise<void> }> {
   const addresses = addressesOf(url)
   const database = openDatabase({ connectionString: addresses[0]! }, config)
-  if (addresses.length === 1) return { database, close: () => database.close() }
+  if (addresses.length === 1) {
+    await untilReady(database.pool)
+    return { database, close: () => database.close() }
+  }
   const leader = await followLeader(database.pool, addresses, onMove)
   return {
     database,

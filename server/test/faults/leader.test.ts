@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts'
-import { addressesOf, followLeader, NoLeaderError } from '../../src/platform/leader.ts'
+import { addressesOf, DatabaseAwayError, followLeader, untilReady } from '../../src/platform/leader.ts'
 
 describe('addressesOf', () => {
   it.each([
@@ -24,6 +24,11 @@ describe('addressesOf', () => {
   ])('%s', (url, addresses) => {
     expect(addressesOf(url)).toEqual(addresses)
   })
+})
+
+it('says in one sentence that a database cannot be reached', async () => {
+  const pool = new pg.Pool({ connectionString: 'postgres://127.0.0.1:1/x' })
+  await expect(untilReady(pool, 0)).rejects.toThrow(/^Không kết nối được cơ sở dữ liệu; .*ECONNREFUSED/)
 })
 
 describe('followLeader', () => {
@@ -77,7 +82,7 @@ describe('followLeader', () => {
   it('says so when no host leads', () => {
     const nobody = new pg.Pool({ connectionString: 'postgres://127.0.0.1:1/x' })
     return expect(followLeader(nobody, ['postgres://127.0.0.1:1/x'], () => {}, 500)).rejects.toThrow(
-      NoLeaderError,
+      DatabaseAwayError,
     )
   })
 })

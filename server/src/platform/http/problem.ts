@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import pg from 'pg'
+import { isDatabaseGone } from '../db.ts'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { validationError } from './validation.ts'
@@ -102,20 +103,6 @@ function byStatus(status: number | undefined): AppError {
   if (status && status >= 400 && status < 500)
     return new AppError('request.refused', status, 'Yêu cầu không được chấp nhận.')
   return new AppError('internal', 500, 'Hệ thống gặp lỗi; việc này chưa được thực hiện, xin thử lại.')
-}
-
-/** The server of the database is away or restarting: the caller should come back soon. */
-function isDatabaseGone(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if (error instanceof pg.DatabaseError)
-    // 25006: what was the leader of a cluster has become a standby.
-    return ['57P01', '57P02', '57P03', '53300', '25006'].includes(error.code ?? '')
-  const code = (error as NodeJS.ErrnoException).code ?? ''
-  if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)) return true
-  if (code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'connect') return true
-  return /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect/.test(
-    error.message,
-  )
 }
 
 /** No room for a file (operating system) or for a row (PostgreSQL's disk_full): nothing was saved. */
