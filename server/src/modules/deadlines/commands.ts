@@ -15,10 +15,18 @@ import { type ClockView, hasOpenClocks, lockClock } from './queries.ts'
 import { recomputeLater } from './recompute.ts'
 import { deleteDay, insertClock, putDay, putNationalDays, putWeek, updateClock } from './store.ts'
 
-export type StartClock = { subjectId: string; unitId: string; limit: Limit; mode: ClockMode; reason: string }
+export type StartClock = {
+  subjectId: string
+  unitId: string
+  limit: Limit
+  mode: ClockMode
+  reason: string
+  /** From when it counts; now unless it is begun late. */
+  from?: Date
+}
 
 /**
- * Starts the legal clock of a subject now, in the working time of a unit. Nothing is waited for: the rows travel with
+ * Starts the legal clock of a subject in the working time of a unit. Nothing is waited for: the rows travel with
  * the command. A subject has one clock; a second start fails with the command.
  * @param input `reason` is one of the known codes (`ACCEPTED` …) or a few words for reading
  * @throws 400 of `checkLimit`
@@ -27,8 +35,9 @@ export async function startClock(ctx: Ctx, input: StartClock): Promise<ClockView
   const { subjectId, unitId, mode } = input
   const limit = checkLimit(input.limit)
   const calendar = await calendarOf(ctx, unitId)
-  const { clock, entry } = startOf({ limit, calendar, mode }, ctx.now(), input.reason)
-  const view: ClockView = { subjectId, unitId, limit, mode, startedAt: ctx.now(), version: 1, ...clock }
+  const startedAt = input.from ?? ctx.now()
+  const { clock, entry } = startOf({ limit, calendar, mode }, startedAt, input.reason)
+  const view: ClockView = { subjectId, unitId, limit, mode, startedAt, version: 1, ...clock }
   insertClock(ctx, view, entry)
   scheduleAlarm(ctx, calendar, view)
   return view

@@ -35,6 +35,7 @@ export {
   startConsultation,
   withdrawConsultation,
 } from './consultations.ts'
+export { type CorrectClock, correctClock } from './corrections.ts'
 export {
   addWorkingMinutes,
   type DayKind,

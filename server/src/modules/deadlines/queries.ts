@@ -45,13 +45,13 @@ export async function ledgersOf(
 ): Promise<Map<string, LedgerEntry[]>> {
   const { rows } = await sql<LedgerRow>`select subject_id as "subjectId", kind, at, reason, due_after as due,
       first_due_after as "firstDue", counted_from as "countedFrom", pauses_after as pauses, note,
-      legal_basis as "legalBasis"
+      legal_basis as "legalBasis", corrected_from as "correctedFrom"
     from deadlines.clock_event where subject_id = any(${subjectIds}::uuid[]) order by subject_id, seq`.execute(
     ctx.db,
   )
   const ledgers = new Map<string, LedgerEntry[]>()
-  for (const { subjectId, pauses, ...line } of rows) {
-    const entry = { ...line, pauses: pauses.map(pauseOf) }
+  for (const { subjectId, pauses, correctedFrom, ...line } of rows) {
+    const entry = { ...line, pauses: pauses.map(pauseOf), ...(correctedFrom && { correctedFrom }) }
     const ledger = ledgers.get(subjectId)
     if (ledger) ledger.push(entry)
     else ledgers.set(subjectId, [entry])
@@ -233,7 +233,11 @@ const CLOCK = sql`subject_id as "subjectId", unit_id as "unitId", limit_value as
 
 /** A moment inside JSON is text. */
 type PauseRow = Omit<OpenPause, 'since'> & { since: string }
-type LedgerRow = Omit<LedgerEntry, 'pauses'> & { subjectId: string; pauses: PauseRow[] }
+type LedgerRow = Omit<LedgerEntry, 'pauses' | 'correctedFrom'> & {
+  subjectId: string
+  pauses: PauseRow[]
+  correctedFrom: Date | null
+}
 type ClockRow = Omit<ClockView, 'limit' | 'pauses'> & {
   limitValue: number
   limitUnit: Limit['unit']

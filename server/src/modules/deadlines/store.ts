@@ -35,6 +35,14 @@ export function updateClock(ctx: Ctx, clock: ClockView, entry: LedgerEntry): voi
     ) ${eventInsert(ctx, clock, entry)}`)
 }
 
+/** Writes a clock that was put right: its rules and its start too. The row was locked when it was read. */
+export function replaceClock(ctx: Ctx, clock: ClockView, entry: LedgerEntry): void {
+  ctx.later(sql`update deadlines.clock set unit_id = ${clock.unitId}, limit_value = ${clock.limit.value},
+      limit_unit = ${clock.limit.unit}, mode = ${clock.mode}, started_at = ${clock.startedAt}
+    where subject_id = ${clock.subjectId}`)
+  updateClock(ctx, clock, entry)
+}
+
 /** Writes the due dates of many clocks that were computed again, each with its line of the ledger. */
 export function updateClocks(ctx: Ctx, changed: readonly { view: ClockView; entry: LedgerEntry }[]): void {
   const rows = JSON.stringify(
@@ -63,10 +71,10 @@ function eventInsert(ctx: Ctx, clock: ClockView, entry: LedgerEntry): RawBuilder
   const newDue = entry.kind === 'APOLOGY' ? entry.due : null
   return sql`insert into deadlines.clock_event
       (subject_id, seq, kind, at, reason, actor_id, new_due, due_after, first_due_after, counted_from,
-       pauses_after, note, legal_basis)
+       pauses_after, note, legal_basis, corrected_from)
     values (${clock.subjectId}, ${clock.version}, ${entry.kind}, ${entry.at}, ${entry.reason}, ${ctx.actor.id},
       ${newDue}, ${entry.due}, ${entry.firstDue}, ${entry.countedFrom}, ${JSON.stringify(entry.pauses)},
-      ${entry.note}, ${entry.legalBasis})`
+      ${entry.note}, ${entry.legalBasis}, ${entry.correctedFrom ?? null})`
 }
 
 export type AlertRow = {

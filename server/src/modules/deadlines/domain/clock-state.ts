@@ -62,7 +62,7 @@ export type ClockState = {
 /** One line of the ledger: what happened, the dates and open pauses after it, and why, in a sentence for everybody. */
 export type LedgerEntry = {
   at: Date
-  kind: 'START' | 'RECOMPUTED' | ClockEventKind
+  kind: 'START' | 'RECOMPUTED' | 'CORRECTED' | ClockEventKind
   reason: string
   due: Date
   firstDue: Date
@@ -70,6 +70,8 @@ export type LedgerEntry = {
   pauses: readonly OpenPause[]
   note: string
   legalBasis: string | null
+  /** Of a correction: from when the limit counts now. */
+  correctedFrom?: Date
 }
 
 export type Step = { clock: ClockState; entry: LedgerEntry }

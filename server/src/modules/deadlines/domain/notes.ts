@@ -27,6 +27,7 @@ const REASONS: Record<string, string> = {
   WITHDRAWN: 'người nộp rút hồ sơ',
   AUTO_CLOSED: 'quá thời gian chờ bổ sung hồ sơ',
   OVERLOADED: 'hồ sơ cần thêm thời gian giải quyết',
+  CORRECTED: 'sửa sai sót khi tiếp nhận',
   CALENDAR_CHANGED: 'lịch làm việc thay đổi',
 }
 

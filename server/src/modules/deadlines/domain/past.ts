@@ -5,15 +5,28 @@ export type Standstill = { over: { from: Date; to: Date }[]; since: Date | null 
 
 /** @param lines of a ledger, in order, from its start */
 export function standstillOf(lines: readonly LedgerEntry[]): Standstill {
-  let still: Standstill = { over: [], since: null }
-  for (const { kind, at, pauses } of lines) {
-    const stands = pauses.length > 0
-    if (kind === 'START' || kind === 'RESTART') still = { over: [], since: stands ? at : null }
-    else if (stands) still.since ??= at
-    else if (still.since) still = { over: [...still.over, { from: still.since, to: at }], since: null }
+  const { from } = lastCount(lines)
+  const over: Standstill['over'] = []
+  let since: Date | null = null
+  for (const { at, pauses } of lines) {
+    if (pauses.length > 0) since ??= at
+    else if (since) {
+      if (at > from) over.push({ from: later(since, from), to: at })
+      since = null
+    }
   }
-  return still
+  return { over, since: since && later(since, from) }
 }
+
+/** From when the limit was last counted whole, and the line that says so. @param lines as of `standstillOf` */
+export function lastCount(lines: readonly LedgerEntry[]): { index: number; from: Date } {
+  const index = lines.findLastIndex(({ kind }) => COUNTS.includes(kind))
+  return { index, from: lines[index]!.correctedFrom ?? lines[index]!.at }
+}
+
+const COUNTS: readonly LedgerEntry['kind'][] = ['START', 'RESTART', 'CORRECTED']
+
+const later = (a: Date, b: Date): Date => (a > b ? a : b)
 
 /**
  * The state that a clock had after the last of these lines.

@@ -3,7 +3,7 @@ import { type ClockRules, type ClockState, type LedgerEntry, type Step, stepOf }
 import { countLimit } from './count.ts'
 import type { Limit } from './limit.ts'
 import { sayMoment } from './moment.ts'
-import { standstillOf } from './past.ts'
+import { lastCount, standstillOf } from './past.ts'
 
 /** Why dates are computed again. `cause` is for reading: "thứ Bảy 22/08/2026 là ngày làm việc". */
 export type CalendarChange = { at: Date; cause: string; legalBasis: string | null }
@@ -44,12 +44,13 @@ function countAnew(
   { calendar, limit }: { calendar: WorkCalendar; limit: Limit },
   lines: readonly LedgerEntry[],
 ): Date | null {
-  const start = lines.findLastIndex(({ kind }) => kind === 'START' || kind === 'RESTART')
-  if (lines.slice(start).some(({ kind }) => kind === 'APOLOGY')) return null
+  const { index, from } = lastCount(lines)
+  // A date set by hand stands until the limit begins anew; a correction only counts it from elsewhere.
+  if (lines.some(({ kind, at }, line) => kind === 'APOLOGY' && (line > index || at > from))) return null
   const paused = standstillOf(lines).over.map(({ from, to }) => workingMinutesBetween(calendar, from, to))
   return addWorkingMinutes(
     calendar,
-    countLimit(calendar, limit, lines[start]!.at).due,
+    countLimit(calendar, limit, from).due,
     paused.reduce((sum, minutes) => sum + minutes, 0),
   )
 }
