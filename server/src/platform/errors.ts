@@ -37,6 +37,10 @@ export const notFound = (code: string, message: string) => new AppError(code, 40
 export const conflict = (code: string, message: string, details?: unknown) =>
   new AppError(code, 409, message, details)
 
+/** 412: somebody else has changed the thing since it was read. */
+export const stale = (code: string, message: string, details?: unknown) =>
+  new AppError(code, 412, message, details)
+
 /** 422: well formed, but the rules of the procedure or the law refuse it. */
 export const unprocessable = (code: string, message: string, details?: unknown) =>
   new AppError(code, 422, message, details)

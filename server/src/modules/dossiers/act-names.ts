@@ -12,6 +12,7 @@ export const ACT_NAMES: Readonly<Record<string, string>> = {
   apologised: 'Xin lỗi và hẹn lại ngày trả kết quả',
   transferred: 'Luân chuyển hồ sơ giấy',
   dueMoved: 'Đổi ngày hẹn trả do lịch làm việc thay đổi',
+  corrected: 'Sửa sai sót khi tiếp nhận',
   assigned: 'Phân công',
   stepCompleted: 'Hoàn thành bước',
   paymentRequested: 'Yêu cầu thực hiện nghĩa vụ tài chính',

@@ -6,11 +6,15 @@ import type { Dossier } from './store/dossier.ts'
 // Personal number, old identity card, enterprise number with branch, passport (domain.md 10.1-10.4).
 const ID_NUMBER = /^(\d{9}|\d{10}(-\d{3})?|\d{12}|[A-Z]\d{7,8})$/
 
+type GivenApplicant = Pick<SubmitDossier['applicant'], 'name' | 'idNumber'> & {
+  [key in 'phone' | 'email' | 'address']?: string | null
+}
+
 /**
  * The applicant as stored: clean text, normalised numbers.
  * @throws 422 `dossier.applicant_invalid` with a pointer for each field
  */
-export function readApplicant(input: SubmitDossier['applicant']): Dossier['applicant'] {
+export function readApplicant(input: GivenApplicant): Dossier['applicant'] {
   const problems: { pointer: string; code: string; message: string }[] = []
   const wrong = (field: string, message: string) =>
     problems.push({ pointer: `/applicant/${field}`, code: 'invalid', message })
@@ -42,7 +46,7 @@ export function searchKeys(d: Pick<Dossier, 'applicant' | 'submissionNumber'>): 
   return [searchText(name), idNumber.toLowerCase(), phone ?? '', d.submissionNumber.toLowerCase()].join(' ')
 }
 
-const optional = (text: string | undefined): string | null => {
-  const clean = text === undefined ? '' : cleanText(text)
+const optional = (text: string | null | undefined): string | null => {
+  const clean = cleanText(text ?? '')
   return clean === '' ? null : clean
 }

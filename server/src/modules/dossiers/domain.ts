@@ -170,6 +170,10 @@ function unique(entries: QueueEntry[]): QueueEntry[] {
   })
 }
 
+/** Trích yếu: what a dossier is about, in a line. @param written as the desk wrote it; null: procedure and applicant */
+export const abstractOf = (written: string | null, procedureName: string, applicantName: string): string =>
+  written ?? `${procedureName} - ${applicantName}`
+
 /** Early, on time or late against the first due date; null while nothing is owed (domain.md 1.4.6). */
 export function punctuality(
   dueAt: Date | null,

@@ -5,6 +5,7 @@ import { isFileOfVisibleDossier } from './queries/dossiers.ts'
 import { examineDossiers } from './queries/examine.ts'
 import { routes } from './routes/index.ts'
 
+export { correctDossier } from './commands/correct.ts'
 export {
   apologise,
   handOver,
@@ -43,6 +44,7 @@ export const dossiers = defineModule({
     'dossiers.transfer': ['role:tiepnhan'],
     'dossiers.record_result': OFFICERS,
     'dossiers.hand_over': ['role:tiepnhan'],
+    'dossiers.correct': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao'],
     'tasks.claim': OFFICERS,
     'tasks.assign': ['role:truongphong', 'role:lanhdao'],
     'tasks.complete': OFFICERS,

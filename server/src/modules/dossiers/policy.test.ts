@@ -67,7 +67,7 @@ describe('what may be done', () => {
       'reception with a new one',
       reception,
       { status: 1 },
-      ['acceptance', 'refusal', 'supplement-requests', 'withdrawal'],
+      ['acceptance', 'refusal', 'supplement-requests', 'withdrawal', 'corrections'],
     ],
     ['the applicant with a new one', citizen('an'), { status: 1 }, ['withdrawal']],
     [
@@ -80,14 +80,14 @@ describe('what may be done', () => {
       'reception after the supplement',
       reception,
       { status: 5, supplement: { ...asked, receivedAt: new Date() } },
-      ['acceptance', 'withdrawal', 'stop'],
+      ['acceptance', 'withdrawal', 'stop', 'corrections'],
     ],
     ['a specialist at work', specialist, { status: 4, ...due }, ['supplement-requests', 'results']],
     [
       'a leader at work',
       leader,
       { status: 4, ...due },
-      ['supplement-requests', 'stop', 'apologies', 'results'],
+      ['supplement-requests', 'stop', 'apologies', 'results', 'corrections'],
     ],
     [
       'a leader after the result',

@@ -15,6 +15,7 @@ export const ACTS = [
   'transfers',
   'results',
   'handover',
+  'corrections',
 ] as const
 
 export type Act = (typeof ACTS)[number]
@@ -22,7 +23,12 @@ export type Act = (typeof ACTS)[number]
 type Rule = {
   /** Who: the applicant's side, and roles in the units of the dossier. */
   applicant?: boolean
-  officers: readonly { roles: readonly string[]; units: readonly UnitPart[] }[]
+  officers: readonly {
+    roles: readonly string[]
+    units: readonly UnitPart[]
+    /** A further condition on the dossier's state for these. */
+    when?: (d: DossierFacts) => boolean
+  }[]
   from: readonly Status[]
   /** A further condition on the dossier's state. */
   when?: (d: DossierFacts) => boolean
@@ -32,6 +38,7 @@ type UnitPart = 'receivingUnitId' | 'competentUnitId' | 'returnUnitId'
 
 const RECEPTION = { roles: ['tiepnhan'], units: ['receivingUnitId'] } as const
 const AGENCY = { roles: ['chuyenvien', 'truongphong', 'lanhdao'], units: ['competentUnitId'] } as const
+const HEADS = { roles: ['truongphong', 'lanhdao'], units: ['competentUnitId'] } as const
 const { submitted, accepted, processing, supplement, payment, finished } = STATUS
 
 const RULES: Record<Act, Rule> = {
@@ -57,12 +64,12 @@ const RULES: Record<Act, Rule> = {
     when: (d) => d.resultAt === null,
   },
   stop: {
-    officers: [RECEPTION, { roles: ['truongphong', 'lanhdao'], units: ['competentUnitId'] }],
+    officers: [RECEPTION, HEADS],
     from: [accepted, processing, supplement, payment],
     when: (d) => d.resultAt === null,
   },
   apologies: {
-    officers: [{ roles: ['truongphong', 'lanhdao'], units: ['competentUnitId'] }],
+    officers: [HEADS],
     from: [accepted, processing],
     when: (d) => d.dueAt !== null,
   },
@@ -92,6 +99,15 @@ const RULES: Record<Act, Rule> = {
     officers: [{ roles: ['tiepnhan'], units: ['returnUnitId', 'receivingUnitId'] }],
     from: [finished],
   },
+  // The desk puts its own mistakes right until the first step is done; then the heads of the agency that decides.
+  corrections: {
+    officers: [
+      { ...RECEPTION, when: (d) => !d.processing },
+      { ...HEADS, when: (d) => d.acceptedAt !== null },
+    ],
+    from: [submitted, accepted, processing, supplement, payment],
+    when: (d) => d.resultAt === null,
+  },
 }
 
 /** The applicant, or whoever filed for him. */
@@ -110,7 +126,7 @@ export const maySee = (actor: Actor, d: DossierFacts, scopeUnitIds: readonly str
 
 /** The acts the actor may do now; the screens show these and nothing else. */
 export const actsFor = (actor: Actor, d: DossierFacts): Act[] =>
-  ACTS.filter((act) => isHolder(actor, act, d) && isInState(act, d))
+  ACTS.filter((act) => isHolder(actor, act, d) && isInState(actor, act, d))
 
 /**
  * Lets the act pass or says why not.
@@ -120,16 +136,22 @@ export function authorise(actor: Actor, act: Act, d: DossierFacts, scopeUnitIds:
   if (!maySee(actor, d, scopeUnitIds)) throw dossierNotFound()
   if (!isHolder(actor, act, d))
     throw forbidden('Vai trò của bạn tại đơn vị này không được làm việc đó với hồ sơ.')
-  if (!isInState(act, d)) throw badTransition(d.status, 'nên chưa hoặc không còn làm việc này được')
+  if (!isInState(actor, act, d)) throw badTransition(d.status, 'nên chưa hoặc không còn làm việc này được')
 }
 
 export const dossierNotFound = () =>
   notFound('dossier.not_found', 'Không có hồ sơ này hoặc bạn không được xem.')
 
 function isHolder(actor: Actor, act: Act, d: DossierFacts): boolean {
-  const rule = RULES[act]
-  if (rule.applicant && isApplicant(actor, d)) return true
-  return rule.officers.some(({ roles, units }) =>
+  return actsAsApplicant(actor, act, d) || officersOf(actor, act, d).length > 0
+}
+
+const actsAsApplicant = (actor: Actor, act: Act, d: DossierFacts): boolean =>
+  RULES[act].applicant === true && isApplicant(actor, d)
+
+/** The lines of the rule that name a role of the actor in a unit of the dossier. */
+const officersOf = (actor: Actor, act: Act, d: DossierFacts): Rule['officers'] =>
+  RULES[act].officers.filter(({ roles, units }) =>
     actor.roles.some(
       (g) =>
         roles.includes(g.role) &&
@@ -137,10 +159,17 @@ function isHolder(actor: Actor, act: Act, d: DossierFacts): boolean {
         coversProcedure(g.procedures, d.procedureCode),
     ),
   )
-}
 
-const isInState = (act: Act, d: DossierFacts): boolean =>
-  RULES[act].from.includes(d.status) && (RULES[act].when?.(d) ?? true)
+const isInState = (actor: Actor, act: Act, d: DossierFacts): boolean =>
+  RULES[act].from.includes(d.status) &&
+  (RULES[act].when?.(d) ?? true) &&
+  (actsAsApplicant(actor, act, d) || officersOf(actor, act, d).some(({ when }) => when?.(d) ?? true))
+
+/** Whether the actor corrects as a head of the agency that decides, and not as the desk. */
+export const correctsAsHead = (actor: Actor, d: DossierFacts): boolean =>
+  officersOf(actor, 'corrections', d).some(
+    ({ roles, when }) => roles.includes('lanhdao') && (when?.(d) ?? true),
+  )
 
 const coversProcedure = (procedures: readonly string[] | null | undefined, code: string): boolean =>
   procedures == null || procedures.includes(code)

@@ -6,7 +6,7 @@ import { isForAnother } from './commands/submit.ts'
 import type { ActView } from './contract/acts.ts'
 import type { DossierListRow, DossierView } from './contract/dossier.ts'
 import type { TaskView } from './contract/tasks.ts'
-import { punctuality, STATUS_NAMES } from './domain.ts'
+import { abstractOf, punctuality, STATUS_NAMES } from './domain.ts'
 import { actsFor, isApplicant } from './policy.ts'
 import type { ActRow, WholeDossier } from './queries/dossiers.ts'
 import type { Dossier } from './store/dossier.ts'
@@ -38,6 +38,7 @@ function rowOf(ctx: Ctx, d: Dossier, units: Units): DossierListRow {
     statusName: STATUS_NAMES[d.status].vi,
     procedureCode: d.procedureCode,
     procedureName: d.procedureName,
+    abstract: abstractOf(d.abstract, d.procedureName, d.applicant.name),
     applicantName: d.applicant.name,
     channel: d.channel,
     receivingUnit: unitOf(units, d.receivingUnitId).ref,
@@ -74,6 +75,7 @@ export async function presentDossier(ctx: Ctx, whole: WholeDossier): Promise<Dos
     fees: d.fees,
     feeTotal: d.fees.reduce((sum, fee) => sum + (fee.amount ?? 0), 0),
     delivery: d.delivery,
+    receivedAt: iso(d.receivedAt ?? d.acceptedAt),
     firstDueAt: iso(d.firstDueAt),
     resultAt: iso(d.resultAt),
     finishedAt: iso(d.finishedAt),

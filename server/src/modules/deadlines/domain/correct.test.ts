@@ -10,7 +10,7 @@ import { STANDARD_CALENDAR as calendar } from './holidays.ts'
 import { applyEvent, computeClock, startOf } from './ledger.ts'
 import { parseLimit } from './limit.ts'
 import { parseMoment, vietnamIso } from './moment.ts'
-import { stateAfter, standstillOf } from './past.ts'
+import { standstillOf, stateAfter } from './past.ts'
 
 const at = (text: string) => parseMoment(text)!
 const iso = (moment: Date) => vietnamIso(moment).slice(0, 16)

@@ -74,11 +74,7 @@ function replay(rules: ClockRules, lines: readonly LedgerEntry[], from: Date) {
 }
 
 /** The event behind a line; null for lines that tell of a new count only. */
-function eventOf(
-  previous: LedgerEntry | undefined,
-  line: LedgerEntry,
-  clock: ClockState,
-): ClockEvent | null {
+function eventOf(previous: LedgerEntry | undefined, line: LedgerEntry, clock: ClockState): ClockEvent | null {
   const { at, kind, reason, legalBasis } = line
   switch (kind) {
     case 'START':

@@ -34,6 +34,8 @@ export type Move = {
   data?: Record<string, unknown>
   /** The unit in whose name the act is done. */
   unitId?: string | null
+  /** What the event says beside the status; no personal data. */
+  told?: Record<string, unknown>
 }
 
 /**
@@ -59,7 +61,7 @@ export async function moveDossier(
     statusBefore: d.status,
     statusAfter: to,
   })
-  ctx.emit({ type: `dossier.${move.kind}`, subject: d.id, data: { status: to } })
+  ctx.emit({ type: `dossier.${move.kind}`, subject: d.id, data: { status: to, ...move.told } })
   await placeInQueues(ctx, next, open)
   return next
 }

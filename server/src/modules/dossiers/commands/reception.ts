@@ -5,9 +5,10 @@ import { agencyOf } from '../../organisations/index.ts'
 import { startProcess } from '../../process/index.ts'
 import { civilDay, dossierCode, STATUS } from '../domain.ts'
 import { refuseMissingKeys } from '../papers.ts'
-import { paperKeys } from '../store/acts.ts'
+import { currentPapers } from '../store/acts.ts'
 import { type Dossier, drawCodeNumber } from '../store/dossier.ts'
 import { dueOf, lockFor, moveDossier } from './move.ts'
+import { issueReceipt } from './receipts.ts'
 import { processPorts } from './steps.ts'
 import { callServices, watchAdvance } from './watch.ts'
 
@@ -17,11 +18,16 @@ import { callServices, watchAdvance } from './watch.ts'
  */
 export async function acceptDossier(ctx: Ctx, id: string, input: { note?: string }): Promise<Dossier> {
   const d = await lockFor(ctx, id, 'acceptance')
-  const [procedure, keys] = await Promise.all([
+  const [procedure, papers] = await Promise.all([
     procedureVersion(ctx, d.procedureVersionId),
-    paperKeys(ctx, id),
+    currentPapers(ctx, id),
   ])
-  refuseMissingKeys(procedure, d.caseKey, d.answers, keys)
+  refuseMissingKeys(
+    procedure,
+    d.caseKey,
+    d.answers,
+    papers.map((p) => p.key),
+  )
   const limit = procedure.cases.find((c) => c.key === d.caseKey)?.limit ?? null
   const clock = limit
     ? await startClock(ctx, {
@@ -50,7 +56,7 @@ export async function acceptDossier(ctx: Ctx, id: string, input: { note?: string
   }
   // The counter's row is locked from here to the commit: drawn as late as possible.
   const code = await drawCode(ctx, d.competentUnitId)
-  return moveDossier(ctx, d, {
+  const accepted = await moveDossier(ctx, d, {
     kind: 'accepted',
     to: STATUS.accepted,
     unitId: d.receivingUnitId,
@@ -58,6 +64,8 @@ export async function acceptDossier(ctx: Ctx, id: string, input: { note?: string
     data: { code, dueAt: due.dueAt?.toISOString() ?? null },
     changes: { code, acceptedAt: ctx.now(), ...due, processEnded: procedure.processVersionId === null },
   })
+  issueReceipt(ctx, accepted, { issue: 1, papers, reason: null, changes: [] })
+  return accepted
 }
 
 /** Refuses a dossier at reception with a reason (form 03). */

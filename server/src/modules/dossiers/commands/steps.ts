@@ -132,7 +132,7 @@ export async function ringTimer(ctx: Ctx, dossierId: string, timerId: string): P
 }
 
 /** Brings status and clock of the dossier to where its process now stands. */
-async function follow(ctx: Ctx, d: Dossier, advance: Advance): Promise<Dossier> {
+export async function follow(ctx: Ctx, d: Dossier, advance: Advance): Promise<Dossier> {
   watchAdvance(ctx, advance)
   callServices(ctx, d.id, advance)
   const waits = advance.open.some((t) => t.clock === 'pause')

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { cleanLine } from '@motcua/rules'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { forbidden, unprocessable } from '../../../platform/errors.ts'
@@ -46,6 +47,8 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
     procedureVersionId: procedure.id,
     procedureCode: procedure.code,
     procedureName: procedure.name,
+    abstract: abstractFrom(input),
+    receivedAt: null,
     caseKey,
     channel: input.channel,
     receivingUnitId: receiving.id,
@@ -101,7 +104,20 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
 export const isForAnother = (actor: Actor, d: Pick<Dossier, 'applicant' | 'channel'>): boolean =>
   d.channel === 'online' && actor.idNumber !== d.applicant.idNumber
 
-async function findProcedure(ctx: Ctx, input: SubmitDossier): Promise<ProcedureVersion> {
+function abstractFrom({ channel, abstract }: SubmitDossier): string | null {
+  if (abstract === undefined) return null
+  if (channel !== 'online') return cleanLine(abstract) || null
+  const message = 'Trích yếu do nơi tiếp nhận ghi; khi nộp trực tuyến hãy bỏ trường này.'
+  throw unprocessable('dossier.abstract_refused', message, [
+    { pointer: '/abstract', code: 'refused', message },
+  ])
+}
+
+/** @throws 404; 422 `procedure.not_configured`, `procedure.channel_refused` */
+export async function findProcedure(
+  ctx: Ctx,
+  input: Pick<SubmitDossier, 'procedureCode' | 'channel'>,
+): Promise<ProcedureVersion> {
   const procedure = await currentProcedure(ctx, input.procedureCode)
   if (!procedure.configured) {
     throw unprocessable(
@@ -131,18 +147,16 @@ async function findUnits(
   if (!receiving.isReceptionPoint)
     refuseUnit('/receivingUnit', `${receiving.name} không phải nơi tiếp nhận hồ sơ.`)
   const competent = await findCompetent(ctx, input, procedure, receiving)
-  if (competent.id !== receiving.id && !procedure.crossBoundary) {
-    refuseUnit('/receivingUnit', `Thủ tục này chỉ nhận tại ${competent.name}.`)
-  }
   const returning = input.delivery?.unit ? await unitByRef(ctx, input.delivery.unit) : receiving
   if (!returning.isReceptionPoint)
     refuseUnit('/delivery/unit', `${returning.name} không phải nơi trả kết quả.`)
   return [receiving, competent, returning]
 }
 
-async function findCompetent(
+/** @throws 422 `dossier.unit_refused` when the unit may not decide this procedure */
+export async function findCompetent(
   ctx: Ctx,
-  input: SubmitDossier,
+  input: Pick<SubmitDossier, 'competentUnit'>,
   procedure: ProcedureVersion,
   receiving: Unit,
 ): Promise<Unit> {
@@ -154,7 +168,12 @@ async function findCompetent(
   const isCompetent = allowed
     ? allowed.some((u) => u.id === unit.id)
     : unit.canDecide && (!kind || unit.kind === kind)
-  if (isCompetent) return unit
+  if (isCompetent) {
+    if (unit.id !== receiving.id && !procedure.crossBoundary) {
+      refuseUnit('/receivingUnit', `Thủ tục này chỉ nhận tại ${unit.name}.`)
+    }
+    return unit
+  }
   return refuseUnit(
     '/competentUnit',
     named
@@ -180,13 +199,15 @@ function checkSubmitter(actor: Actor, channel: SubmitDossier['channel'], receivi
   )
 }
 
-async function checkAnswers(ctx: Ctx, procedure: ProcedureVersion, answers: Record<string, unknown>) {
+/** The answers as the form of the procedure cleans them. @throws 422 `form.invalid` */
+export async function checkAnswers(ctx: Ctx, procedure: ProcedureVersion, answers: Record<string, unknown>) {
   if (!procedure.formVersionId) return {}
   const form = await formVersion(ctx, procedure.formVersionId)
   return validateAnswers(form, answers, civilDay(ctx.now()))
 }
 
-function findCase(
+/** @throws 422 `dossier.unknown_case` naming the cases */
+export function findCase(
   procedure: ProcedureVersion,
   wanted: string | undefined,
   answers: Record<string, unknown>,

@@ -35,6 +35,7 @@ export const DossierRow = Type.Object(
     statusName: Type.String(),
     procedureCode: Type.String(),
     procedureName: Type.String(),
+    abstract: Type.String({ description: 'Trích yếu' }),
     applicantName: Type.String(),
     channel: Type.String(),
     receivingUnit: Type.String(),
@@ -78,6 +79,9 @@ export const DossierView = Type.Object(
       unit: Type.Optional(Type.String()),
       address: Type.Optional(Type.String()),
     }),
+    receivedAt: Nullable(
+      Moment({ description: 'Thời hạn tính từ lúc này; khác acceptedAt khi hồ sơ giấy được nhập sau' }),
+    ),
     firstDueAt: Nullable(Moment()),
     resultAt: Nullable(Moment()),
     finishedAt: Nullable(Moment()),

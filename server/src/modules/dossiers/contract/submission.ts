@@ -41,6 +41,13 @@ const Authorisation = Closed(
   { description: 'Nộp thay người khác' },
 )
 
+/** Trích yếu. */
+export const Abstract = Type.String({
+  minLength: 1,
+  maxLength: 500,
+  description: 'Trích yếu do nơi tiếp nhận ghi; bỏ trống là tên thủ tục và chủ hồ sơ',
+})
+
 export const SubmitDossier = Closed({
   procedureCode: Type.String({ minLength: 1, maxLength: 40 }),
   caseKey: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
@@ -52,6 +59,7 @@ export const SubmitDossier = Closed({
   answers: Type.Record(Type.String(), Type.Unknown()),
   papers: Type.Optional(Type.Array(PaperInput, { maxItems: 100 })),
   delivery: Type.Optional(Delivery),
+  abstract: Type.Optional(Abstract),
   draftId: Type.Optional(Uuid()),
 })
 

@@ -17,11 +17,19 @@ export async function dossierAt(ctx: Ctx, whole: WholeDossier, at: Date): Promis
   if (!last) throw dossierNotFound()
   const until = (moment: Date | null) => (moment && moment <= at ? moment : null)
   const acceptedAt = until(now.acceptedAt)
-  // What the first later act replaced is what stood then.
-  const replaced = all.find((act) => act.at > at && act.data['before'])?.data['before']
+  // What later acts replaced is what stood then, the first of them having the last word.
+  const replaced: Replaced = Object.assign(
+    {},
+    ...all
+      .filter((act) => act.at > at)
+      .reverse()
+      .map((act) => act.data['before']),
+  )
   const dossier: Dossier = {
     ...now,
-    ...(replaced as Partial<Pick<Dossier, 'answers' | 'fees'>> | undefined),
+    ...replaced,
+    applicant: { ...now.applicant, ...replaced.applicant },
+    receivedAt: until(replaced.receivedAt === undefined ? now.receivedAt : dateOrNull(replaced.receivedAt)),
     status: last.statusAfter as Status,
     code: acceptedAt ? now.code : null,
     acceptedAt,
@@ -47,3 +55,20 @@ export async function dossierAt(ctx: Ctx, whole: WholeDossier, at: Date): Promis
     results: dossier.resultAt ? whole.results : [],
   }
 }
+
+/** What an act keeps of what it replaced, as JSON. */
+type Replaced = Partial<
+  Pick<
+    Dossier,
+    | 'answers'
+    | 'fees'
+    | 'abstract'
+    | 'caseKey'
+    | 'procedureVersionId'
+    | 'procedureCode'
+    | 'procedureName'
+    | 'competentUnitId'
+  >
+> & { applicant?: Partial<Dossier['applicant']>; receivedAt?: string | null }
+
+const dateOrNull = (text: string | null): Date | null => (text === null ? null : new Date(text))

@@ -1,6 +1,7 @@
 import type { TObject } from 'typebox'
 import type { Ctx, Root } from '../../../platform/ctx.ts'
 import { runCommand } from '../../../platform/http/command.ts'
+import { correctDossier } from '../commands/correct.ts'
 import {
   apologise,
   handOver,
@@ -13,6 +14,7 @@ import { acceptDossier, refuseDossier } from '../commands/reception.ts'
 import { confirmPayment } from '../commands/steps.ts'
 import { requestSupplement, supplementDossier } from '../commands/supplement.ts'
 import * as contract from '../contract/acts.ts'
+import { Correction } from '../contract/corrections.ts'
 import { DossierView } from '../contract/dossier.ts'
 import type { Act } from '../policy.ts'
 import { presentDossier } from '../present.ts'
@@ -118,6 +120,14 @@ const ROUTES: readonly ActRoute[] = [
     summary: 'Trả kết quả cho người nộp',
     body: contract.Handover,
     run: handOver,
+  },
+  {
+    act: 'corrections',
+    permission: 'dossiers.correct',
+    operationId: 'correctDossier',
+    summary: 'Sửa sai sót khi tiếp nhận, cấp lại giấy tiếp nhận',
+    body: Correction,
+    run: correctDossier,
   },
 ]
 

@@ -1,15 +1,14 @@
 import { Type } from 'typebox'
-import { insertAccess } from '../../../platform/audit.ts'
-import { type Ctx, type Root, readCtx } from '../../../platform/ctx.ts'
+import { type Root, readCtx } from '../../../platform/ctx.ts'
 import { runCommand } from '../../../platform/http/command.ts'
 import { Closed, Moment, Nullable, Page, PageQuery } from '../../../platform/http/schema.ts'
 import { clockOf } from '../../deadlines/index.ts'
+import { noteAccess, noteList } from '../access-log.ts'
 import { submitDossier } from '../commands/submit.ts'
 import { ActView } from '../contract/acts.ts'
 import { DossierRow, DossierView } from '../contract/dossier.ts'
 import { SubmitDossier } from '../contract/submission.ts'
 import { QueueView } from '../contract/tasks.ts'
-import { isApplicant } from '../policy.ts'
 import { presentActs, presentDossier, presentRows } from '../present.ts'
 import { actsOf, listDossiers, wholeDossier } from '../queries/dossiers.ts'
 import { dossierAt } from '../queries/past.ts'
@@ -177,19 +176,4 @@ export function registerDossiers(app: App, root: Root): void {
       }
     },
   )
-}
-
-/** A row for every time somebody else reads a person's dossier. */
-async function noteAccess(ctx: Ctx, d: Parameters<typeof isApplicant>[1], what: string): Promise<void> {
-  if (isApplicant(ctx.actor, d)) return
-  const row = { id: ctx.newId(), at: ctx.now(), actor: ctx.actor, subject: d.id, what }
-  await insertAccess(ctx.db, { ...row, reason: 'Đơn vị của cán bộ tham gia giải quyết hồ sơ' })
-}
-
-/** A list shows names: one row for the list, with the dossiers it showed. */
-async function noteList(ctx: Ctx, list: string, items: readonly { id: string }[]): Promise<void> {
-  if (ctx.actor.kind !== 'officer' || items.length === 0) return
-  const row = { id: ctx.newId(), at: ctx.now(), actor: ctx.actor, subject: `list:${list}`, what: 'list' }
-  const shown = items.map((d) => d.id)
-  await insertAccess(ctx.db, { ...row, reason: 'Danh sách hồ sơ trong phạm vi đơn vị', shown })
 }

@@ -49,11 +49,14 @@ export function replacePapers(ctx: Ctx, dossierId: string, keys: readonly string
     where dossier_id = ${dossierId} and key = any(${keys}) and replaced_at is null`)
 }
 
-/** Keys of the papers in the dossier now. */
-export async function paperKeys(ctx: Ctx, dossierId: string): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`select distinct key from dossiers.paper
-    where dossier_id = ${dossierId} and replaced_at is null`.execute(ctx.db)
-  return rows.map((r) => r.key)
+/** The papers in the dossier now. */
+export async function currentPapers(ctx: Ctx, dossierId: string): Promise<PaperRow[]> {
+  const { rows } = await sql<PaperRow>`select id, key, name, file_id as "fileId", originals, copies,
+      added_at as "addedAt", replaced_at as "replacedAt"
+    from dossiers.paper where dossier_id = ${dossierId} and replaced_at is null order by added_at, key`.execute(
+    ctx.db,
+  )
+  return rows
 }
 
 export type SupplementItem = { key: string | null; text: string }

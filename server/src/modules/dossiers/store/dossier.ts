@@ -9,6 +9,10 @@ export type Dossier = DossierFacts & {
   code: string | null
   procedureVersionId: string
   procedureName: string
+  /** As the desk wrote it; null: made of procedure and applicant (`abstractOf`). */
+  abstract: string | null
+  /** When a paper dossier entered late was truly received; null: with the acceptance. */
+  receivedAt: Date | null
   caseKey: string
   channel: 'online' | 'desk' | 'post'
   applicant: {
@@ -36,7 +40,7 @@ export type Dossier = DossierFacts & {
 /** Columns of a dossier under the names of `Dossier`, of `dossiers.dossier d` left joined with its request `s`. */
 export const DOSSIER_COLUMNS = sql`d.id, d.submission_number as "submissionNumber", d.code, d.status,
   d.procedure_version_id as "procedureVersionId", d.procedure_code as "procedureCode",
-  d.procedure_name as "procedureName", d.case_key as "caseKey", d.channel,
+  d.procedure_name as "procedureName", d.abstract, d.received_at as "receivedAt", d.case_key as "caseKey", d.channel,
   d.receiving_unit_id as "receivingUnitId", d.competent_unit_id as "competentUnitId",
   d.return_unit_id as "returnUnitId", d.submitted_by as "submittedBy",
   d.applicant_id_number as "applicantIdNumber",
@@ -120,13 +124,13 @@ export function insertDossier(ctx: Ctx, d: Dossier, search: string): void {
   ctx.later(sql`insert into dossiers.dossier (id, submission_number, status, procedure_version_id, procedure_code,
       procedure_name, case_key, channel, receiving_unit_id, competent_unit_id, return_unit_id, submitted_by,
       applicant_name, applicant_id_number, applicant_phone, applicant_email, applicant_address, authorisation,
-      answers, delivery, fees, tracking_secret, search, payment_state, submitted_at)
+      answers, delivery, fees, tracking_secret, search, payment_state, submitted_at, abstract)
     values (${d.id}, ${d.submissionNumber}, ${d.status}, ${d.procedureVersionId}, ${d.procedureCode},
       ${d.procedureName}, ${d.caseKey}, ${d.channel}, ${d.receivingUnitId}, ${d.competentUnitId},
       ${d.returnUnitId}, ${d.submittedBy}, ${a.name}, ${a.idNumber}, ${a.phone}, ${a.email}, ${a.address},
       ${d.authorisation && JSON.stringify(d.authorisation)}, ${JSON.stringify(d.answers)},
       ${JSON.stringify(d.delivery)}, ${JSON.stringify(d.fees)}, ${d.trackingSecret}, ${search},
-      ${d.paymentState}, ${d.submittedAt})`)
+      ${d.paymentState}, ${d.submittedAt}, ${d.abstract})`)
 }
 
 /** The columns that acts change. Undefined leaves a column as it is. */

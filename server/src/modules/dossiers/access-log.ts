@@ -1,0 +1,19 @@
+import { insertAccess } from '../../platform/audit.ts'
+import type { Ctx } from '../../platform/ctx.ts'
+import type { DossierFacts } from './domain.ts'
+import { isApplicant } from './policy.ts'
+
+/** A row for every time somebody else reads a person's dossier. */
+export async function noteAccess(ctx: Ctx, d: DossierFacts, what: string): Promise<void> {
+  if (isApplicant(ctx.actor, d)) return
+  const row = { id: ctx.newId(), at: ctx.now(), actor: ctx.actor, subject: d.id, what }
+  await insertAccess(ctx.db, { ...row, reason: 'Đơn vị của cán bộ tham gia giải quyết hồ sơ' })
+}
+
+/** A list shows names: one row for the list, with the dossiers it showed. */
+export async function noteList(ctx: Ctx, list: string, items: readonly { id: string }[]): Promise<void> {
+  if (ctx.actor.kind !== 'officer' || items.length === 0) return
+  const row = { id: ctx.newId(), at: ctx.now(), actor: ctx.actor, subject: `list:${list}`, what: 'list' }
+  const shown = items.map((d) => d.id)
+  await insertAccess(ctx.db, { ...row, reason: 'Danh sách hồ sơ trong phạm vi đơn vị', shown })
+}
