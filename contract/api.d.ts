@@ -565,6 +565,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossiers/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sửa sai sót khi tiếp nhận, cấp lại giấy tiếp nhận */
+        post: operations["correctDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lần cấp giấy tiếp nhận: nội dung, lý do cấp lại, thay đổi gì */
+        get: operations["listReceipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -2018,6 +2052,8 @@ export interface operations {
                             statusName: string;
                             procedureCode: string;
                             procedureName: string;
+                            /** @description Trích yếu */
+                            abstract: string;
                             applicantName: string;
                             channel: string;
                             receivingUnit: string;
@@ -2101,6 +2137,8 @@ export interface operations {
                         unit?: string;
                         address?: string;
                     };
+                    /** @description Trích yếu do nơi tiếp nhận ghi; bỏ trống là tên thủ tục và chủ hồ sơ */
+                    abstract?: string;
                     /** Format: uuid */
                     draftId?: string;
                 };
@@ -2122,6 +2160,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -2192,6 +2232,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -2315,6 +2356,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -2385,6 +2428,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -2579,6 +2623,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -2649,6 +2695,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -2735,6 +2782,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -2805,6 +2854,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -2896,6 +2946,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -2966,6 +3018,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -3063,6 +3116,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -3133,6 +3188,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -3219,6 +3275,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -3289,6 +3347,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -3375,6 +3434,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -3445,6 +3506,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -3536,6 +3598,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -3606,6 +3670,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -3695,6 +3760,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -3765,6 +3832,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -3853,6 +3921,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -3923,6 +3993,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -4018,6 +4089,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -4088,6 +4161,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -4177,6 +4251,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -4247,6 +4323,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -4280,6 +4357,279 @@ export interface operations {
                         trackingSecret: string | null;
                         version: number;
                         can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    correctDossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Phiên bản hồ sơ mà người sửa đã xem; đã có người sửa trước thì trả 412 */
+                    version: number;
+                    /** @description Sai ở đâu, vì sao; in trên giấy tiếp nhận cấp lại */
+                    reason: string;
+                    abstract?: string | null;
+                    /** @description Chỉ những trường phải sửa; null là xoá */
+                    applicant?: {
+                        name?: string;
+                        idNumber?: string;
+                        phone?: string | null;
+                        email?: string | null;
+                        address?: string | null;
+                    };
+                    /**
+                     * Format: date-time
+                     * @description Lúc thật sự nhận hồ sơ; thời hạn tính lại từ đó
+                     */
+                    receivedAt?: string;
+                    caseKey?: string;
+                    /** @description Thủ tục đúng; quy trình chạy lại từ đầu */
+                    procedureCode?: string;
+                    /** @description Mã định danh (id), mã số hoặc tên ngắn */
+                    competentUnit?: string;
+                    /** @description Phần tờ khai mà thủ tục, trường hợp đúng hỏi thêm; phần còn hợp được giữ lại */
+                    answers?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Giấy tờ đã nộp là thành phần nào của thủ tục đúng; trùng mã và tên thì tự giữ lại */
+                    papers?: {
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        submissionNumber: string;
+                        code: string | null;
+                        /** @description Mã trạng thái của Cổng Dịch vụ công quốc gia */
+                        status: number;
+                        statusName: string;
+                        procedureCode: string;
+                        procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
+                        applicantName: string;
+                        channel: string;
+                        receivingUnit: string;
+                        competentUnit: string;
+                        /** Format: date-time */
+                        submittedAt: string;
+                        acceptedAt: string | null;
+                        dueAt: string | null;
+                        punctuality: string | null;
+                        caseKey: string;
+                        returnUnit: string;
+                        units: {
+                            receiving: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                            competent: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                            return: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                        };
+                        /** @description Nơi tiếp nhận khác cơ quan giải quyết */
+                        crossBoundary: boolean;
+                        applicant: {
+                            name: string;
+                            idNumber: string;
+                            phone: string | null;
+                            email: string | null;
+                            address: string | null;
+                        };
+                        authorisation: {
+                            relation: string;
+                            fileId?: string;
+                            note?: string;
+                        } | null;
+                        filedForAnother: boolean;
+                        answers: {
+                            [key: string]: unknown;
+                        };
+                        papers: {
+                            id: string;
+                            key: string;
+                            name: string;
+                            fileId: string | null;
+                            originals: number;
+                            copies: number;
+                            /** Format: date-time */
+                            addedAt: string;
+                            replacedAt: string | null;
+                        }[];
+                        fees: {
+                            key: string;
+                            name: string;
+                            amount: number | null;
+                            reason: string;
+                        }[];
+                        /** @description đồng */
+                        feeTotal: number;
+                        delivery: {
+                            method: string;
+                            unit?: string;
+                            address?: string;
+                        };
+                        receivedAt: string | null;
+                        firstDueAt: string | null;
+                        resultAt: string | null;
+                        finishedAt: string | null;
+                        closedAt: string | null;
+                        processEnded: boolean;
+                        paymentState: string;
+                        deliveryState: string;
+                        syncState: string;
+                        transferState: string;
+                        supplement: {
+                            /** Format: date-time */
+                            requestedAt: string;
+                            /** Format: date-time */
+                            replyBy: string;
+                            receivedAt: string | null;
+                            reason: string;
+                            items: {
+                                key: string | null;
+                                text: string;
+                            }[];
+                        } | null;
+                        results: {
+                            id: string;
+                            outcome: string;
+                            code: string | null;
+                            name: string;
+                            number: string | null;
+                            signedOn: string | null;
+                            fileId: string | null;
+                        }[];
+                        trackingSecret: string | null;
+                        version: number;
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Lần cấp, từ 1 */
+                            issue: number;
+                            /** @description Bản cấp sau cùng, đang có giá trị */
+                            current: boolean;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            issuedBy: string;
+                            unit: string;
+                            unitName: string;
+                            reason: string | null;
+                            /** @description So với bản cấp trước; thông tin cá nhân được che */
+                            changes: {
+                                field: string;
+                                name: string;
+                                before: string | null;
+                                after: string | null;
+                            }[];
+                            facts: {
+                                code: string;
+                                procedureCode: string;
+                                procedureName: string;
+                                caseKey: string;
+                                abstract: string;
+                                applicantName: string;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                dueAt: string | null;
+                                receivingUnit: string;
+                                competentUnit: string;
+                                returnUnit: string;
+                                delivery: string;
+                                /** @description đồng */
+                                feeTotal: number;
+                                papers: {
+                                    key: string;
+                                    name: string;
+                                    originals: number;
+                                    copies: number;
+                                    hasFile: boolean;
+                                }[];
+                            };
+                        }[];
                     };
                 };
             };
@@ -4389,6 +4739,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -4459,6 +4811,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -4547,6 +4900,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -4617,6 +4972,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
@@ -4707,6 +5063,8 @@ export interface operations {
                         statusName: string;
                         procedureCode: string;
                         procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
                         applicantName: string;
                         channel: string;
                         receivingUnit: string;
@@ -4777,6 +5135,7 @@ export interface operations {
                             unit?: string;
                             address?: string;
                         };
+                        receivedAt: string | null;
                         firstDueAt: string | null;
                         resultAt: string | null;
                         finishedAt: string | null;
