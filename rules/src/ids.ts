@@ -77,6 +77,9 @@ function hasTaxCheckDigit(code: string): boolean {
   return 10 - (sum % 11) === Number(code[9])
 }
 
+/** The one way to write a number of a person or business: no blanks and points, capital letters. It is not checked. */
+export const plainIdNumber = (text: string): string => text.replace(/[\s.]/g, '').toUpperCase()
+
 /** Reads a Vietnamese telephone number as stored: `0912345678` (mobile) or `02623812345` (landline). */
 export function parsePhone(text: string): { value: string; kind: 'mobile' | 'landline' } | undefined {
   const digits = text.trim().replace(/[\s.()-]/g, '')

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { addressesOf } from './platform/leader.ts'
 
 /** Everything that is set from outside. This file is the only reader of the environment. */
@@ -23,6 +23,11 @@ export type Config = {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   /** Bearer token that may read /metrics from outside loopback; null allows loopback only. */
   metricsToken: string | null
+  /**
+   * Where the root key of encryption is: a file, or its text. With the embedded database the file is made at the first
+   * start (`mayMake`); beside an outside database the operator makes it.
+   */
+  rootKey: { file: string | null; text: string | null; mayMake: boolean }
   /** Trust X-Forwarded-* of the proxy in front. */
   trustProxy: boolean
   /** Origin that browsers see, for secure cookies; null means plain HTTP on this host. */
@@ -73,10 +78,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   if (!logLevel) problems.push(`MOTCUA_LOG_LEVEL phải là một trong: ${LOG_LEVELS.join(', ')}.`)
   const role = ROLES.find((r) => r === (env['MOTCUA_ROLE'] || 'all'))
   if (!role) problems.push(`MOTCUA_ROLE phải là một trong: ${ROLES.join(', ')}.`)
+  const dataDir = resolve(env['MOTCUA_DATA'] || './data')
   const config: Config = {
     port: integer('PORT', 8080, 0, 65535),
     host: env['HOST'] || 'localhost',
-    dataDir: resolve(env['MOTCUA_DATA'] || './data'),
+    dataDir,
     role: role ?? 'all',
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
     databaseReplicaUrl: url('DATABASE_REPLICA_URL', ['postgres:', 'postgresql:']),
@@ -85,9 +91,23 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     rateLimit: integer('MOTCUA_RATE_LIMIT', 60_000, 1, 100_000_000),
     logLevel: logLevel ?? 'info',
     metricsToken: env['MOTCUA_METRICS_TOKEN'] || null,
+    rootKey: rootKeyOf(env, dataDir),
     trustProxy: flag('MOTCUA_TRUST_PROXY', false),
     publicUrl: url('MOTCUA_PUBLIC_URL', ['http:', 'https:']),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
+}
+
+/** The file of the root key when none is named: beside the embedded database, never in it. */
+export const ROOT_KEY_FILE = 'root.key'
+
+function rootKeyOf(env: Record<string, string | undefined>, dataDir: string): Config['rootKey'] {
+  const text = env['MOTCUA_ROOT_KEY'] || null
+  const named = env['MOTCUA_ROOT_KEY_FILE'] || null
+  if (named !== null) return { file: resolve(named), text: null, mayMake: false }
+  if (text !== null) return { file: null, text, mayMake: false }
+  return !env['DATABASE_URL']
+    ? { file: join(dataDir, ROOT_KEY_FILE), text: null, mayMake: true }
+    : { file: null, text: null, mayMake: false }
 }

@@ -3,9 +3,19 @@ import { buildApp, modules } from './app.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Root } from './platform/ctx.ts'
 import { openDatabase } from './platform/db.ts'
+import type { Keyring } from './platform/keys/index.ts'
 import { openFileStore } from './platform/storage.ts'
 
 export { modules } from './app.ts'
+
+const NO_KEYS: Keyring = {
+  root: Buffer.alloc(0),
+  wrapping: new Map(),
+  newest: 0,
+  readAt: 0,
+  index: Buffer.alloc(0),
+  replies: Buffer.alloc(0),
+}
 
 /** The OpenAPI 3.1 description of all routes; no database is touched. */
 export async function describeApi(): Promise<object> {
@@ -15,6 +25,7 @@ export async function describeApi(): Promise<object> {
     clock: systemClock,
     log: pino({ level: 'silent' }),
     files: openFileStore('/nowhere'),
+    keys: NO_KEYS,
     modules,
   }
   const app = await buildApp(root, { rateLimit: 1, metricsToken: null, trustProxy: false, publicUrl: null })

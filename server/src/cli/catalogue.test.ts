@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { catalogue } from '../modules/catalogue/index.ts'
+import { TEST_ROOT_KEY } from '../platform/testing/test-keys.ts'
 import { type TestRoot, testRoot } from '../platform/testing/test-root.ts'
 import { catalogueCommand } from './catalogue.ts'
 import { CliError } from './command.ts'
@@ -30,6 +31,7 @@ beforeAll(async () => {
     'DATABASE_URL',
     `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`,
   )
+  vi.stubEnv('MOTCUA_ROOT_KEY', TEST_ROOT_KEY)
   vi.stubEnv('MOTCUA_DATA', folder)
 })
 afterAll(async () => {

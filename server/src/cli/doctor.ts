@@ -4,6 +4,7 @@ import { modules } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { RestoreError, readManifest } from '../platform/backup/load.ts'
 import { type DeepFindings, examineDeep, examineRoot } from '../platform/examine.ts'
+import { examineRootKeyFile } from '../platform/keys/status.ts'
 import { openConfiguredDatabase } from '../platform/root.ts'
 import { CliError, newCommand, print } from './command.ts'
 import { withRoot } from './with-root.ts'
@@ -19,7 +20,11 @@ export function doctorCommand(): Command {
       if (options.backup && !options.deep) throw new CliError('--backup chỉ dùng cùng --deep.')
       // Counted before anything else: opening the system leaves rows in its audit.
       const deep = options.deep ? await lookDeep(options.backup) : { findings: [], tables: [] }
-      const findings = [...(await withRoot(modules, examineRoot)), ...deep.findings]
+      const findings = [
+        ...(await withRoot(modules, examineRoot)),
+        examineRootKeyFile(readConfig().rootKey),
+        ...deep.findings,
+      ]
       const ok = findings.every((f) => f.ok)
       const tables = options.deep ? { tables: deep.tables } : {}
       print(options, { ok, findings, ...tables }, () =>

@@ -6,6 +6,7 @@ import { deadlines, STANDARD_WEEK, setUnitWeek } from '../modules/deadlines/inde
 import { createUnit, organisations } from '../modules/organisations/index.ts'
 import { SYSTEM } from '../platform/actor.ts'
 import { inTx } from '../platform/ctx.ts'
+import { TEST_ROOT_KEY } from '../platform/testing/test-keys.ts'
 import { testRoot } from '../platform/testing/test-root.ts'
 import { exitCodeOf } from './command.ts'
 import { dueCommand } from './due.ts'
@@ -140,6 +141,7 @@ describe('motcua due', () => {
       'DATABASE_URL',
       `postgresql://${user}@localhost/${name}?host=${encodeURIComponent(socket)}&port=${port}`,
     )
+    vi.stubEnv('MOTCUA_ROOT_KEY', TEST_ROOT_KEY)
     vi.stubEnv('MOTCUA_DATA', folder)
     const start = ['--from', '2026-03-06T16:30', '--limit', '2 ngày làm việc']
     expect((await due(...start, '--unit', 'songhinh')).due).toBe('2026-03-10T10:30:00+07:00')

@@ -1,18 +1,22 @@
 import type { Command } from 'commander'
 import { modules } from '../app.ts'
 import { ConfigError, readConfig } from '../config.ts'
+import { systemClock } from '../platform/clock.ts'
 import { EmbeddedPostgresError } from '../platform/embedded-postgres.ts'
-import { MigrationError, migrate } from '../platform/migrate.ts'
-import { openConfiguredDatabase } from '../platform/root.ts'
+import { KeyError } from '../platform/keys/index.ts'
+import { openLog } from '../platform/log.ts'
+import { MigrationError } from '../platform/migrate.ts'
+import { openConfiguredDatabase, upgrade } from '../platform/root.ts'
 import { CliError, newCommand, print } from './command.ts'
 
 export function migrateCommand(): Command {
   return newCommand('migrate', 'Đưa cơ sở dữ liệu lên phiên bản của chương trình này').action(
     async (options: { json?: boolean }) => {
       try {
-        const { database, close } = await openConfiguredDatabase(readConfig())
-        const names = modules.map((m) => m.name)
-        const applied = await migrate(database, names).finally(close)
+        const config = readConfig()
+        const { database, close } = await openConfiguredDatabase(config)
+        const log = openLog('error')
+        const { applied } = await upgrade(config, database, modules, systemClock, log).finally(close)
         print(options, { applied }, () =>
           applied.length > 0
             ? `Đã chạy ${applied.length} tệp: ${applied.join(', ')}`
@@ -20,7 +24,11 @@ export function migrateCommand(): Command {
         )
       } catch (error) {
         if (error instanceof ConfigError) throw new CliError(error.problems.join(' '))
-        if (error instanceof MigrationError || error instanceof EmbeddedPostgresError)
+        if (
+          error instanceof MigrationError ||
+          error instanceof EmbeddedPostgresError ||
+          error instanceof KeyError
+        )
           throw new CliError(error.message)
         throw error
       }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { ConfigError, readConfig } from '../config.ts'
 import { startServer } from '../main.ts'
 import { EmbeddedPostgresError } from '../platform/embedded-postgres.ts'
+import { KeyError } from '../platform/keys/index.ts'
 import { DatabaseAwayError } from '../platform/leader.ts'
 import { MigrationError } from '../platform/migrate.ts'
 import { CliError, newCommand } from './command.ts'
@@ -41,7 +42,8 @@ function asCliError(error: unknown): unknown {
   if (
     error instanceof EmbeddedPostgresError ||
     error instanceof MigrationError ||
-    error instanceof DatabaseAwayError
+    error instanceof DatabaseAwayError ||
+    error instanceof KeyError
   )
     return new CliError(error.message)
   const { code, port } = error as { code?: string; port?: number }

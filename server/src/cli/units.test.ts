@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { repositoryRoot } from '../platform/paths.ts'
 import { type TestDatabase, testDatabase } from '../platform/testing/test-database.ts'
+import { TEST_ROOT_KEY } from '../platform/testing/test-keys.ts'
 import { exitCodeOf } from './command.ts'
 import { unitsCommand } from './units.ts'
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
   test = await testDatabase(['organisations'])
   const { host, port, user, database } = test.database.pool.options
   vi.stubEnv('DATABASE_URL', `postgresql://${user}@localhost:${port}/${database}?host=${host}`)
+  vi.stubEnv('MOTCUA_ROOT_KEY', TEST_ROOT_KEY)
   folder = mkdtempSync(join(tmpdir(), 'motcua-units-'))
 })
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { ConfigError, readConfig } from '../config.ts'
 import { EmbeddedPostgresError } from '../platform/embedded-postgres.ts'
+import { KeyError } from '../platform/keys/index.ts'
 import { DatabaseAwayError } from '../platform/leader.ts'
 import { MigrationError } from '../platform/migrate.ts'
 import type { Module } from '../platform/module.ts'
@@ -27,7 +28,8 @@ async function openQuietly(modules: readonly Module[]): Promise<OpenRoot> {
     if (
       error instanceof EmbeddedPostgresError ||
       error instanceof MigrationError ||
-      error instanceof DatabaseAwayError
+      error instanceof DatabaseAwayError ||
+      error instanceof KeyError
     )
       throw new CliError(error.message)
     throw error

@@ -16,8 +16,8 @@ export type Actor = {
   kind: ActorKind
   id: string
   name: string
-  /** Personal or business number of a citizen or a business, for "my dossiers". */
-  idNumber?: string | null
+  /** Blind index of the personal or business number of a citizen or a business, for "my dossiers". */
+  idNumberIndex?: string | null
   roles: readonly Grant[]
   sessionId?: string
 }

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import { type Database, type Db, kyselyOver, toPgQuery } from './db.ts'
 import { type DomainEvent, eventStatement } from './events.ts'
 import { newId } from './id.ts'
+import type { Keyring } from './keys/keyring.ts'
 import type { Log } from './log.ts'
 import type { Module } from './module.ts'
 import { type Job, jobRemoval, jobStatement } from './schedule.ts'
@@ -17,6 +18,7 @@ export type Root = {
   clock: Clock
   log: Log
   files: FileStore
+  keys: Keyring
   modules: readonly Module[]
 }
 
@@ -28,6 +30,8 @@ export type Ctx = {
   newId: () => string
   log: Log
   files: FileStore
+  /** For sealing personal data (`platform/keys`). */
+  keys: Keyring
   /** Writes a domain event in the same transaction; subscribers get it through jobs. */
   emit: (event: DomainEvent) => void
   /** Plans a job in the same transaction; the same `key` replaces an earlier plan. */
@@ -78,6 +82,7 @@ export function readCtx(root: Root, actor: Actor): Ctx {
     newId: () => newId(root.clock.now()),
     log: root.log,
     files: root.files,
+    keys: root.keys,
     emit: refuse,
     schedule: refuse,
     unschedule: refuse,
@@ -149,6 +154,7 @@ function commandCtx(root: Root, db: Db, actor: Actor, audited: Audited, later: (
     newId: () => newId(now),
     log: root.log,
     files: root.files,
+    keys: root.keys,
     emit: (event) => later(eventStatement(root.modules, jobShift, now, actor, event)),
     schedule: (job) => later(jobStatement(jobShift, { ...job, at: job.at ?? now })),
     unschedule: (key) => later(jobRemoval(key)),

@@ -7,6 +7,7 @@ import { differences } from './backup/load.ts'
 import { countTables, type TableCount } from './backup/tables.ts'
 import { type Root, readCtx } from './ctx.ts'
 import type { Database } from './db.ts'
+import { examineKeys } from './keys/status.ts'
 import { readMigrations } from './migrate.ts'
 
 /** One thing an operator would look at: whether it is well, and in a few words how it stands. */
@@ -20,6 +21,7 @@ export async function examineRoot(root: Root): Promise<Finding[]> {
     examineMigrations(root),
     examineJobs(root),
     examineFiles(root),
+    examineKeys(root.database, root.clock.now()),
   ])
   const ofModules = await Promise.all(root.modules.map(async (m) => (m.examine ? m.examine(ctx) : [])))
   const node = { name: 'Node.js', ok: isNewEnough(process.versions.node), detail: process.versions.node }

@@ -18,6 +18,11 @@ export type Module = {
   mayReadFile?: (ctx: Ctx, fileId: string) => Promise<boolean>
   /** What `motcua doctor` should look at in this module. */
   examine?: (ctx: Ctx) => Promise<Finding[]>
+  /**
+   * Seals what an earlier version kept in plain text and drops the plain columns; runs after migration, is harmless to
+   * repeat and goes on where it was interrupted.
+   */
+  sealExisting?: (root: Root) => Promise<void>
   /** Brings the module's own fixed data (holidays, roles …) up to date after migration; harmless to repeat. */
   seed?: (ctx: Ctx) => Promise<void>
 }

@@ -5,8 +5,10 @@ import { type Clock, systemClock } from './clock.ts'
 import { inTx, type Root } from './ctx.ts'
 import { type Database, openDatabase } from './db.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { checkRootKey, openKeyring } from './keys/keyring.ts'
+import { sealExisting } from './keys/seal-existing.ts'
 import { addressesOf, followLeader, untilReady } from './leader.ts'
-import { openLog } from './log.ts'
+import { type Log, openLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import type { Module } from './module.ts'
 import { openFileStore } from './storage.ts'
@@ -87,23 +89,37 @@ export async function openRoot(
     (place) => log.warn({ place }, 'another host of the cluster leads now'),
   )
   try {
-    const root: Root = {
-      database,
-      clock,
-      modules,
-      log,
-      files: openFileStore(join(config.dataDir, 'files')),
-    }
-    await migrate(
-      database,
-      modules.map((m) => m.name),
-    )
+    const { root } = await upgrade(config, database, modules, clock, log)
     await seedModules(root)
     return { ...root, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/**
+ * Brings a database up to date: the root key is looked at before anything is changed, then come the migrations, the
+ * keys, and the sealing of what an earlier version kept in plain text.
+ * @returns the names of the migrations applied now
+ */
+export async function upgrade(
+  config: Config,
+  database: Database,
+  modules: readonly Module[],
+  clock: Clock,
+  log: Log,
+): Promise<{ root: Root; applied: string[] }> {
+  await checkRootKey(database, config.rootKey)
+  const applied = await migrate(
+    database,
+    modules.map((m) => m.name),
+  )
+  const keys = await openKeyring(database, config.rootKey)
+  const files = openFileStore(join(config.dataDir, 'files'))
+  const root: Root = { database, clock, modules, log, files, keys }
+  await sealExisting(root)
+  return { root, applied }
 }
 
 /** Runs the `seed` of every module that has one. */

@@ -1,7 +1,10 @@
-import { cleanText, parsePhone, searchText } from '@motcua/rules'
+import { cleanText, parsePhone, plainIdNumber, searchText } from '@motcua/rules'
 import { unprocessable } from '../../platform/errors.ts'
 import type { SubmitDossier } from './contract/submission.ts'
 import type { Dossier } from './store/dossier.ts'
+
+/** Whether a plain text has the form of a number that applicants have. */
+export const isIdNumber = (text: string): boolean => ID_NUMBER.test(text)
 
 // Personal number, old identity card, enterprise number with branch, passport (domain.md 10.1-10.4).
 const ID_NUMBER = /^(\d{9}|\d{10}(-\d{3})?|\d{12}|[A-Z]\d{7,8})$/
@@ -21,8 +24,8 @@ export function readApplicant(input: GivenApplicant): Dossier['applicant'] {
 
   const name = cleanText(input.name)
   if (name === '') wrong('name', 'Hãy nhập họ tên hoặc tên tổ chức của chủ hồ sơ.')
-  const idNumber = input.idNumber.replace(/[\s.]/g, '').toUpperCase()
-  if (!ID_NUMBER.test(idNumber)) {
+  const idNumber = plainIdNumber(input.idNumber)
+  if (!isIdNumber(idNumber)) {
     wrong(
       'idNumber',
       'Số giấy tờ của chủ hồ sơ phải là số định danh 12 số, CMND 9 số, mã số doanh nghiệp hoặc hộ chiếu.',
@@ -40,11 +43,12 @@ export function readApplicant(input: GivenApplicant): Dossier['applicant'] {
   return { name, idNumber, phone: parsed?.value ?? null, email, address: optional(input.address) }
 }
 
-/** What people search a dossier by, without tones: name, numbers. The code is added at acceptance. */
-export function searchKeys(d: Pick<Dossier, 'applicant' | 'submissionNumber'>): string {
-  const { name, idNumber, phone } = d.applicant
-  return [searchText(name), idNumber.toLowerCase(), phone ?? '', d.submissionNumber.toLowerCase()].join(' ')
-}
+/**
+ * What people search a dossier by, without tones: name and submission number. The code is added at acceptance; the
+ * numbers of the person are found by their blind index only.
+ */
+export const searchKeys = (d: { applicant: { name: string }; submissionNumber: string }): string =>
+  `${searchText(d.applicant.name)} ${d.submissionNumber.toLowerCase()}`
 
 const optional = (text: string | null | undefined): string | null => {
   const clean = cleanText(text ?? '')

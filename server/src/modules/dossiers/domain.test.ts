@@ -82,7 +82,7 @@ const facts = (part: Partial<DossierFacts>): DossierFacts => ({
   competentUnitId: 'C',
   returnUnitId: 'T',
   submittedBy: 'a',
-  applicantIdNumber: '066090000001',
+  applicantIndex: '066090000001',
   submittedAt: new Date('2026-01-05T01:00:00Z'),
   acceptedAt: null,
   dueAt: null,

@@ -66,7 +66,8 @@ export type DossierFacts = {
   competentUnitId: string
   returnUnitId: string
   submittedBy: string
-  applicantIdNumber: string
+  /** Blind index of the applicant's number. */
+  applicantIndex: string
   acceptedAt: Date | null
   dueAt: Date | null
   submittedAt: Date

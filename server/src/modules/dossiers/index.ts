@@ -4,6 +4,7 @@ import { jobs } from './jobs.ts'
 import { isFileOfVisibleDossier } from './queries/dossiers.ts'
 import { examineDossiers } from './queries/examine.ts'
 import { routes } from './routes/index.ts'
+import { sealDossiers } from './store/seal-existing.ts'
 
 export { correctDossier } from './commands/correct.ts'
 export {
@@ -54,4 +55,5 @@ export const dossiers = defineModule({
   subscribers,
   mayReadFile: isFileOfVisibleDossier,
   examine: examineDossiers,
+  sealExisting: sealDossiers,
 })

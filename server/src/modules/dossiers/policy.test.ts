@@ -14,11 +14,11 @@ const officer = (...grants: [role: string, unitId: string, procedures?: string[]
     procedures: procedures ?? null,
   })),
 })
-const citizen = (id: string, idNumber: string | null = null): Actor => ({
+const citizen = (id: string, idNumberIndex: string | null = null): Actor => ({
   kind: 'citizen',
   id,
   name: 'Dân',
-  idNumber,
+  idNumberIndex,
   roles: [],
 })
 
@@ -30,7 +30,7 @@ const dossier = (part: Partial<DossierFacts> = {}): DossierFacts => ({
   competentUnitId: 'C',
   returnUnitId: 'R',
   submittedBy: 'an',
-  applicantIdNumber: '066090000001',
+  applicantIndex: '066090000001',
   submittedAt: new Date(),
   acceptedAt: null,
   dueAt: null,

@@ -114,7 +114,7 @@ const RULES: Record<Act, Rule> = {
 export const isApplicant = (actor: Actor, d: DossierFacts): boolean =>
   d.submittedBy === actor.id
     ? actor.kind === 'citizen' || actor.kind === 'business'
-    : Boolean(actor.idNumber) && actor.idNumber === d.applicantIdNumber
+    : Boolean(actor.idNumberIndex) && actor.idNumberIndex === d.applicantIndex
 
 /**
  * Whether the actor may see the dossier.

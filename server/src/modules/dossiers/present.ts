@@ -9,7 +9,7 @@ import type { TaskView } from './contract/tasks.ts'
 import { abstractOf, punctuality, STATUS_NAMES } from './domain.ts'
 import { actsFor, isApplicant } from './policy.ts'
 import type { ActRow, WholeDossier } from './queries/dossiers.ts'
-import type { Dossier } from './store/dossier.ts'
+import type { Dossier, DossierSummary } from './store/dossier.ts'
 
 type Units = Awaited<ReturnType<typeof unitsByIds>>
 
@@ -21,7 +21,7 @@ const unitOf = (units: Units, id: string) => {
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** Rows of a list. */
-export async function presentRows(ctx: Ctx, dossiers: readonly Dossier[]): Promise<DossierListRow[]> {
+export async function presentRows(ctx: Ctx, dossiers: readonly DossierSummary[]): Promise<DossierListRow[]> {
   const units = await unitsByIds(
     ctx,
     dossiers.flatMap((d) => [d.receivingUnitId, d.competentUnitId]),
@@ -29,7 +29,7 @@ export async function presentRows(ctx: Ctx, dossiers: readonly Dossier[]): Promi
   return dossiers.map((d) => rowOf(ctx, d, units))
 }
 
-function rowOf(ctx: Ctx, d: Dossier, units: Units): DossierListRow {
+function rowOf(ctx: Ctx, d: DossierSummary, units: Units): DossierListRow {
   return {
     id: d.id,
     submissionNumber: d.submissionNumber,
@@ -38,8 +38,8 @@ function rowOf(ctx: Ctx, d: Dossier, units: Units): DossierListRow {
     statusName: STATUS_NAMES[d.status].vi,
     procedureCode: d.procedureCode,
     procedureName: d.procedureName,
-    abstract: abstractOf(d.abstract, d.procedureName, d.applicant.name),
-    applicantName: d.applicant.name,
+    abstract: abstractOf(d.abstract, d.procedureName, d.applicantName),
+    applicantName: d.applicantName,
     channel: d.channel,
     receivingUnit: unitOf(units, d.receivingUnitId).ref,
     competentUnit: unitOf(units, d.competentUnitId).ref,
@@ -90,7 +90,7 @@ export async function presentDossier(ctx: Ctx, whole: WholeDossier): Promise<Dos
       replyBy: whole.supplement.replyBy.toISOString(),
       receivedAt: iso(whole.supplement.receivedAt),
       reason: whole.supplement.reason,
-      items: whole.supplement.items,
+      items: [...whole.supplement.items],
     },
     results: whole.results,
     trackingSecret: maySeeSecret(ctx, d) ? d.trackingSecret : null,

@@ -20,7 +20,8 @@ export async function actorOf(ctx: Ctx, account: Account): Promise<Actor> {
 
 async function actorWith(ctx: Ctx, account: Account, held: readonly Grant[]): Promise<Actor> {
   const roles = (await Promise.all(held.map((grant) => reachOf(ctx, grant)))).flat()
-  return { kind: account.kind, id: account.id, name: account.name, idNumber: account.idNumber, roles }
+  const { kind, id, name, idNumberIndex } = account
+  return { kind, id, name, idNumberIndex, roles }
 }
 
 /** Auditors look into all units below the one they are appointed in; every other role is held in one unit only. */

@@ -41,8 +41,12 @@ export type NewAccount = {
   name: string
   /** Null: the account cannot sign in with a password (a partner with a bearer token only). */
   password: string | null
-  idNumber?: string | null
-  phone?: string | null
-  email?: string | null
-  address?: string | null
+} & Partial<Personal>
+
+/** What is kept sealed of an account. */
+export type Personal = {
+  idNumber: string | null
+  phone: string | null
+  email: string | null
+  address: string | null
 }

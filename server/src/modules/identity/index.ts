@@ -1,10 +1,11 @@
 import { defineModule } from '../../platform/module.ts'
 import { routes } from './routes.ts'
+import { sealAccounts } from './store.ts'
 
 export { actorOf, authenticate } from './actor.ts'
 export { createAccount, createSystemToken } from './commands.ts'
 export type { AccountKind, NewAccount } from './contract.ts'
 export { hashPassword } from './password.ts'
-export { type Account, accountByUsername, accountsByIds } from './queries.ts'
+export { type Account, accountByUsername, accountsByIds, personalOf } from './queries.ts'
 
-export const identity = defineModule({ name: 'identity', routes })
+export const identity = defineModule({ name: 'identity', routes, sealExisting: sealAccounts })

@@ -1,21 +1,20 @@
 import { vietnamDate } from '@motcua/rules'
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
+import { openDataKey, openJson, wrappedKeyOf } from '../../platform/keys/index.ts'
 import type { RoleRow } from '../organisations/index.ts'
-import type { AccountKind } from './contract.ts'
+import type { AccountKind, Personal } from './contract.ts'
 
 export type Account = {
   id: string
   username: string
   kind: AccountKind
   name: string
-  idNumber: string | null
-  phone: string | null
-  email: string | null
-  address: string | null
+  /** Blind index of the personal or business number. */
+  idNumberIndex: string | null
 }
 
-const ACCOUNT = sql`a.id, a.username, a.kind, a.name, a.id_number as "idNumber", a.phone, a.email, a.address`
+const ACCOUNT = sql`a.id, a.username, a.kind, a.name, a.id_number_index as "idNumberIndex"`
 
 export async function accountForSignIn(
   ctx: Ctx,
@@ -61,4 +60,19 @@ export async function accountByUsername(ctx: Ctx, username: string): Promise<Acc
   const { rows } = await sql<Account>`select ${ACCOUNT} from identity.account a
     where a.username = ${username}`.execute(ctx.db)
   return rows[0] ?? null
+}
+
+/** Numbers and addresses of an account, opened with its key; null when it has none. For its owner only. */
+export async function personalOf(ctx: Ctx, accountId: string): Promise<Personal | null> {
+  const { rows } = await sql<{ personal: Buffer | null; wrappedKey: Buffer | null }>`select a.personal,
+      ${wrappedKeyOf(sql`a.id`)} as "wrappedKey"
+    from identity.account a where a.id = ${accountId}`.execute(ctx.db)
+  const row = rows[0]
+  if (!row?.personal) return null
+  return openJson(
+    await openDataKey(ctx, accountId, row.wrappedKey),
+    'identity.account',
+    'personal',
+    row.personal,
+  )
 }

@@ -1,7 +1,8 @@
-import { searchText } from '@motcua/rules'
+import { plainIdNumber, searchText } from '@motcua/rules'
 import { sql } from 'kysely'
-import type { Ctx } from '../../platform/ctx.ts'
-import type { NewAccount } from './contract.ts'
+import type { Ctx, Root } from '../../platform/ctx.ts'
+import { blindIndex, hasColumn, newDataKey, sealInBatches, sealJson } from '../../platform/keys/index.ts'
+import type { NewAccount, Personal } from './contract.ts'
 
 export async function insertAccount(
   ctx: Ctx,
@@ -9,13 +10,22 @@ export async function insertAccount(
   a: NewAccount,
   passwordHash: string | null,
 ): Promise<void> {
+  const { idNumber = null, phone = null, email = null, address = null } = a
+  const personal = await sealPersonal(ctx, id, { idNumber, phone, email, address })
   await sql`insert into identity.account
-      (id, username, kind, name, name_search, id_number, phone, email, address, password_hash, created_at)
-    values (${id}, ${a.username}, ${a.kind}, ${a.name}, ${searchText(a.name)}, ${a.idNumber ?? null},
-      ${a.phone ?? null}, ${a.email ?? null}, ${a.address ?? null}, ${passwordHash}, ${ctx.now()})`.execute(
-    ctx.db,
-  )
+      (id, username, kind, name, name_search, id_number_index, personal, password_hash, created_at)
+    values (${id}, ${a.username}, ${a.kind}, ${a.name}, ${searchText(a.name)},
+      ${idNumber && indexOf(ctx, idNumber)}, ${personal}, ${passwordHash}, ${ctx.now()})`.execute(ctx.db)
 }
+
+/** The sealed column of an account, with a key of its own; null when there is nothing to seal. */
+async function sealPersonal(ctx: Ctx, id: string, personal: Personal): Promise<Buffer | null> {
+  if (Object.values(personal).every((value) => value === null)) return null
+  return sealJson(await newDataKey(ctx, id), 'identity.account', 'personal', personal)
+}
+
+const indexOf = (ctx: Ctx, idNumber: string): string =>
+  blindIndex(ctx.keys, 'idNumber', plainIdNumber(idNumber))
 
 export type NewSession = {
   tokenSha256: Buffer
@@ -45,4 +55,29 @@ export async function insertFailure(ctx: Ctx, username: string): Promise<void> {
 
 export async function forgetFailures(ctx: Ctx, username: string): Promise<void> {
   await sql`delete from identity.sign_in_failure where username = ${username}`.execute(ctx.db)
+}
+
+/** Seals the accounts that an earlier version kept in plain text, then drops the plain columns. */
+export async function sealAccounts(root: Root): Promise<void> {
+  const { kysely } = root.database
+  if (!(await hasColumn(kysely, 'identity.account', 'id_number'))) return
+  await sealInBatches(root, 'identity.account', sealSome)
+  await sql`alter table identity.account drop column id_number, drop column phone, drop column email,
+    drop column address`.execute(kysely)
+}
+
+async function sealSome(ctx: Ctx, most: number): Promise<number> {
+  const { rows } = await sql<
+    Personal & { id: string }
+  >`select id, id_number as "idNumber", phone, email, address
+    from identity.account where personal is null and num_nonnulls(id_number, phone, email, address) > 0
+    limit ${most} for update`.execute(ctx.db)
+  for (const { id, ...personal } of rows) {
+    const { idNumber } = personal
+    ctx.later(sql`update identity.account set personal = ${await sealPersonal(ctx, id, personal)},
+        id_number_index = ${idNumber && indexOf(ctx, idNumber)}, id_number = null, phone = null, email = null,
+        address = null
+      where id = ${id}`)
+  }
+  return rows.length
 }

@@ -1,6 +1,7 @@
 import { defineModule } from '../../platform/module.ts'
+import { forgetAnswers } from './store/forget-answers.ts'
 
-export const process = defineModule({ name: 'process' })
+export const process = defineModule({ name: 'process', sealExisting: forgetAnswers })
 
 export type { Address, Advance, ProcessPorts } from './commands/advance.ts'
 export { assignTask, claimTask, postponeTask } from './commands/assignment.ts'

@@ -8,6 +8,7 @@ import type { Module } from '../module.ts'
 import { seedModules } from '../root.ts'
 import { openFileStore } from '../storage.ts'
 import { testDatabase } from './test-database.ts'
+import { openTestKeys } from './test-keys.ts'
 
 export type TestRoot = Root & { clock: MovableClock; drop: () => Promise<void> }
 
@@ -29,6 +30,7 @@ export async function testRoot(
     clock: movableClock(start),
     log: pino({ level: 'silent' }),
     files: openFileStore(folder),
+    keys: await openTestKeys(database),
     modules,
   }
   await seedModules(root)

@@ -7,6 +7,7 @@ import { readApplicant, searchKeys } from '../applicant.ts'
 import { describeChanges } from '../changes.ts'
 import type { Correction } from '../contract/corrections.ts'
 import { type Correctable, checkCorrection } from '../domain/corrections.ts'
+import { idNumberIndex } from '../person-index.ts'
 import { actsFor, correctsAsHead } from '../policy.ts'
 import { currentPapers } from '../store/acts.ts'
 import { saveCorrected } from '../store/corrections.ts'
@@ -15,7 +16,7 @@ import { lastIssue } from '../store/receipts.ts'
 import { dueOf, lockFor, moveDossier } from './move.ts'
 import { issueReceipt } from './receipts.ts'
 import { type Refitted, refit, writePapers } from './refit.ts'
-import { follow, processPorts } from './steps.ts'
+import { follow, processPorts, processVars } from './steps.ts'
 import { watchAdvance } from './watch.ts'
 
 /**
@@ -33,7 +34,7 @@ export async function correctDossier(ctx: Ctx, id: string, input: Correction): P
   }
   const papers = await currentPapers(ctx, id)
   const right = await refit(ctx, d, papers, input)
-  const wished = rightDossier(d, right, input)
+  const wished = rightDossier(ctx, d, right, input)
   const fields = changedFields(d, wished)
   if (fields.length === 0) {
     throw unprocessable('correction.nothing', 'Không có gì khác với hồ sơ đang lưu để sửa.')
@@ -64,14 +65,13 @@ export async function correctDossier(ctx: Ctx, id: string, input: Correction): P
       reason: input.reason,
       data: {
         fields,
-        changes,
         receipt: issue,
         droppedAnswers: right.droppedAnswers,
         droppedPapers: right.papers.dropped.map((p) => p.key),
         missingPapers: right.missing,
         stepsEnded: restarted?.ended ?? [],
-        before: beforeOf(d, wished),
       },
+      sealed: { changes, before: beforeOf(d, wished) },
       changes: {
         ...due,
         answers: wished.answers,
@@ -88,7 +88,7 @@ export async function correctDossier(ctx: Ctx, id: string, input: Correction): P
   return restarted?.started ? follow(ctx, next, restarted.started) : next
 }
 
-function rightDossier(d: Dossier, right: Refitted, input: Correction): Dossier {
+function rightDossier(ctx: Ctx, d: Dossier, right: Refitted, input: Correction): Dossier {
   const applicant = input.applicant ? readApplicant({ ...d.applicant, ...input.applicant }) : d.applicant
   const { abstract } = input
   return {
@@ -96,7 +96,8 @@ function rightDossier(d: Dossier, right: Refitted, input: Correction): Dossier {
     ...right.changes,
     abstract: abstract === undefined ? d.abstract : (abstract && cleanLine(abstract)) || null,
     applicant,
-    applicantIdNumber: applicant.idNumber,
+    applicantName: applicant.name,
+    applicantIndex: idNumberIndex(ctx.keys, applicant.idNumber),
     receivedAt: input.receivedAt === undefined ? d.receivedAt : new Date(input.receivedAt),
   }
 }
@@ -197,7 +198,7 @@ async function restartProcess(
       versionId: procedure.processVersionId,
       subjectId: d.id,
       procedure: d.procedureCode,
-      vars: { ...d.answers, caseKey: d.caseKey, channel: d.channel },
+      vars: processVars(d),
       units: { competent: d.competentUnitId, receiving: d.receivingUnitId, return: d.returnUnitId },
     },
     processPorts(ctx),

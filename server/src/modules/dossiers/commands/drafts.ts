@@ -28,7 +28,7 @@ export async function changeDraft(ctx: Ctx, id: string, changes: readonly DraftC
     throw unprocessable('draft.too_big', 'Bản nháp quá lớn; hãy gửi tệp đính kèm thay cho văn bản dài.')
   }
   ctx.about(id)
-  return saveDraft(ctx, id, body)
+  return saveDraft(ctx, draft, body)
 }
 
 /** Throws a draft of one's own away. */

@@ -102,6 +102,7 @@ export async function handOver(ctx: Ctx, id: string, input: Of<typeof Handover>)
     to: STATUS.handedOver,
     reason: input.note ?? null,
     data: { method, receiverName: input.receiverName ?? d.applicant.name },
+    sealed: input.receiverIdNumber === undefined ? undefined : { receiverIdNumber: input.receiverIdNumber },
     changes: { closedAt: ctx.now(), deliveryState: 'delivered' },
   })
 }

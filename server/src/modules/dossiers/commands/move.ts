@@ -32,6 +32,8 @@ export type Move = {
   changes?: Omit<DossierChanges, 'status'>
   reason?: string | null
   data?: Record<string, unknown>
+  /** Data of the act that are kept sealed. */
+  sealed?: Record<string, unknown>
   /** The unit in whose name the act is done. */
   unitId?: string | null
   /** What the event says beside the status; no personal data. */
@@ -54,10 +56,12 @@ export async function moveDossier(
   const next = saveDossier(ctx, d, { ...move.changes, status: to })
   insertAct(ctx, {
     dossierId: d.id,
+    key: d.key,
     kind: move.kind,
     unitId: move.unitId ?? actingUnit(ctx, d),
     reason: move.reason ?? null,
     data: move.data ?? {},
+    sealed: move.sealed,
     statusBefore: d.status,
     statusAfter: to,
   })

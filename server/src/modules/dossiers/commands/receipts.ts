@@ -15,7 +15,7 @@ export function issueReceipt(
   input: { issue: number; papers: readonly NewPaper[]; reason: string | null; changes: readonly Change[] },
 ): void {
   const { papers, ...rest } = input
-  insertReceipt(ctx, {
+  insertReceipt(ctx, d.key, {
     ...rest,
     dossierId: d.id,
     unitId: d.receivingUnitId,

@@ -9,7 +9,7 @@ import { currentPapers } from '../store/acts.ts'
 import { type Dossier, drawCodeNumber } from '../store/dossier.ts'
 import { dueOf, lockFor, moveDossier } from './move.ts'
 import { issueReceipt } from './receipts.ts'
-import { processPorts } from './steps.ts'
+import { processPorts, processVars } from './steps.ts'
 import { callServices, watchAdvance } from './watch.ts'
 
 /**
@@ -46,7 +46,7 @@ export async function acceptDossier(ctx: Ctx, id: string, input: { note?: string
         versionId: procedure.processVersionId,
         subjectId: d.id,
         procedure: d.procedureCode,
-        vars: { ...d.answers, caseKey: d.caseKey, channel: d.channel },
+        vars: processVars(d),
         units: { competent: d.competentUnitId, receiving: d.receivingUnitId, return: d.returnUnitId },
       },
       processPorts(ctx),

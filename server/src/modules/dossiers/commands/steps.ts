@@ -34,6 +34,17 @@ export const PAID_MESSAGE = 'nghiaVuTaiChinhHoanThanh'
 export const processPorts = (ctx: Ctx): ProcessPorts => ({
   stepDueAt: (unitId, from, hours) => stepDueAt(ctx, unitId, from, hours),
   timerJob: TIMER_JOB,
+  answersOf: async (dossierId) => {
+    const found = await lockDossier(ctx, dossierId)
+    return found ? processVars(found.dossier) : {}
+  },
+})
+
+/** What the expressions of a process may ask for: the answers, the case and the channel. */
+export const processVars = (d: Dossier): Record<string, unknown> => ({
+  ...d.answers,
+  caseKey: d.caseKey,
+  channel: d.channel,
 })
 
 /** Takes a task on oneself. */
@@ -55,6 +66,7 @@ export async function assignStep(
   await assignTask(ctx, taskId, accountId)
   insertAct(ctx, {
     dossierId: d.id,
+    key: d.key,
     kind: 'assigned',
     unitId: task.unitId,
     reason: note ?? null,
@@ -78,7 +90,8 @@ export async function completeStep(
   // Both travel together; the dossier is asked first, because it decides whether the actor may know the task.
   const [locked, completing] = await Promise.allSettled([
     lockTask(ctx, taskId),
-    completeTask(ctx, taskId, input, processPorts(ctx)),
+    // The note is kept, sealed, in the history of the dossier only.
+    completeTask(ctx, taskId, { outcome: input.outcome, data: input.data }, processPorts(ctx)),
   ])
   const { d, task } = settledValue(locked)
   if (d.status === STATUS.supplement) {
@@ -91,6 +104,7 @@ export async function completeStep(
   const outcome = advance.completed?.outcome ?? null
   insertAct(ctx, {
     dossierId: d.id,
+    key: d.key,
     kind: 'stepCompleted',
     unitId: task.unitId,
     reason: input.note ?? null,
@@ -113,6 +127,7 @@ export async function confirmPayment(
   const advance = await deliverMessage(ctx, id, PAID_MESSAGE, {}, processPorts(ctx))
   insertAct(ctx, {
     dossierId: id,
+    key: d.key,
     kind: 'paymentConfirmed',
     reason: input.note ?? null,
     data: { receiptNumber: input.receiptNumber ?? null, fileId: input.fileId ?? null },

@@ -3,6 +3,7 @@ import { cleanLine } from '@motcua/rules'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { forbidden, unprocessable } from '../../../platform/errors.ts'
+import { newDataKey } from '../../../platform/keys/index.ts'
 import { caseFor, currentProcedure, type ProcedureVersion } from '../../catalogue/index.ts'
 import { formVersion, validateAnswers } from '../../forms/index.ts'
 import { type Unit, unitByRef } from '../../organisations/index.ts'
@@ -10,6 +11,7 @@ import { readApplicant, searchKeys } from '../applicant.ts'
 import type { SubmitDossier } from '../contract/submission.ts'
 import { civilDay, queuesOf, STATUS, submissionNumber } from '../domain.ts'
 import { checkFiles, feesOf, readPapers, refuseMissing } from '../papers.ts'
+import { idNumberIndex } from '../person-index.ts'
 import type { WholeDossier } from '../queries/dossiers.ts'
 import { insertAct, insertPapers } from '../store/acts.ts'
 import {
@@ -39,8 +41,10 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
 
   const now = ctx.now()
   const fees = feesOf(procedure, caseKey, answers, papers)
+  const key = await newDataKey(ctx, ctx.newId())
   const dossier: Dossier = {
-    id: ctx.newId(),
+    id: key.id,
+    key,
     submissionNumber: submissionNumber(civilDay(now), await nextSubmissionSequence(ctx)),
     code: null,
     status: STATUS.submitted,
@@ -55,7 +59,8 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
     competentUnitId: competent.id,
     returnUnitId: returning.id,
     submittedBy: ctx.actor.id,
-    applicantIdNumber: applicant.idNumber,
+    applicantIndex: idNumberIndex(ctx.keys, applicant.idNumber),
+    applicantName: applicant.name,
     applicant,
     authorisation: input.authorisation ?? null,
     answers,
@@ -82,6 +87,7 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
   const stored = insertPapers(ctx, dossier.id, papers)
   insertAct(ctx, {
     dossierId: dossier.id,
+    key,
     kind: 'submitted',
     unitId: input.channel === 'online' ? null : receiving.id,
     data: { channel: input.channel, filedForAnother: isForAnother(ctx.actor, dossier) },
@@ -101,8 +107,8 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
 }
 
 /** Whether somebody files in his own account for another person. At the desk the officer always does. */
-export const isForAnother = (actor: Actor, d: Pick<Dossier, 'applicant' | 'channel'>): boolean =>
-  d.channel === 'online' && actor.idNumber !== d.applicant.idNumber
+export const isForAnother = (actor: Actor, d: Pick<Dossier, 'applicantIndex' | 'channel'>): boolean =>
+  d.channel === 'online' && actor.idNumberIndex !== d.applicantIndex
 
 function abstractFrom({ channel, abstract }: SubmitDossier): string | null {
   if (abstract === undefined) return null

@@ -31,9 +31,12 @@ export async function requestSupplement(ctx: Ctx, id: string, input: SupplementR
   const replyBy = await autoCloseAt(ctx, d.receivingUnitId, ctx.now())
   insertSupplementRequest(ctx, {
     dossierId: id,
+    key: d.key,
     replyBy,
-    reason: input.reason,
-    items: items.length > 0 ? items : [{ key: null, text: input.reason }],
+    asked: {
+      reason: input.reason,
+      items: items.length > 0 ? items : [{ key: null, text: input.reason }],
+    },
     beforeAcceptance: d.acceptedAt === null,
   })
   const due = await moveClock(ctx, d, { kind: 'PAUSE', reason: 'SUPPLEMENT' })
@@ -47,7 +50,8 @@ export async function requestSupplement(ctx: Ctx, id: string, input: SupplementR
       kind: 'supplementRequested',
       to: STATUS.supplement,
       reason: input.reason,
-      data: { items, replyBy: replyBy.toISOString() },
+      data: { replyBy: replyBy.toISOString() },
+      sealed: { items },
       changes: due,
     },
   )
@@ -86,9 +90,9 @@ export async function supplementDossier(ctx: Ctx, id: string, input: Supplement)
     data: {
       papers: papers.map((p) => p.key),
       answersChanged: input.answers !== undefined,
-      // Kept, because the form may be filled in anew and nothing of a dossier may be lost.
-      ...(input.answers && { before: { answers: d.answers, fees: d.fees } }),
     },
+    // Kept, because the form may be filled in anew and nothing of a dossier may be lost.
+    sealed: input.answers && { before: { answers: d.answers, fees: d.fees } },
     changes: { ...due, answers, fees },
   })
 }

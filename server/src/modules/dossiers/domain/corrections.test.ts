@@ -47,7 +47,7 @@ function may(
     ...{ id: 'd', procedureCode: 'p', receivingUnitId: 'R', competentUnitId: 'C', returnUnitId: 'R' },
     ...{
       submittedBy: 'an',
-      applicantIdNumber: '1',
+      applicantIndex: '1',
       submittedAt: ACCEPTED,
       acceptedAt: ACCEPTED,
       dueAt: null,

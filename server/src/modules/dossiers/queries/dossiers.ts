@@ -1,19 +1,27 @@
-import { searchText } from '@motcua/rules'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { fromIdCursor, toCursor } from '../../../platform/http/cursor.ts'
+import { idNumberIndex, phoneIndex } from '../person-index.ts'
 import { dossierNotFound, maySee } from '../policy.ts'
+import { type SearchTerm, searchTerms } from '../search-terms.ts'
 import type { PaperRow } from '../store/acts.ts'
-import { DOSSIER_COLUMNS, type Dossier, type DossierRecord, toDossier } from '../store/dossier.ts'
+import {
+  DOSSIER_COLUMNS,
+  type Dossier,
+  type DossierRecord,
+  type DossierSummary,
+  toSummary,
+  toWholeDossier,
+  WHOLE_COLUMNS,
+} from '../store/dossier.ts'
+import { type Asked, openAct, openAsked, type SealedColumns } from '../store/sealed.ts'
 
 export type SupplementRow = {
   requestedAt: Date
   replyBy: Date
   receivedAt: Date | null
-  reason: string
-  items: { key: string | null; text: string }[]
-}
+} & Asked
 
 export type ResultRow = {
   id: string
@@ -35,7 +43,7 @@ export type WholeDossier = {
 /** A dossier with its papers, request and results. @throws 404 when it may not be seen */
 export async function wholeDossier(ctx: Ctx, id: string): Promise<WholeDossier> {
   const [main, parts] = await Promise.all([
-    sql<DossierRecord & { scope: string[] }>`select ${DOSSIER_COLUMNS},
+    sql<DossierRecord & SealedColumns & { scope: string[] }>`select ${WHOLE_COLUMNS},
         array(select unit_id from dossiers.scope where dossier_id = d.id) as scope
       from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
      where d.id = ${id}`.execute(ctx.db),
@@ -44,20 +52,35 @@ export async function wholeDossier(ctx: Ctx, id: string): Promise<WholeDossier> 
   const row = main.rows[0]
   if (!row) throw dossierNotFound()
   const { scope, ...record } = row
-  const dossier = toDossier(record)
-  if (!maySee(ctx.actor, dossier, scope)) throw dossierNotFound()
-  return { dossier, ...parts }
+  if (!maySee(ctx.actor, toSummary(record), scope)) throw dossierNotFound()
+  return withParts(await toWholeDossier(ctx, record), parts)
+}
+
+/** What belongs to a dossier beside its own row, still sealed. */
+export type SealedParts = Omit<WholeDossier, 'dossier' | 'supplement'> & {
+  supplement: (Omit<SupplementRow, keyof Asked> & { sealed: Buffer }) | null
+}
+
+/** A dossier with its parts opened by its key. */
+export function withParts(
+  dossier: Dossier,
+  { papers, results, supplement: sealed }: SealedParts,
+): WholeDossier {
+  const supplement = sealed && { ...sealed, ...openAsked(dossier.key, sealed.sealed) }
+  return { dossier, papers, results, supplement }
 }
 
 /** What belongs to a dossier beside its own row. @param id the dossier's id, as SQL */
-export async function partsOf(ctx: Ctx, id: RawBuilder<unknown>): Promise<Omit<WholeDossier, 'dossier'>> {
+export async function partsOf(ctx: Ctx, id: RawBuilder<unknown>): Promise<SealedParts> {
   const [papers, supplement, results] = await Promise.all([
     sql<PaperRow>`select id, key, name, file_id as "fileId", originals, copies, added_at as "addedAt",
         replaced_at as "replacedAt" from dossiers.paper where dossier_id = ${id} order by added_at, key`.execute(
       ctx.db,
     ),
-    sql<SupplementRow>`select requested_at as "requestedAt", reply_by as "replyBy", received_at as "receivedAt",
-        reason, items from dossiers.supplement_request where dossier_id = ${id}`.execute(ctx.db),
+    sql<
+      NonNullable<SealedParts['supplement']>
+    >`select requested_at as "requestedAt", reply_by as "replyBy", received_at as "receivedAt",
+        sealed from dossiers.supplement_request where dossier_id = ${id}`.execute(ctx.db),
     sql<ResultRow>`select id, outcome, code, name, number, signed_on as "signedOn", file_id as "fileId"
       from dossiers.result where dossier_id = ${id} order by recorded_at, id`.execute(ctx.db),
   ])
@@ -70,15 +93,15 @@ export type DossierFilter = { q?: string; status?: number; limit: number; after?
 export async function listDossiers(
   ctx: Ctx,
   filter: DossierFilter,
-): Promise<{ items: Dossier[]; next: string | null }> {
+): Promise<{ items: DossierSummary[]; next: string | null }> {
   const after = fromIdCursor(filter.after)
   const asked = sql`(${filter.status ?? null}::int is null or d.status = ${filter.status ?? null})
-     and ${matches(filter.q)} and (${after}::uuid is null or d.id < ${after}::uuid)`
+     and ${matches(ctx, filter.q)} and (${after}::uuid is null or d.id < ${after}::uuid)`
   const { rows } = await sql<DossierRecord>`select ${DOSSIER_COLUMNS}
     from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
    where ${pageFor(ctx.actor, asked, filter.limit + 1)}
    order by d.id desc limit ${filter.limit + 1}`.execute(ctx.db)
-  const items = rows.slice(0, filter.limit).map(toDossier)
+  const items = rows.slice(0, filter.limit).map(toSummary)
   return { items, next: rows.length > filter.limit ? toCursor([items.at(-1)!.id]) : null }
 }
 
@@ -88,7 +111,7 @@ function pageFor(actor: Actor, asked: RawBuilder<unknown>, limit: number) {
   const newest = (whose: RawBuilder<unknown>) =>
     sql`(select d.id from dossiers.dossier d where ${whose} and ${asked} order by d.id desc limit ${limit})`
   return sql`d.id in (${newest(sql`d.submitted_by = ${actor.id}`)}
-    union ${newest(sql`d.applicant_id_number = ${actor.idNumber ?? null}`)})`
+    union ${newest(sql`d.applicant_index = ${actor.idNumberIndex ?? null}`)})`
 }
 
 /** Own-unit scope for officers, own dossiers for citizens and businesses; nobody else sees any. */
@@ -96,7 +119,7 @@ export function visibleTo(actor: Actor) {
   if (actor.kind === 'citizen' || actor.kind === 'business') {
     // Two index scans, bounded by one person; an `or` would read the whole table from its end.
     return sql`d.id in (select id from dossiers.dossier where submitted_by = ${actor.id}
-      union select id from dossiers.dossier where applicant_id_number = ${actor.idNumber ?? null})`
+      union select id from dossiers.dossier where applicant_index = ${actor.idNumberIndex ?? null})`
   }
   return sql`exists (select 1 from dossiers.scope c
       join ${grantsOf(actor)} on c.unit_id = g.unit_id and (g.procedures is null or d.procedure_code = any(g.procedures))
@@ -114,19 +137,28 @@ export function grantsOf(actor: Actor) {
 }
 
 // Every word must be there: code, name without tones, id number or phone, in any order.
-function matches(q: string | undefined) {
-  const words = searchText(q ?? '')
-    .split(' ')
-    .filter((w) => w !== '')
-    .slice(0, 10)
-    .map((w) => `%${w.replace(/[\\%_]/g, '\\$&')}%`)
+function matches(ctx: Ctx, q: string | undefined) {
+  const terms = searchTerms(q ?? '').slice(0, 10)
   // Joined by `and`: the trigram index serves each `like`, but not `like all (…)`.
-  return words.length === 0
+  return terms.length === 0
     ? sql`true`
     : sql.join(
-        words.map((w) => sql`d.search like ${w}`),
+        terms.map((term) => contains(ctx, term)),
         sql` and `,
       )
+}
+
+/** A word of a text, or a whole number of a person: those are found by their blind index only. */
+function contains(ctx: Ctx, { words, idNumber, phone }: SearchTerm) {
+  const each = words.map((word) => sql`d.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
+  const like = sql`(${sql.join(each, sql` and `)})`
+  if (idNumber === null && phone === null) return like
+  const byNumber = idNumber && sql`d.applicant_index = ${idNumberIndex(ctx.keys, idNumber)}`
+  const byPhone = phone && sql`d.applicant_phone_index = ${phoneIndex(ctx.keys, phone)}`
+  return sql`(${sql.join(
+    [like, byNumber, byPhone].filter((part) => part !== null),
+    sql` or `,
+  )})`
 }
 
 export type ActRow = {
@@ -143,20 +175,29 @@ export type ActRow = {
 }
 
 /** The history of a dossier, oldest first. */
-export async function actsOf(ctx: Ctx, dossierId: string): Promise<ActRow[]> {
-  const { rows } =
-    await sql<ActRow>`select id, kind, at, actor_name as "actorName", actor_kind as "actorKind",
+export async function actsOf(ctx: Ctx, { id, key }: Pick<Dossier, 'id' | 'key'>): Promise<ActRow[]> {
+  return (await sealedActsOf(ctx, id)).map((act) => openAct(key, act))
+}
+
+/** The same without opening it: what was done, when and where, but not in which words. */
+export async function sealedActsOf(
+  ctx: Ctx,
+  dossierId: string,
+): Promise<(ActRow & { sealed: Buffer | null })[]> {
+  const { rows } = await sql<
+    ActRow & { sealed: Buffer | null }
+  >`select id, sealed, kind, at, actor_name as "actorName", actor_kind as "actorKind",
       unit_id as "unitId", reason, data, status_before as "statusBefore", status_after as "statusAfter"
     from dossiers.act where dossier_id = ${dossierId} order by seq`.execute(ctx.db)
   return rows
 }
 
 /** A dossier by its code or submission number, for public tracking. */
-export async function dossierByCode(ctx: Ctx, code: string): Promise<Dossier | null> {
+export async function dossierByCode(ctx: Ctx, code: string): Promise<DossierSummary | null> {
   const { rows } = await sql<DossierRecord>`select ${DOSSIER_COLUMNS}
     from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
    where d.code = ${code} or d.submission_number = ${code} limit 1`.execute(ctx.db)
-  return rows[0] ? toDossier(rows[0]) : null
+  return rows[0] ? toSummary(rows[0]) : null
 }
 
 /** Codes of dossiers, for lists of tasks. Only those the actor may see. */

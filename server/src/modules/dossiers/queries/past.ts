@@ -11,7 +11,7 @@ import { actsOf, type WholeDossier } from './dossiers.ts'
  */
 export async function dossierAt(ctx: Ctx, whole: WholeDossier, at: Date): Promise<WholeDossier> {
   const now = whole.dossier
-  const [all, clock] = await Promise.all([actsOf(ctx, now.id), clockAt(ctx, now.id, at)])
+  const [all, clock] = await Promise.all([actsOf(ctx, now), clockAt(ctx, now.id, at)])
   const acts = all.filter((act) => act.at <= at)
   const last = acts.at(-1)
   if (!last) throw dossierNotFound()
@@ -25,10 +25,12 @@ export async function dossierAt(ctx: Ctx, whole: WholeDossier, at: Date): Promis
       .reverse()
       .map((act) => act.data['before']),
   )
+  const applicant = { ...now.applicant, ...replaced.applicant }
   const dossier: Dossier = {
     ...now,
     ...replaced,
-    applicant: { ...now.applicant, ...replaced.applicant },
+    applicant,
+    applicantName: applicant.name,
     receivedAt: until(replaced.receivedAt === undefined ? now.receivedAt : dateOrNull(replaced.receivedAt)),
     status: last.statusAfter as Status,
     code: acceptedAt ? now.code : null,

@@ -5,7 +5,7 @@ import { badRequest } from '../../../platform/errors.ts'
 import { fromTimeCursor, toCursor } from '../../../platform/http/cursor.ts'
 import type { QueueView } from '../contract/tasks.ts'
 import { civilDay } from '../domain.ts'
-import { DOSSIER_COLUMNS, type Dossier, type DossierRecord, toDossier } from '../store/dossier.ts'
+import { DOSSIER_COLUMNS, type DossierRecord, type DossierSummary, toSummary } from '../store/dossier.ts'
 import { grantsOf } from './dossiers.ts'
 
 /** The queues of an officer's screen, in the order of the day's work. `tasks` (mine and free) is for /tasks. */
@@ -41,7 +41,7 @@ export async function listQueue(
   ctx: Ctx,
   queue: string,
   page: { limit: number; after?: string },
-): Promise<{ items: Dossier[]; next: string | null }> {
+): Promise<{ items: DossierSummary[]; next: string | null }> {
   const name = queue as QueueName
   if (name !== 'tasks' && !QUEUES.some((q) => q.key === name)) {
     throw badRequest(
@@ -63,7 +63,7 @@ export async function listQueue(
      order by entry.sort_at, d.id`.execute(ctx.db)
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
-  const items = shown.map(({ sortAt: _, ...record }) => toDossier(record))
+  const items = shown.map(({ sortAt: _, ...record }) => toSummary(record))
   return {
     items,
     next: last && rows.length > page.limit ? toCursor([last.sortAt.toISOString(), last.id]) : null,

@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
-import type { ReceiptRow } from '../store/receipts.ts'
+import type { Dossier } from '../store/dossier.ts'
+import { openReceipt, type ReceiptRow } from '../store/receipts.ts'
+
+type SealedReceipt = Omit<ReceiptRow, 'reason' | 'changes'> & { sealed: Buffer }
 
 /** The receipts of a dossier in the order of their issue. */
-export async function receiptsOf(ctx: Ctx, dossierId: string): Promise<ReceiptRow[]> {
-  const { rows } = await sql<ReceiptRow>`select dossier_id as "dossierId", issue, issued_at as "issuedAt",
-      issued_by_name as "issuedByName", unit_id as "unitId", reason, changes, facts
-    from dossiers.receipt where dossier_id = ${dossierId} order by issue`.execute(ctx.db)
-  return rows
+export async function receiptsOf(ctx: Ctx, { id, key }: Pick<Dossier, 'id' | 'key'>): Promise<ReceiptRow[]> {
+  const { rows } = await sql<SealedReceipt>`select dossier_id as "dossierId", issue, issued_at as "issuedAt",
+      issued_by_name as "issuedByName", unit_id as "unitId", sealed, facts
+    from dossiers.receipt where dossier_id = ${id} order by issue`.execute(ctx.db)
+  return rows.map((row) => openReceipt(key, row))
 }

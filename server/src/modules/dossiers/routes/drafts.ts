@@ -98,4 +98,10 @@ export function registerDrafts(app: App, root: Root): void {
   )
 }
 
-const present = (d: DraftRow) => ({ ...d, savedAt: d.savedAt.toISOString() })
+const present = ({ id, procedureCode, body, version, savedAt }: DraftRow) => ({
+  id,
+  procedureCode,
+  body,
+  version,
+  savedAt: savedAt.toISOString(),
+})

@@ -24,7 +24,7 @@ export function registerReceipts(app: App, root: Root): void {
       const ctx = readCtx(root, req.actor)
       const { dossier } = await wholeDossier(ctx, req.params.id)
       await noteAccess(ctx, dossier, 'receipts')
-      return { items: await presentReceipts(ctx, await receiptsOf(ctx, dossier.id)) }
+      return { items: await presentReceipts(ctx, await receiptsOf(ctx, dossier)) }
     },
   )
 }

@@ -7,7 +7,7 @@ import { assignStep, claimStep, completeStep } from '../commands/steps.ts'
 import { DossierView } from '../contract/dossier.ts'
 import { TaskAssignment, TaskCompletion, TaskView } from '../contract/tasks.ts'
 import { presentDossier, presentTasks } from '../present.ts'
-import { partsOf, visibleCodes, wholeDossier } from '../queries/dossiers.ts'
+import { partsOf, visibleCodes, wholeDossier, withParts } from '../queries/dossiers.ts'
 import { listQueue } from '../queries/queues.ts'
 import { dossierOfTask } from '../store/dossier.ts'
 import { type App, Id } from './app.ts'
@@ -101,7 +101,7 @@ export function registerTasks(app: App, root: Root): void {
           completeStep(ctx, req.params.id, req.body),
           partsOf(ctx, dossierOfTask(req.params.id)),
         ])
-        return presentDossier(ctx, { dossier, ...parts })
+        return presentDossier(ctx, withParts(dossier, parts))
       }),
   )
 }

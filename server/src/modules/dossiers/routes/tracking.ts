@@ -6,7 +6,7 @@ import { Closed, Moment, Nullable } from '../../../platform/http/schema.ts'
 import { unitsByIds } from '../../organisations/index.ts'
 import { ACT_NAMES } from '../act-names.ts'
 import { punctuality, STATUS_NAMES } from '../domain.ts'
-import { actsOf, dossierByCode } from '../queries/dossiers.ts'
+import { dossierByCode, sealedActsOf } from '../queries/dossiers.ts'
 import type { App } from './app.ts'
 
 const Tracking = Type.Object(
@@ -61,7 +61,7 @@ export function registerTracking(app: App, root: Root): void {
       if (known && !isSame(req.query.secret!.trim().toUpperCase(), d.trackingSecret)) {
         throw forbidden('Mã tra cứu chưa đúng; hãy xem lại trên giấy tiếp nhận.', 'track.wrong_secret')
       }
-      const acts = known ? await actsOf(ctx, d.id) : []
+      const acts = known ? await sealedActsOf(ctx, d.id) : []
       const units = await unitsByIds(ctx, [d.competentUnitId, ...acts.flatMap((a) => a.unitId ?? [])])
       const nameOf = (id: string | null) => (id ? (units.get(id)?.name ?? null) : null)
       return {

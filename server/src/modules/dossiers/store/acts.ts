@@ -1,13 +1,21 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
+import type { DataKey } from '../../../platform/keys/index.ts'
 import type { Status } from '../domain.ts'
+import { type Asked, sealAct, sealAsked } from './sealed.ts'
 
 export type NewAct = {
   dossierId: string
+  /** Of the dossier. */
+  key: DataKey
   kind: string
   unitId?: string | null
+  /** Words of the person who acts; kept sealed. */
   reason?: string | null
+  /** What anybody may know of the act who may know that it was done. */
   data?: Record<string, unknown>
+  /** Data kept sealed: what was replaced, numbers of people. */
+  sealed?: Record<string, unknown>
   statusBefore: Status | null
   statusAfter: Status
 }
@@ -15,11 +23,12 @@ export type NewAct = {
 /** Adds a row to the history of a dossier: who, when, what and why. */
 export function insertAct(ctx: Ctx, act: NewAct): void {
   const { actor } = ctx
+  const id = ctx.newId()
   ctx.later(sql`insert into dossiers.act (id, dossier_id, kind, at, actor_id, actor_kind, actor_name, unit_id,
-      reason, data, status_before, status_after)
-    values (${ctx.newId()}, ${act.dossierId}, ${act.kind}, ${ctx.now()}, ${actor.id}, ${actor.kind}, ${actor.name},
-      ${act.unitId ?? null}, ${act.reason ?? null}, ${JSON.stringify(act.data ?? {})}, ${act.statusBefore},
-      ${act.statusAfter})`)
+      sealed, data, status_before, status_after)
+    values (${id}, ${act.dossierId}, ${act.kind}, ${ctx.now()}, ${actor.id}, ${actor.kind}, ${actor.name},
+      ${act.unitId ?? null}, ${sealAct(act.key, id, act.reason ?? null, act.sealed)}, ${JSON.stringify(act.data ?? {})},
+      ${act.statusBefore}, ${act.statusAfter})`)
 }
 
 /** A paper of a dossier, as stored. */
@@ -59,22 +68,14 @@ export async function currentPapers(ctx: Ctx, dossierId: string): Promise<PaperR
   return rows
 }
 
-export type SupplementItem = { key: string | null; text: string }
-
 export function insertSupplementRequest(
   ctx: Ctx,
-  request: {
-    dossierId: string
-    replyBy: Date
-    reason: string
-    items: readonly SupplementItem[]
-    beforeAcceptance: boolean
-  },
+  request: { dossierId: string; key: DataKey; replyBy: Date; asked: Asked; beforeAcceptance: boolean },
 ): void {
   ctx.later(sql`insert into dossiers.supplement_request
-      (dossier_id, requested_at, reply_by, reason, items, before_acceptance)
-    values (${request.dossierId}, ${ctx.now()}, ${request.replyBy}, ${request.reason},
-      ${JSON.stringify(request.items)}, ${request.beforeAcceptance})`)
+      (dossier_id, requested_at, reply_by, sealed, before_acceptance)
+    values (${request.dossierId}, ${ctx.now()}, ${request.replyBy}, ${sealAsked(request.key, request.asked)},
+      ${request.beforeAcceptance})`)
 }
 
 export function markSupplemented(ctx: Ctx, dossierId: string): void {

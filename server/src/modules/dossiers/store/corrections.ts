@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { Dossier } from './dossier.ts'
+import { indexOfPhone, sealDossier } from './sealed.ts'
 
 /** Writes the columns that only a correction changes; the rest goes with the move. */
 export function saveCorrected(ctx: Ctx, d: Dossier, search: string): void {
-  const { applicant: a } = d
   ctx.later(sql`update dossiers.dossier set procedure_version_id = ${d.procedureVersionId},
       procedure_code = ${d.procedureCode}, procedure_name = ${d.procedureName}, case_key = ${d.caseKey},
       competent_unit_id = ${d.competentUnitId}, abstract = ${d.abstract}, received_at = ${d.receivedAt},
-      applicant_name = ${a.name}, applicant_id_number = ${a.idNumber}, applicant_phone = ${a.phone},
-      applicant_email = ${a.email}, applicant_address = ${a.address}, payment_state = ${d.paymentState},
-      search = ${search}
+      applicant_name = ${d.applicant.name}, applicant_index = ${d.applicantIndex},
+      applicant_phone_index = ${indexOfPhone(ctx, d)}, personal = ${sealDossier(d).personal},
+      payment_state = ${d.paymentState}, search = ${search}
     where id = ${d.id}`)
 }
 

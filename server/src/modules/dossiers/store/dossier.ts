@@ -1,10 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
+import type { DataKey } from '../../../platform/keys/index.ts'
 import type { Fee } from '../contract/dossier.ts'
 import type { DossierFacts, QueueEntry } from '../domain.ts'
+import {
+  answersOf,
+  indexOfPhone,
+  openDossier,
+  SEALED_COLUMNS,
+  type SealedColumns,
+  sealDossier,
+} from './sealed.ts'
 
-/** A dossier as its commands work with it. Times are UTC. */
-export type Dossier = DossierFacts & {
+/** A dossier as lists show it: nothing of it is sealed. Times are UTC. */
+export type DossierSummary = DossierFacts & {
   submissionNumber: string
   code: string | null
   procedureVersionId: string
@@ -15,16 +24,7 @@ export type Dossier = DossierFacts & {
   receivedAt: Date | null
   caseKey: string
   channel: 'online' | 'desk' | 'post'
-  applicant: {
-    name: string
-    idNumber: string
-    phone: string | null
-    email: string | null
-    address: string | null
-  }
-  authorisation: { relation: string; fileId?: string; note?: string } | null
-  answers: Record<string, unknown>
-  delivery: { method: 'counter' | 'post' | 'electronic'; unit?: string; address?: string }
+  applicantName: string
   fees: Fee[]
   trackingSecret: string
   firstDueAt: Date | null
@@ -37,16 +37,29 @@ export type Dossier = DossierFacts & {
   version: number
 }
 
-/** Columns of a dossier under the names of `Dossier`, of `dossiers.dossier d` left joined with its request `s`. */
+/** A dossier as its commands work with it, opened with its key. */
+export type Dossier = DossierSummary & {
+  key: DataKey
+  applicant: {
+    name: string
+    idNumber: string
+    phone: string | null
+    email: string | null
+    address: string | null
+  }
+  authorisation: { relation: string; fileId?: string; note?: string } | null
+  answers: Record<string, unknown>
+  delivery: { method: 'counter' | 'post' | 'electronic'; unit?: string; address?: string }
+}
+
+/** Columns of a dossier under the names of `DossierSummary`, of `dossiers.dossier d` left joined with its request `s`. */
 export const DOSSIER_COLUMNS = sql`d.id, d.submission_number as "submissionNumber", d.code, d.status,
   d.procedure_version_id as "procedureVersionId", d.procedure_code as "procedureCode",
   d.procedure_name as "procedureName", d.abstract, d.received_at as "receivedAt", d.case_key as "caseKey", d.channel,
   d.receiving_unit_id as "receivingUnitId", d.competent_unit_id as "competentUnitId",
   d.return_unit_id as "returnUnitId", d.submitted_by as "submittedBy",
-  d.applicant_id_number as "applicantIdNumber",
-  jsonb_build_object('name', d.applicant_name, 'idNumber', d.applicant_id_number, 'phone', d.applicant_phone,
-    'email', d.applicant_email, 'address', d.applicant_address) as applicant,
-  d.authorisation, d.answers, d.delivery, d.fees, d.tracking_secret as "trackingSecret",
+  d.applicant_index as "applicantIndex", d.applicant_name as "applicantName", d.fees,
+  d.tracking_secret as "trackingSecret",
   d.submitted_at as "submittedAt", d.accepted_at as "acceptedAt", d.due_at as "dueAt",
   d.first_due_at as "firstDueAt", d.process_ended as "processEnded", d.processing, d.result_at as "resultAt",
   d.finished_at as "finishedAt", d.closed_at as "closedAt", d.payment_state as "paymentState",
@@ -54,13 +67,16 @@ export const DOSSIER_COLUMNS = sql`d.id, d.submission_number as "submissionNumbe
   d.version, s.requested_at as "supplementRequestedAt", s.received_at as "supplementReceivedAt",
   s.before_acceptance as "supplementBeforeAcceptance"`
 
-export type DossierRecord = Omit<Dossier, 'supplement'> & {
+/** What `toWholeDossier` needs beside the columns of lists. */
+export const WHOLE_COLUMNS = sql`${DOSSIER_COLUMNS}, ${SEALED_COLUMNS}`
+
+export type DossierRecord = Omit<DossierSummary, 'supplement'> & {
   supplementRequestedAt: Date | null
   supplementReceivedAt: Date | null
   supplementBeforeAcceptance: boolean | null
 }
 
-export function toDossier(record: DossierRecord): Dossier {
+export function toSummary<R extends DossierRecord>(record: R) {
   const { supplementRequestedAt, supplementReceivedAt, supplementBeforeAcceptance, ...rest } = record
   return {
     ...rest,
@@ -70,6 +86,13 @@ export function toDossier(record: DossierRecord): Dossier {
       beforeAcceptance: supplementBeforeAcceptance ?? false,
     },
   }
+}
+
+/** Opens the sealed part too. @throws 410 `data.erased` when the key of the dossier is gone */
+export async function toWholeDossier(ctx: Ctx, record: DossierRecord & SealedColumns): Promise<Dossier> {
+  const { personal, sealedAnswers, wrappedKey, delivery, authorisation, ...rest } = record
+  const sealed = { personal, sealedAnswers, wrappedKey, delivery, authorisation }
+  return { ...toSummary(rest), ...(await openDossier(ctx, rest, sealed)) }
 }
 
 export type LockedDossier = { dossier: Dossier; scope: string[] }
@@ -90,14 +113,14 @@ async function lockWhere(ctx: Ctx, id: RawBuilder<unknown>): Promise<LockedDossi
   // Locked by a statement of its own: a statement that waits for the lock would still show the joined rows as they
   // were before it waited.
   ctx.later(sql`select 1 from dossiers.dossier where id = ${id} for update`)
-  const { rows } = await sql<DossierRecord & { scope: string[] }>`select ${DOSSIER_COLUMNS},
+  const { rows } = await sql<DossierRecord & SealedColumns & { scope: string[] }>`select ${WHOLE_COLUMNS},
       array(select unit_id from dossiers.scope where dossier_id = d.id) as scope
     from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
    where d.id = ${id}`.execute(ctx.db)
   const row = rows[0]
   if (!row) return null
   const { scope, ...record } = row
-  return { dossier: toDossier(record), scope }
+  return { dossier: await toWholeDossier(ctx, record), scope }
 }
 
 /**
@@ -119,18 +142,18 @@ const BLOCK = 50
 // Per process and database, and dropped with it: the file store is what all contexts of a root share.
 const blocks = new WeakMap<Ctx['files'], { next: number; last: number }>()
 
+/** Writes a new dossier, sealed with its key (`newDataKey`). */
 export function insertDossier(ctx: Ctx, d: Dossier, search: string): void {
-  const { applicant: a } = d
+  const sealed = sealDossier(d)
   ctx.later(sql`insert into dossiers.dossier (id, submission_number, status, procedure_version_id, procedure_code,
       procedure_name, case_key, channel, receiving_unit_id, competent_unit_id, return_unit_id, submitted_by,
-      applicant_name, applicant_id_number, applicant_phone, applicant_email, applicant_address, authorisation,
-      answers, delivery, fees, tracking_secret, search, payment_state, submitted_at, abstract)
+      applicant_name, applicant_index, applicant_phone_index, personal, sealed_answers, authorisation, delivery, fees,
+      tracking_secret, search, payment_state, submitted_at, abstract)
     values (${d.id}, ${d.submissionNumber}, ${d.status}, ${d.procedureVersionId}, ${d.procedureCode},
       ${d.procedureName}, ${d.caseKey}, ${d.channel}, ${d.receivingUnitId}, ${d.competentUnitId},
-      ${d.returnUnitId}, ${d.submittedBy}, ${a.name}, ${a.idNumber}, ${a.phone}, ${a.email}, ${a.address},
-      ${d.authorisation && JSON.stringify(d.authorisation)}, ${JSON.stringify(d.answers)},
-      ${JSON.stringify(d.delivery)}, ${JSON.stringify(d.fees)}, ${d.trackingSecret}, ${search},
-      ${d.paymentState}, ${d.submittedAt}, ${d.abstract})`)
+      ${d.returnUnitId}, ${d.submittedBy}, ${d.applicant.name}, ${d.applicantIndex}, ${indexOfPhone(ctx, d)},
+      ${sealed.personal}, ${sealed.answers}, ${sealed.authorisation}, ${sealed.delivery}, ${JSON.stringify(d.fees)},
+      ${d.trackingSecret}, ${search}, ${d.paymentState}, ${d.submittedAt}, ${d.abstract})`)
 }
 
 /** The columns that acts change. Undefined leaves a column as it is. */
@@ -162,7 +185,8 @@ export function saveDossier(ctx: Ctx, d: Dossier, changes: DossierChanges): Doss
       accepted_at = ${next.acceptedAt}, due_at = ${next.dueAt}, first_due_at = ${next.firstDueAt},
       process_ended = ${next.processEnded}, processing = ${next.processing}, result_at = ${next.resultAt},
       finished_at = ${next.finishedAt}, closed_at = ${next.closedAt}, delivery_state = ${next.deliveryState},
-      transfer_state = ${next.transferState}, answers = ${JSON.stringify(next.answers)},
+      transfer_state = ${next.transferState},
+      sealed_answers = coalesce(${changes.answers ? answersOf(next) : null}::bytea, sealed_answers),
       fees = ${JSON.stringify(next.fees)}, search = search || ${codeSearch}, version = ${next.version}
     where id = ${d.id}`)
   return next

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
+import { type DataKey, openJson, sealJson } from '../../../platform/keys/index.ts'
 import type { Change, ReceiptView } from '../contract/corrections.ts'
 
 /** What a receipt says, with units as ids. */
@@ -14,14 +15,31 @@ export type NewReceipt = {
   facts: ReceiptFacts
 }
 
+/** Why a receipt was issued anew and what it changed: sealed, as it may tell numbers and addresses. */
+export const sealReceipt = (
+  key: DataKey,
+  { dossierId, issue, reason, changes }: Omit<NewReceipt, 'unitId' | 'facts'>,
+): Buffer => sealJson(key, TABLE, 'sealed', { reason, changes }, `${dossierId}|${issue}`)
+
+/** Opens the sealed part of a receipt. */
+export function openReceipt(
+  key: DataKey,
+  { sealed, ...row }: Omit<ReceiptRow, 'reason' | 'changes'> & { sealed: Buffer },
+): ReceiptRow {
+  const place = `${row.dossierId}|${row.issue}`
+  return { ...row, ...openJson<Pick<ReceiptRow, 'reason' | 'changes'>>(key, TABLE, 'sealed', sealed, place) }
+}
+
+const TABLE = 'dossiers.receipt'
+
 export type ReceiptRow = NewReceipt & { issuedAt: Date; issuedByName: string }
 
 /** Adds a receipt; the dossier is locked, so its number is the next one. */
-export function insertReceipt(ctx: Ctx, r: NewReceipt): void {
+export function insertReceipt(ctx: Ctx, key: DataKey, r: NewReceipt): void {
   ctx.later(sql`insert into dossiers.receipt
-      (dossier_id, issue, issued_at, issued_by, issued_by_name, unit_id, reason, changes, facts)
-    values (${r.dossierId}, ${r.issue}, ${ctx.now()}, ${ctx.actor.id}, ${ctx.actor.name}, ${r.unitId}, ${r.reason},
-      ${JSON.stringify(r.changes)}, ${JSON.stringify(r.facts)})`)
+      (dossier_id, issue, issued_at, issued_by, issued_by_name, unit_id, sealed, facts)
+    values (${r.dossierId}, ${r.issue}, ${ctx.now()}, ${ctx.actor.id}, ${ctx.actor.name}, ${r.unitId},
+      ${sealReceipt(key, r)}, ${JSON.stringify(r.facts)})`)
 }
 
 /** Number of the last receipt; 1 for a dossier accepted before receipts were kept. */

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../platform/actor.ts'
 import { SYSTEM } from '../../../platform/actor.ts'
 import { inTx } from '../../../platform/ctx.ts'
+import { testIndex } from '../../../platform/testing/test-keys.ts'
 import { type TestRoot, testRoot } from '../../../platform/testing/test-root.ts'
 import { type TestServer, testActor, testServer } from '../../../platform/testing/test-server.ts'
 import { catalogue, publishProcedure } from '../../catalogue/index.ts'
@@ -67,7 +68,10 @@ export async function smallProvince(): Promise<SmallProvince> {
     ...server,
     root,
     unitIds,
-    citizen: testActor('citizen', [], { name: 'Nguyễn Thị Hoà', idNumber: '066190000001' }),
+    citizen: testActor('citizen', [], {
+      name: 'Nguyễn Thị Hoà',
+      idNumberIndex: testIndex('idNumber', '066190000001'),
+    }),
     officer: (role, unit) => testActor('officer', [{ role, unitId: unitIds[unit], via: 'appointment' }]),
     body: (changes = {}) => ({
       procedureCode: '9.000001',

@@ -11,9 +11,11 @@ import {
   type StepResult,
   step,
   type Token,
+  type Vars,
   waitingNodes,
 } from '../domain/interpreter.ts'
 import { openedTask, symbolicUnit, type Task } from '../domain/task.ts'
+import { keepUsed } from '../domain/used-names.ts'
 import { processGraph } from '../queries.ts'
 import {
   cancelTaskRows,
@@ -34,6 +36,8 @@ export type ProcessPorts = {
   stepDueAt: (unitId: string, from: Date, hours: number) => Promise<Date>
   /** Name of the job that rings a timer; its payload is `{subjectId, timerId}`. */
   timerJob: string
+  /** All answers of a subject, asked for when another version of its process reads more of them. */
+  answersOf?: (subjectId: string) => Promise<Vars>
 }
 
 /** What one event did. */
@@ -92,7 +96,7 @@ export async function advance(
   const closed = closeTasks(ctx, locked, result.effects, note)
 
   updateInstance(ctx, instance.id, {
-    vars: result.state.vars,
+    vars: keepUsed(graph, result.state.vars),
     nextSeq: instance.nextSeq + result.state.tokens.length,
     ended: result.state.ended,
     cancelled: event.kind === 'cancel',

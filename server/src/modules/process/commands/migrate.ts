@@ -2,9 +2,10 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { unitByRef } from '../../organisations/index.ts'
 import { addDuration, parseDuration } from '../domain/duration.ts'
-import type { UserNode } from '../domain/graph.ts'
+import type { ProcessGraph, UserNode } from '../domain/graph.ts'
 import { type MigrationPlan, type NodeNames, planMigration } from '../domain/migration.ts'
 import { openedTask, symbolicUnit, type Task } from '../domain/task.ts'
+import { keepUsed, namesUsed } from '../domain/used-names.ts'
 import { processGraph } from '../queries.ts'
 import {
   insertMigrated,
@@ -16,7 +17,7 @@ import {
   type Snapshot,
   snapshotOf,
 } from '../store/migration.ts'
-import { insertTimer, type LockedInstance, lockBySubject, markTimer } from '../store/runs.ts'
+import { insertTimer, type LockedInstance, lockBySubject, markTimer, updateVars } from '../store/runs.ts'
 import { type ProcessPorts, timerKey } from './advance.ts'
 
 export type MigrationChoice = {
@@ -70,6 +71,7 @@ export async function migrateInstances(
   const migrationId = ctx.newId()
   insertMigration(ctx, migrationId, fromVersionId, toVersionId)
   const found = await preparedMoves(ctx, fromVersionId, toVersionId, ports, choice)
+  const to = await processGraph(ctx, toVersionId)
   for (const { locked, plan, tasks } of found) {
     if (!plan.state) continue
     const { id: instanceId } = locked.instance
@@ -80,6 +82,7 @@ export async function migrateInstances(
       ctx.unschedule(timerKey(timer.id))
     }
     restoreSnapshot(ctx, instanceId, after)
+    await addAnswers(ctx, locked, to, ports)
     startTimers(ctx, locked, plan, ports)
     insertMigrated(ctx, { migrationId, instanceId, before, after, version: version + 1 })
   }
@@ -211,6 +214,19 @@ function afterMove(
       .filter((timer) => !dropped.has(timer.id))
       .map((timer) => ({ ...timer, node: tokens.get(timer.id)!.node })),
   }
+}
+
+/** Only what a version reads was kept: another version may read more of the answers. */
+async function addAnswers(
+  ctx: Ctx,
+  { instance }: LockedInstance,
+  to: ProcessGraph,
+  ports: ProcessPorts,
+): Promise<void> {
+  const isComplete = [...namesUsed(to)].every((name) => Object.hasOwn(instance.vars, name))
+  if (isComplete || !ports.answersOf) return
+  const answers = await ports.answersOf(instance.subjectId)
+  updateVars(ctx, instance.id, keepUsed(to, { ...answers, ...instance.vars }))
 }
 
 function startTimers(ctx: Ctx, { instance }: LockedInstance, plan: MigrationPlan, ports: ProcessPorts): void {

@@ -39,7 +39,8 @@ export function checkExpressions(graph: ProcessGraph, fields: FieldTypes): Findi
   return usesIn(graph).flatMap((use) => checkUse(use, { ...fields, ...own, ...use.also }, outcomes))
 }
 
-function usesIn(graph: ProcessGraph): Use[] {
+/** Every expression of a process, with where it stands. */
+export function usesIn(graph: ProcessGraph): Use[] {
   const flows = Object.values(graph.flows).flatMap(({ source, condition }): Use[] =>
     condition ? [{ node: graph.nodes[source]!, ...condition, want: ['boolean'], also: {} }] : [],
   )

@@ -131,6 +131,10 @@ export function updateInstance(
   )
 }
 
+export function updateVars(ctx: Ctx, id: string, vars: Vars): void {
+  ctx.later(sql`update process.instance set vars = ${JSON.stringify(vars)} where id = ${id}`)
+}
+
 export function insertTask(ctx: Ctx, task: Task): void {
   ctx.later(
     sql`insert into process.task (id, instance_id, subject_id, procedure, seq, node, name, unit_id, roles, outcomes,
