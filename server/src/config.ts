@@ -14,10 +14,14 @@ export type Config = {
   databaseUrl: string | null
   /** A standby of that database for lists and reports that may be some seconds old; null reads the leader. */
   databaseReplicaUrl: string | null
+  /** Name of the database on that server; null means the one of the URL, or the usual one. */
+  databaseName: string | null
   /** Connections to the database, for the whole process. */
   poolSize: number
   /** Named (prepared) statements; off for old connection poolers. */
   namedStatements: boolean
+  /** Commits do not wait for the disk. Nothing outside sets it: for commands that make demo data. */
+  relaxedCommits: boolean
   /** Requests a minute from one address before 429. */
   rateLimit: number
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
@@ -40,6 +44,9 @@ export class ConfigError extends Error {
     super('Cấu hình chưa đúng:\n' + problems.map((p) => '  - ' + p).join('\n'))
   }
 }
+
+/** Names of databases that need no quotes. */
+export const DATABASE_NAME = /^[a-z][a-z0-9_]{0,62}$/
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 const ROLES = ['all', 'web', 'worker'] as const
@@ -74,6 +81,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     problems.push(`${name} phải là một địa chỉ ${protocols.map((p) => p + '//').join(' hoặc ')}…`)
     return null
   }
+  const databaseName = (text: string): string | null => {
+    if (text === '') return null
+    if (DATABASE_NAME.test(text)) return text
+    problems.push(
+      `MOTCUA_DATABASE phải gồm chữ thường không dấu, chữ số, gạch dưới, bắt đầu bằng chữ; đang là "${text}".`,
+    )
+    return null
+  }
   const logLevel = LOG_LEVELS.find((l) => l === (env['MOTCUA_LOG_LEVEL'] || 'info'))
   if (!logLevel) problems.push(`MOTCUA_LOG_LEVEL phải là một trong: ${LOG_LEVELS.join(', ')}.`)
   const role = ROLES.find((r) => r === (env['MOTCUA_ROLE'] || 'all'))
@@ -86,8 +101,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     role: role ?? 'all',
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
     databaseReplicaUrl: url('DATABASE_REPLICA_URL', ['postgres:', 'postgresql:']),
+    databaseName: databaseName(env['MOTCUA_DATABASE'] ?? ''),
     poolSize: integer('MOTCUA_POOL', 8 * Math.min(availableParallelism(), 4), 2, 200),
     namedStatements: flag('MOTCUA_NAMED_STATEMENTS', true),
+    relaxedCommits: false,
     rateLimit: integer('MOTCUA_RATE_LIMIT', 60_000, 1, 100_000_000),
     logLevel: logLevel ?? 'info',
     metricsToken: env['MOTCUA_METRICS_TOKEN'] || null,

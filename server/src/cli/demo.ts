@@ -3,6 +3,7 @@ import { modules } from '../app.ts'
 import { STATUS_NAMES, type Status } from '../modules/dossiers/index.ts'
 import { newCommand, print } from './command.ts'
 import { type DemoReport, loadDemo } from './demo/load.ts'
+import { replayCommand } from './demo/replay/command.ts'
 import { withRoot } from './with-root.ts'
 
 /** `motcua demo load`: the demo province with the history of its dossiers. */
@@ -14,7 +15,7 @@ export function demoCommand(): Command {
       print(command.optsWithGlobals<{ json?: boolean }>(), report, () => describeReport(report))
     },
   )
-  return newCommand('demo', 'Tỉnh trình diễn').addCommand(load)
+  return newCommand('demo', 'Tỉnh trình diễn').addCommand(load).addCommand(replayCommand())
 }
 
 function describeReport({ accounts, procedures, dossiers, byStatus, seconds }: DemoReport): string {

@@ -20,18 +20,22 @@ export async function withRoot<T>(
   }
 }
 
-async function openQuietly(modules: readonly Module[]): Promise<OpenRoot> {
-  try {
-    return await openRoot({ ...readConfig(), logLevel: 'error' }, modules)
-  } catch (error) {
-    if (error instanceof ConfigError) throw new CliError(error.problems.join(' '))
-    if (
-      error instanceof EmbeddedPostgresError ||
-      error instanceof MigrationError ||
-      error instanceof DatabaseAwayError ||
-      error instanceof KeyError
-    )
-      throw new CliError(error.message)
-    throw error
-  }
+const openQuietly = (modules: readonly Module[]): Promise<OpenRoot> =>
+  Promise.resolve()
+    .then(() => openRoot({ ...readConfig(), logLevel: 'error' }, modules))
+    .catch((error) => {
+      throw asStartError(error)
+    })
+
+/** A wrong configuration or a database that cannot be used, as one line for the person at the keyboard. */
+export function asStartError(error: unknown): unknown {
+  if (error instanceof ConfigError) return new CliError(error.problems.join(' '))
+  if (
+    error instanceof EmbeddedPostgresError ||
+    error instanceof MigrationError ||
+    error instanceof DatabaseAwayError ||
+    error instanceof KeyError
+  )
+    return new CliError(error.message)
+  return error
 }

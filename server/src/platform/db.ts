@@ -24,12 +24,19 @@ export type Database = {
   close: () => Promise<void>
 }
 
-export type DatabaseOptions = { poolSize: number; namedStatements: boolean }
+export type DatabaseOptions = {
+  poolSize: number
+  namedStatements: boolean
+  /** Commits do not wait for the disk: a crash of the machine may lose the last of them, nothing gets torn. */
+  relaxedCommits?: boolean
+}
 
 /** Opens a pool of pipelined connections. @param connection a URL, or host (socket folder), user, database */
 export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions): Database {
   const application_name = `motcua-${process.pid}`
-  const settings = { ...connection, application_name, max: options.poolSize, pipeline: true, types: TYPES }
+  const relaxed = options.relaxedCommits ? { options: '-c synchronous_commit=off' } : {}
+  const own = { application_name, max: options.poolSize, pipeline: true, types: TYPES }
+  const settings = { ...connection, ...relaxed, ...own }
   const pool = new pg.Pool(settings as pg.PoolConfig)
   // A connection that dies while idle is replaced at the next use; the process must not fall with it.
   pool.on('error', () => {})

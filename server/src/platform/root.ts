@@ -30,7 +30,8 @@ export async function openConfiguredDatabase(
   if (config.databaseUrl) return openOutsideDatabase(config, config.databaseUrl, onMove)
   const server = startEmbeddedPostgres(join(config.dataDir, 'postgres'))
   const endWatch = server.keepRunning(onRestart)
-  const database = openDatabase(server.connection, config)
+  const connection = { ...server.connection, ...(config.databaseName && { database: config.databaseName }) }
+  const database = openDatabase(connection, config)
   // Another process may have started it a moment ago.
   await untilReady(database.pool)
   return {
@@ -58,7 +59,7 @@ async function openOutsideDatabase(
   url: string,
   onMove: (place: number) => void,
 ): Promise<{ database: Database; close: () => Promise<void> }> {
-  const addresses = addressesOf(url)
+  const addresses = addressesOf(url).map((address) => withDatabase(address, config.databaseName))
   const database = openDatabase({ connectionString: addresses[0]! }, config)
   if (addresses.length === 1) {
     await untilReady(database.pool)
@@ -71,6 +72,31 @@ async function openOutsideDatabase(
       await leader.stop()
       await database.close()
     },
+  }
+}
+
+/** The address with another database behind it. */
+function withDatabase(url: string, name: string | null): string {
+  if (name === null) return url
+  const other = new URL(url)
+  other.pathname = `/${name}`
+  return other.href
+}
+
+/**
+ * Makes an empty database beside the configured one.
+ * @param name as `DATABASE_NAME` of the configuration allows it
+ * @returns false when there is one of this name, which is left alone
+ */
+export async function createDatabase(config: Config, name: string): Promise<boolean> {
+  const { database, close } = await openConfiguredDatabase({ ...config, databaseName: null })
+  try {
+    const { rowCount } = await database.pool.query('select 1 from pg_database where datname = $1', [name])
+    if (rowCount !== 0) return false
+    await database.pool.query(`create database ${name}`)
+    return true
+  } finally {
+    await close()
   }
 }
 

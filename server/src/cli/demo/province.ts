@@ -7,7 +7,7 @@ import { accountOf, demoPeople, type Officer } from './people.ts'
 import { createUnits, FIRST_DAY } from './units.ts'
 
 /** Everybody's password. */
-const PASSWORD = 'motcua-demo'
+export const PASSWORD = 'motcua-demo'
 
 export type Province = {
   accounts: { officers: number; citizens: number; businesses: number }

@@ -23,6 +23,8 @@ export type StartClock = {
   reason: string
   /** From when it counts; now unless it is begun late. */
   from?: Date
+  /** Promised already by the system that the dossier comes from; instead of counting the limit. */
+  carriedDue?: Date
 }
 
 /**
@@ -36,7 +38,7 @@ export async function startClock(ctx: Ctx, input: StartClock): Promise<ClockView
   const limit = checkLimit(input.limit)
   const calendar = await calendarOf(ctx, unitId)
   const startedAt = input.from ?? ctx.now()
-  const { clock, entry } = startOf({ limit, calendar, mode }, startedAt, input.reason)
+  const { clock, entry } = startOf({ limit, calendar, mode }, startedAt, input.reason, input.carriedDue)
   const view: ClockView = { subjectId, unitId, limit, mode, startedAt, version: 1, ...clock }
   insertClock(ctx, view, entry)
   scheduleAlarm(ctx, calendar, view)

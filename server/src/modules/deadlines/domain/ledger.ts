@@ -41,26 +41,38 @@ export function computeClock(input: ClockInput): ClockState & { ledger: LedgerEn
   return { ...clock, ledger }
 }
 
-/** A clock at its start. */
-export function startOf(rules: ClockRules, at: Date, reason: string): Step {
+/** Reason of a start whose due date another system had promised. */
+export const CARRIED_OVER = 'CARRIED_OVER'
+
+/** A clock at its start. @param carriedDue the date another system has promised: it holds, whatever the limit says */
+export function startOf(rules: ClockRules, at: Date, reason: string, carriedDue?: Date): Step {
+  if (carriedDue) return carryOver(at, instantOf(minuteOf(carriedDue)))
   const counted = countLimit(rules.calendar, rules.limit, at)
-  const clock: ClockState = {
-    state: 'running',
-    countedFrom: counted.from,
-    dueAt: counted.due,
-    firstDueAt: counted.due,
-    lastAt: at,
-    pauses: [],
-    pausedAt: null,
-    pauseReason: null,
-    apologised: false,
-    endedAt: null,
-    outcome: null,
-  }
+  const clock = runningFrom(counted.from, counted.due, at)
   const words = sayReason(reason)
   const note = `${words.charAt(0).toUpperCase()}${words.slice(1)} lúc ${sayMoment(at)}. ${sayCount(rules, at, counted)}`
   return stepOf(clock, { at, kind: 'START', reason, note, legalBasis: basisOf(rules.limit) })
 }
+
+function carryOver(at: Date, due: Date): Step {
+  const note = `${sayReason(CARRIED_OVER)} lúc ${sayMoment(at)}. Hạn trả đã hẹn ở hệ thống đó được giữ nguyên: ${sayMoment(due)}.`
+  const line = { at, kind: 'START', reason: CARRIED_OVER, note, legalBasis: null } as const
+  return stepOf(runningFrom(at, due, at), line)
+}
+
+const runningFrom = (countedFrom: Date, due: Date, at: Date): ClockState => ({
+  state: 'running',
+  countedFrom,
+  dueAt: due,
+  firstDueAt: due,
+  lastAt: at,
+  pauses: [],
+  pausedAt: null,
+  pauseReason: null,
+  apologised: false,
+  endedAt: null,
+  outcome: null,
+})
 
 /**
  * A clock after one more event.

@@ -14,6 +14,7 @@ import { sayDate, sayDay, sayMoment, timeOfDay, vietnamIso } from './moment.ts'
 /** The reasons the product itself writes into a clock, in words; any other text stands for itself. */
 const REASONS: Record<string, string> = {
   ACCEPTED: 'Tiếp nhận hồ sơ',
+  CARRIED_OVER: 'Tiếp nhận hồ sơ từ hệ thống khác',
   SUPPLEMENT: 'chờ người nộp bổ sung hồ sơ',
   SUPPLEMENT_RECEIVED: 'đã nhận hồ sơ bổ sung',
   FINANCIAL: 'chờ người nộp thực hiện nghĩa vụ tài chính',

@@ -199,6 +199,13 @@ function played({ from, limit, mode, events }: typeof stories extends fc.Arbitra
   return { rules, clock, ledger }
 }
 
+it('leaves a date carried over from another system alone', () => {
+  const rules = { limit: parseLimit('5 ngày làm việc'), calendar: SATURDAY, mode: 'RESUME' as const }
+  const { clock, entry } = startOf(rules, at('2026-03-02T10:00'), 'ACCEPTED', at('2026-03-20T10:00'))
+  const change = { at: at('2026-03-05T08:00'), cause: 'thử', legalBasis: null }
+  expect(recompute(rules, clock, [entry], change)).toBeNull()
+})
+
 describe('properties', () => {
   it('equals the plain rule told minute by minute, bounded by the promise', () =>
     fc.assert(

@@ -1,6 +1,7 @@
 import { addWorkingMinutes, type WorkCalendar, workingMinutesBetween } from './calendar.ts'
 import { type ClockRules, type ClockState, type LedgerEntry, type Step, stepOf } from './clock-state.ts'
 import { countLimit } from './count.ts'
+import { CARRIED_OVER } from './ledger.ts'
 import type { Limit } from './limit.ts'
 import { sayMoment } from './moment.ts'
 import { lastCount, standstillOf } from './past.ts'
@@ -13,7 +14,7 @@ export type CalendarChange = { at: Date; cause: string; legalBasis: string | nul
  * the promise when the change is taken back, but never beyond it. Late or not is decided by the promise, as before.
  * @param lines the ledger of the clock, in order, from its start
  * @returns null when the due date stays: nothing better for the applicant, a date that has passed already, a date set
- *   by hand with an apology, or an end
+ *   by hand with an apology, one carried over from another system, or an end
  */
 export function recompute(
   rules: ClockRules,
@@ -47,6 +48,7 @@ function countAnew(
   const { index, from } = lastCount(lines)
   // A date set by hand stands until the limit begins anew; a correction only counts it from elsewhere.
   if (lines.some(({ kind, at }, line) => kind === 'APOLOGY' && (line > index || at > from))) return null
+  if (lines[index]!.reason === CARRIED_OVER) return null
   const paused = standstillOf(lines).over.map(({ from, to }) => workingMinutesBetween(calendar, from, to))
   return addWorkingMinutes(
     calendar,

@@ -14,9 +14,15 @@ import { callServices, watchAdvance } from './watch.ts'
 
 /**
  * Accepts a complete dossier: it gets its code, the legal clock starts, and its process begins (form 01).
+ * @param input `carriedDue`: for a dossier taken over from another system, the date that was promised there; no route
+ *   gives it
  * @throws 422 `dossier.papers_missing` when required papers are not there
  */
-export async function acceptDossier(ctx: Ctx, id: string, input: { note?: string }): Promise<Dossier> {
+export async function acceptDossier(
+  ctx: Ctx,
+  id: string,
+  input: { note?: string; carriedDue?: Date },
+): Promise<Dossier> {
   const d = await lockFor(ctx, id, 'acceptance')
   const [procedure, papers] = await Promise.all([
     procedureVersion(ctx, d.procedureVersionId),
@@ -36,6 +42,7 @@ export async function acceptDossier(ctx: Ctx, id: string, input: { note?: string
         limit,
         mode: procedure.clock.mode,
         reason: 'ACCEPTED',
+        ...(input.carriedDue && { carriedDue: input.carriedDue }),
       })
     : null
   const due = clock ? dueOf(clock) : { dueAt: null, firstDueAt: null }
