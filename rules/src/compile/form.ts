@@ -6,7 +6,7 @@ import { compileExpression, ExpressionError } from './expression.ts'
 import { nameUses } from './names.ts'
 import { evaluationOrder } from './order.ts'
 import { type FormNode, outlineOf, resolveName } from './outline.ts'
-import { FormDefinitionError, type Problem, pointerTo, type Report } from './problems.ts'
+import { FormDefinitionError, NOTHING, type Problem, pointerTo, type Report } from './problems.ts'
 import { hasFormShape } from './shape.ts'
 
 /** All problems of a source definition, each with the place in it; none when it can be published. */
@@ -110,8 +110,6 @@ function checkTarget(rule: Rule<string>, pointer: string, place: Place): void {
   const message = `“at” phải là một trường có thật, không nằm trong nhóm lặp; không có “${rule.at}”.`
   place.report(pointerTo(pointer, 'at'), 'unknown_name', message)
 }
-
-const NOTHING: Expr = { op: 'value', value: null }
 
 /** Compiles one expression and looks up every name it uses; null stands for one that is wrong. */
 function expressionAt(text: string, pointer: string, place: Place, options?: { cautious: boolean }): Expr {

@@ -1,5 +1,5 @@
 /** The tree of the fields of a form by name: what an expression can speak of. */
-import type { Field, FormSource } from '../form/definition.ts'
+import type { Field, Section } from '../form/definition.ts'
 import { isContainer } from '../form/definition.ts'
 import { pointerTo, type Report } from './problems.ts'
 
@@ -17,7 +17,7 @@ export interface FormNode {
 }
 
 /** The outline of a form; duplicate keys and repeats within repeats are reported. */
-export function outlineOf(source: FormSource, report: Report): FormNode {
+export function outlineOf<E>(source: { sections: Section<E>[] }, report: Report): FormNode {
   const root: FormNode = { kind: 'form', path: [], place: [], children: new Map(), inRepeat: false, all: [] }
   const sectionKeys = new Set<string>()
   for (const [i, section] of source.sections.entries()) {
@@ -48,8 +48,8 @@ const PARTS: Readonly<Record<string, string[]>> = {
   file: ['id', 'name', 'size', 'type'],
 }
 
-function addFields(
-  fields: Field<string>[],
+function addFields<E>(
+  fields: Field<E>[],
   parent: FormNode,
   root: FormNode,
   pointer: string,

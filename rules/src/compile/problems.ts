@@ -1,4 +1,5 @@
 /** Problems of a definition, all told at once. */
+import type { Expr } from '../expression.ts'
 
 export interface Problem {
   /** JSON pointer into the source: `/sections/0/fields/2/showIf` */
@@ -6,6 +7,8 @@ export interface Problem {
   code: ProblemCode
   /** one Vietnamese sentence */
   message: string
+  /** worth mending, but no hindrance to publication */
+  warning?: true
 }
 
 export type ProblemCode =
@@ -23,6 +26,13 @@ export type ProblemCode =
   | 'unknown_name'
   | 'cycle'
   | 'nesting'
+  | 'unreachable'
+  | 'overlap'
+  | 'gap'
+  | 'unused_row'
+
+/** Stands for an expression that is wrong, so that the reading goes on. */
+export const NOTHING: Expr = { op: 'value', value: null }
 
 /** Collects problems while a definition is read. */
 export type Report = (pointer: string, code: ProblemCode, message: string) => void

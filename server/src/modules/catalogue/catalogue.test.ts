@@ -13,7 +13,7 @@ import {
   publishProcedure,
   searchProcedures,
 } from './index.ts'
-import { copyCertification } from './testing/packages.ts'
+import { copyCertification, copyForm, withTables } from './testing/packages.ts'
 
 let root: TestRoot
 let server: TestServer
@@ -107,7 +107,7 @@ describe('publishProcedure', () => {
 
   it('lays the configuration over the national catalogue, and an import keeps it', async () => {
     await importRows([imported])
-    const formId = '0197b5a0-0000-7000-8000-000000000001'
+    const { id: formId } = await inTx(root, SYSTEM, 'forms.publish', (ctx) => publishForm(ctx, copyForm))
     expect(await publish(copyCertification, formId)).toMatchObject({ version: 2, changed: true })
     expect(await publish(copyCertification, formId)).toMatchObject({ version: 2, changed: false })
     const configured = await current('2.000815')
@@ -237,12 +237,42 @@ describe('GET /procedures', () => {
   })
 
   it('shows the compiled form', async () => {
-    const label = { vi: 'Số trang', en: 'Pages' }
-    const fields = [{ key: 'soTrang', type: 'integer', label, required: true }]
-    const source = { key: 'sao-y', title: label, sections: [{ key: 'chung', title: label, fields }] }
-    const form = await inTx(root, SYSTEM, 'forms.publish', (ctx) => publishForm(ctx, source))
+    const form = await inTx(root, SYSTEM, 'forms.publish', (ctx) => publishForm(ctx, copyForm))
     await publish({ ...copyCertification, code: '9.000002', goldenCases: [] }, form.id)
     expect((await get('/9.000002')).body.form).toMatchObject({ key: 'sao-y' })
+  })
+
+  it('says time, cost and papers for answers, each with its reason', async () => {
+    const form = await inTx(root, SYSTEM, 'forms.publish', (ctx) => publishForm(ctx, copyForm))
+    await publish({ ...withTables, code: '9.000003' }, form.id)
+    const assess = async (answers: unknown) =>
+      (await server.call(null, 'POST', '/api/v1/procedures/9.000003/assessment', { answers })).body
+    expect(await assess({ soTrang: 4, soBan: 2, uyQuyen: true })).toMatchObject({
+      case: { key: 'giayTo' },
+      limit: { text: '1 ngày làm việc' },
+      total: 12_000,
+      fees: [{ amount: 12_000, reason: 'Từ trang thứ ba 1.000 đồng.', trace: [{ row: 2 }] }],
+      papers: [
+        { key: 'banChinh', reason: 'Luôn phải có trong trường hợp này.' },
+        { key: 'giayUyQuyen', reason: 'Nộp thay.', trace: [{ row: 1, because: ['Ủy quyền: có'] }] },
+      ],
+      errors: [],
+    })
+    const early = await assess({ soTrang: 'nhiều' })
+    expect(early).toMatchObject({ total: null, fees: [{ amount: null }] })
+    expect(early.errors.map((e: { pointer: string }) => e.pointer)).toEqual(['/soTrang', '/soBan'])
+  })
+
+  it('refuses rules over answers the form does not have', async () => {
+    const form = await inTx(root, SYSTEM, 'forms.publish', (ctx) => publishForm(ctx, copyForm))
+    const [fee] = copyCertification.fees
+    const fees = [{ ...fee, rule: '1000 * soTo' }]
+    await expect(
+      publish({ ...copyCertification, code: '9.000004', goldenCases: [], fees }, form.id),
+    ).rejects.toMatchObject({
+      code: 'procedure.bad_package',
+      details: [{ pointer: '/fees/0/rule', message: 'Biểu mẫu không có trường “soTo”.' }],
+    })
   })
 
   it('gives a whole example, or says which cases have one', async () => {

@@ -1,5 +1,5 @@
-import type { Expr } from '@motcua/rules'
-import { Type } from 'typebox'
+import type { CompiledTable, Expr } from '@motcua/rules'
+import { type TSchema, Type } from 'typebox'
 import { Closed, Nullable, type Of, Page, PageQuery, Text } from '../../platform/http/schema.ts'
 
 /** Vietnamese first; English when it is known. */
@@ -31,6 +31,48 @@ const Key = Type.String({ pattern: '^[a-z][a-zA-Z0-9_]{0,49}$' })
 /** A FEEL expression over the answers of the form (`rules/`, README of this module). */
 const Feel = Type.String({ minLength: 1, maxLength: 4000 })
 
+const TableFields = {
+  hit: Type.Union([Type.Literal('UNIQUE'), Type.Literal('FIRST'), Type.Literal('COLLECT')]),
+  inputs: Type.Array(
+    Closed({
+      feel: Feel,
+      label: Bilingual,
+      type: Type.Optional(
+        Type.Union([
+          Type.Literal('text'),
+          Type.Literal('integer'),
+          Type.Literal('number'),
+          Type.Literal('boolean'),
+          Type.Literal('date'),
+        ]),
+      ),
+      values: Type.Optional(Type.Array(Closed({ value: Text(100), label: Bilingual }), { maxItems: 1000 })),
+      min: Type.Optional(Type.Number()),
+      max: Type.Optional(Type.Number()),
+    }),
+    { minItems: 1, maxItems: 12 },
+  ),
+}
+
+const tableOf = <T extends TSchema>(then: T) =>
+  Closed({
+    ...TableFields,
+    rows: Type.Array(
+      Closed({
+        when: Type.Array(Text(300, { minLength: 1 }), { maxItems: 12 }),
+        then,
+        reason: Bilingual,
+      }),
+      { minItems: 1, maxItems: 200 },
+    ),
+  })
+
+/** A decision table that gives the amount of a fee (README). */
+export const FeeTable = tableOf(Feel)
+
+/** A decision table that says which papers must be there (README). */
+export const PaperTable = tableOf(Type.Array(Key, { maxItems: 100 }))
+
 const PaperFields = {
   key: Key,
   name: Bilingual,
@@ -43,6 +85,7 @@ const PaperFields = {
   digitise: Type.Optional(Type.Boolean({ description: 'Phải số hoá khi nộp bản giấy' })),
   formFile: Type.Optional(Text(300)),
   note: Type.Optional(Text(1000)),
+  reason: Type.Optional(Text(500, { description: 'Vì sao phải có, cho người nộp đọc' })),
 }
 
 const CaseFields = {
@@ -117,10 +160,15 @@ export const ProcedurePackage = Closed(
   {
     ...Shared,
     cases: Type.Array(Closed({ ...CaseFields, when: Type.Optional(Feel) }), { minItems: 1, maxItems: 50 }),
-    papers: Type.Array(Closed({ ...PaperFields, mandatory: Type.Union([Type.Boolean(), Feel]) }), {
-      maxItems: 100,
+    papers: Type.Array(
+      Closed({ ...PaperFields, mandatory: Type.Optional(Type.Union([Type.Boolean(), Feel])) }),
+      { maxItems: 100 },
+    ),
+    paperTable: Type.Optional(PaperTable),
+    fees: Type.Array(Closed({ ...FeeFields, rule: Type.Optional(Feel), table: Type.Optional(FeeTable) }), {
+      maxItems: 20,
     }),
-    fees: Type.Array(Closed({ ...FeeFields, rule: Feel }), { maxItems: 20 }),
+    bilingual: Type.Optional(Type.Boolean({ description: 'Mọi lời phải có tiếng Anh' })),
   },
   { title: 'ProcedurePackage' },
 )
@@ -131,6 +179,9 @@ export type ProcedurePackage = Of<typeof ProcedurePackage>
 export const Rule = Type.Object({ feel: Type.String(), expr: Type.Unsafe<Expr>({}) })
 
 export type Rule = Of<typeof Rule>
+
+/** A compiled decision table; browsers run it with `decide` of `@motcua/rules`. */
+const Table = Type.Unsafe<CompiledTable>({})
 
 export const CaseView = Type.Object({ ...CaseFields, when: Nullable(Rule) })
 
@@ -148,6 +199,7 @@ export const PaperView = Type.Object({
   digitise: Type.Boolean(),
   formFile: Nullable(Type.String()),
   note: Type.String(),
+  reason: Type.String({ description: 'Vì sao phải có; rỗng khi nguồn không nói' }),
 })
 
 export type PaperView = Of<typeof PaperView>
@@ -159,6 +211,7 @@ export const FeeView = Type.Object({
   text: Type.String(),
   collectedAt: Nullable(Type.String()),
   rule: Nullable(Rule),
+  table: Nullable(Table),
 })
 
 export type FeeView = Of<typeof FeeView>
@@ -220,6 +273,7 @@ export const ProcedureView = Type.Object(
     conditions: Type.String(),
     cases: Type.Array(CaseView),
     papers: Type.Array(PaperView),
+    paperTable: Nullable(Table),
     fees: Type.Array(FeeView),
     limits: Type.Array(LimitView),
     channels: Type.Array(ChannelView),
@@ -262,6 +316,71 @@ export const SearchQuery = Closed({ q: Type.Optional(Text(200)), ...PageQuery })
 export const ProcedureParams = Closed({ code: Type.String({ maxLength: 60 }) })
 
 export const ExampleQuery = Closed({ case: Type.Optional(Type.String({ maxLength: 50 })) })
+
+export const AssessmentBody = Closed({
+  caseKey: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+  answers: Type.Record(Type.String(), Type.Unknown()),
+  papers: Type.Optional(
+    Type.Array(
+      Closed({
+        key: Type.String({ minLength: 1, maxLength: 60 }),
+        fileId: Type.Optional(Type.String({ maxLength: 60 })),
+        originals: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
+        copies: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
+      }),
+      { maxItems: 100 },
+    ),
+  ),
+})
+
+export type AssessmentBody = Of<typeof AssessmentBody>
+
+const Trace = Type.Array(
+  Type.Object({
+    row: Type.Integer({ description: 'Dòng của bảng quyết định, đếm từ 1' }),
+    reason: Type.String(),
+    because: Type.Array(Type.String(), { description: 'Các câu trả lời làm dòng này đúng' }),
+  }),
+)
+
+const Named = Type.Object({ vi: Type.String(), en: Type.Optional(Type.String()) })
+
+/** Time, cost and papers for the answers given so far, each with its reason. */
+export const Assessment = Type.Object(
+  {
+    case: Nullable(Type.Object({ key: Type.String(), name: Named })),
+    limit: Nullable(Type.Object({ value: Type.Number(), unit: Type.String(), text: Type.String() })),
+    fees: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        name: Named,
+        amount: Nullable(Type.Integer({ description: 'Đồng; null khi chưa tính được' })),
+        reason: Type.String(),
+        collectedAt: Type.String(),
+        trace: Trace,
+      }),
+    ),
+    total: Nullable(Type.Integer({ description: 'Đồng; null khi còn khoản chưa tính được' })),
+    papers: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        name: Named,
+        mandatory: Type.Boolean(),
+        presentOnly: Type.Boolean(),
+        originals: Type.Integer(),
+        copies: Type.Integer(),
+        reason: Type.String(),
+        trace: Trace,
+      }),
+    ),
+    errors: Type.Array(Type.Object({ pointer: Type.String(), code: Type.String(), message: Type.String() }), {
+      description: 'Những câu trả lời còn thiếu hoặc sai',
+    }),
+  },
+  { title: 'Assessment' },
+)
+
+export type Assessment = Of<typeof Assessment>
 
 /** Sent when another version of a procedure became the current one. */
 export const ProcedureVersionPublished = Type.Object({

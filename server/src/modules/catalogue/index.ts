@@ -2,10 +2,11 @@ import { defineModule } from '../../platform/module.ts'
 import { routes } from './routes.ts'
 
 export { type ImportOptions, type ImportReport, importProcedures } from './commands/import-procedures.ts'
-export { type Published, publishProcedure } from './commands/publish-procedure.ts'
+export { checkPackage, type Published, publishProcedure } from './commands/publish-procedure.ts'
 export { ProcedurePackage } from './contract.ts'
 export {
   type Answers,
+  assess,
   caseFor,
   type DueFee,
   exampleFor,
@@ -13,6 +14,7 @@ export {
   type GivenPaper,
   papersFor,
   type RequiredPaper,
+  type TraceRow,
 } from './domain/evaluate.ts'
 export type { ImportRow, LineProblem } from './domain/import.ts'
 export { rowProblem } from './domain/row.ts'

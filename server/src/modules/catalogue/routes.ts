@@ -1,10 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { runForm, vietnamDate } from '@motcua/rules'
 import { Type } from 'typebox'
 import { type Root, readCtx } from '../../platform/ctx.ts'
 import { notFound } from '../../platform/errors.ts'
 import { formVersion } from '../forms/index.ts'
-import { ExampleQuery, ProcedurePage, ProcedureParams, ProcedureView, SearchQuery } from './contract.ts'
-import { exampleFor } from './domain/evaluate.ts'
+import {
+  Assessment,
+  AssessmentBody,
+  ExampleQuery,
+  ProcedurePage,
+  ProcedureParams,
+  ProcedureView,
+  SearchQuery,
+} from './contract.ts'
+import { assess, exampleFor } from './domain/evaluate.ts'
 import { currentProcedure, searchProcedures } from './queries.ts'
 
 const tags = ['Thủ tục']
@@ -44,6 +53,30 @@ export const routes =
         const { id, ...procedure } = await currentProcedure(ctx, req.params.code)
         const form = procedure.formVersionId ? await formVersion(ctx, procedure.formVersionId) : null
         return { ...procedure, versionId: id, form }
+      },
+    )
+
+    app.post(
+      '/procedures/:code/assessment',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'assessProcedure',
+          tags,
+          summary: 'Thời hạn, chi phí và giấy tờ theo câu trả lời, kèm lý do của từng khoản, từng giấy',
+          params: ProcedureParams,
+          body: AssessmentBody,
+          response: { 200: Assessment },
+        },
+      },
+      async (req) => {
+        const ctx = readCtx(root, req.actor)
+        const procedure = await currentProcedure(ctx, req.params.code)
+        const form = procedure.formVersionId ? await formVersion(ctx, procedure.formVersionId) : null
+        const { caseKey = null, answers, papers } = req.body
+        const today = vietnamDate(ctx.now())
+        const run = form ? runForm(form, answers, { today }) : { answers, errors: [] }
+        return { ...assess(procedure, caseKey, run.answers, papers), errors: run.errors }
       },
     )
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { CompiledForm } from '@motcua/rules'
 import { Value } from 'typebox/value'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
+import { formVersion } from '../../forms/index.ts'
 import { ProcedurePackage } from '../contract.ts'
 import { configureProcedure, type PackageProblem } from '../domain/configure.ts'
 import type { ConfiguredProcedure, Content } from '../domain/content.ts'
@@ -11,7 +13,13 @@ import { contentView } from '../domain/view.ts'
 import { forgetCurrent, knownProcedures, type StoredVersion, storedVersions } from '../queries.ts'
 import { insertVersions, lockCatalogue, saveProcedures } from '../store.ts'
 
-export type Published = { versionId: string; version: number; changed: boolean }
+/** `warnings` are worth mending and hinder nothing: gaps and unused rows of tables, texts without English. */
+export type Published = {
+  versionId: string
+  version: number
+  changed: boolean
+  warnings: PackageProblem[]
+}
 
 /**
  * Publishes a procedure as the province configures it: checks the package, compiles its rules and makes a new
@@ -24,7 +32,8 @@ export async function publishProcedure(
   input: unknown,
   { formVersionId, processVersionId }: { formVersionId: string | null; processVersionId: string | null },
 ): Promise<Published> {
-  const configured = checkPackage(input)
+  const form = formVersionId === null ? null : await formVersion(ctx, formVersionId)
+  const { procedure: configured, warnings } = checkPackage(input, form)
   await lockCatalogue(ctx)
   const nationalCode = configured.nationalCode ?? configured.code.slice(0, 8)
   const before = (await knownProcedures(ctx, [nationalCode])).get(nationalCode)
@@ -33,7 +42,7 @@ export async function publishProcedure(
   const contentSha = createHash('sha256').update(JSON.stringify(content)).digest('hex')
   if (last && isSame(last, contentSha, formVersionId, processVersionId)) {
     ctx.about(last.id, { changed: false })
-    return { versionId: last.id, version: last.version, changed: false }
+    return { versionId: last.id, version: last.version, changed: false, warnings }
   }
   const view = contentView(content)
   const procedureId = before?.id ?? ctx.newId()
@@ -66,22 +75,30 @@ export async function publishProcedure(
     subject: procedureId,
     data: { code: configured.code, versionId, version },
   })
-  return { versionId, version, changed: true }
+  return { versionId, version, changed: true, warnings }
 }
 
 function isSame(last: StoredVersion, sha: string, formId: string | null, processId: string | null): boolean {
   return last.contentSha === sha && last.formVersionId === formId && last.processVersionId === processId
 }
 
-function checkPackage(input: unknown): ConfiguredProcedure {
+/**
+ * The package compiled, with its warnings.
+ * @param form the form it will use; null leaves the names of answers unchecked
+ * @throws 422 `procedure.bad_package` with every problem and its JSON pointer
+ */
+export function checkPackage(
+  input: unknown,
+  form: CompiledForm | null,
+): { procedure: ConfiguredProcedure; warnings: PackageProblem[] } {
   const filled = Value.Default(ProcedurePackage, Value.Clone(input))
   if (!Value.Check(ProcedurePackage, filled)) {
     const errors = Value.Errors(ProcedurePackage, filled)
     throw badPackage(errors.map((e) => ({ pointer: e.instancePath, message: e.message })))
   }
-  const result = configureProcedure(filled)
+  const result = configureProcedure(filled, form)
   if (!result.ok) throw badPackage(result.problems)
-  return result.procedure
+  return result
 }
 
 function badPackage(problems: PackageProblem[]) {

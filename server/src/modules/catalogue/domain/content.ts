@@ -1,3 +1,4 @@
+import type { CompiledTable } from '@motcua/rules'
 import type {
   CaseView,
   FeeView,
@@ -15,9 +16,13 @@ import type { NationalProcedure } from './national.ts'
 export type Content = { national: NationalProcedure | null; configured: ConfiguredProcedure | null }
 
 /** A package whose expressions are compiled. */
-export type ConfiguredProcedure = Omit<ProcedurePackage, 'cases' | 'papers' | 'fees' | 'goldenCases'> & {
+export type ConfiguredProcedure = Omit<
+  ProcedurePackage,
+  'cases' | 'papers' | 'paperTable' | 'fees' | 'goldenCases'
+> & {
   cases: CaseView[]
   papers: PaperView[]
+  paperTable: CompiledTable | null
   fees: FeeView[]
   goldenCases: GoldenCase[]
 }

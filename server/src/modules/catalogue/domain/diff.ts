@@ -1,3 +1,4 @@
+import type { CompiledTable } from '@motcua/rules'
 import type { Rule } from '../contract.ts'
 import type { ProcedureContent } from './content.ts'
 import { amountWords, CHANNEL_WORDS, levelWords, limitWords } from './words.ts'
@@ -51,6 +52,7 @@ const LISTS: readonly [string, string, ListOf][] = [
   ['channels', 'Cách thức thực hiện', (c) => c.channels.map(channelWords)],
   ['fees', 'Phí, lệ phí', (c) => c.fees.map(feeWords)],
   ['papers', 'Thành phần hồ sơ', (c) => c.papers.map(paperWords)],
+  ['paperTable', 'Bảng giấy tờ phải nộp', (c) => [tableWords(c.paperTable).trim()].filter((t) => t !== '')],
   ['results', 'Kết quả', (c) => c.results.map((r) => [r.name, r.code].filter(Boolean).join(', '))],
   [
     'legalBases',
@@ -89,7 +91,7 @@ function channelWords(c: ProcedureContent['channels'][number]): string {
 }
 
 function feeWords(f: ProcedureContent['fees'][number]): string {
-  return `${f.name.vi}: ${amountWords(f.amount, f.text)}${ruleWords(f.rule)}`
+  return `${f.name.vi}: ${amountWords(f.amount, f.text)}${ruleWords(f.rule)}${tableWords(f.table)}`
 }
 
 function paperWords(p: ProcedureContent['papers'][number]): string {
@@ -99,12 +101,16 @@ function paperWords(p: ProcedureContent['papers'][number]): string {
     p.presentOnly ? 'chỉ xuất trình' : '',
     p.mandatory === true ? '' : p.mandatory === false ? 'không bắt buộc' : `bắt buộc khi ${p.mandatory.feel}`,
     p.formFile ?? '',
+    p.reason,
   ]
   const inside = counts.filter((part) => part !== '').join(', ')
   return `${p.group === '' ? '' : `${p.group}: `}${p.name.vi}${inside === '' ? '' : ` (${inside})`}`
 }
 
 const ruleWords = (rule: Rule | null): string => (rule ? ` [${rule.feel}]` : '')
+
+const tableWords = (table: CompiledTable | null): string =>
+  (table?.rows ?? []).map((row, i) => ` [dòng ${i + 1}: ${row.reason.vi} ${JSON.stringify(row)}]`).join('')
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''

@@ -1,10 +1,12 @@
-import { evaluate, holds } from '@motcua/rules'
-import type { CaseView, FeeView, GoldenCase, PaperView } from '../contract.ts'
+import { type CompiledTable, decide, evaluate, holds, type MatchedRow } from '@motcua/rules'
+import type { Assessment, CaseView, FeeView, GoldenCase, PaperView } from '../contract.ts'
+import { limitWords } from './words.ts'
 
 /** What the rules of a procedure are computed from; a whole `ProcedureVersion` fits. */
 export type RuleSource = {
   cases: readonly CaseView[]
   papers: readonly PaperView[]
+  paperTable: CompiledTable | null
   fees: readonly FeeView[]
   goldenCases: readonly GoldenCase[]
 }
@@ -14,6 +16,9 @@ export type Answers = Readonly<Record<string, unknown>>
 /** A paper as it comes with a dossier. */
 export type GivenPaper = { key: string; fileId?: string | null; originals?: number; copies?: number }
 
+/** Which row of a decision table was met, and by what answers. */
+export type TraceRow = { row: number; reason: string; because: string[] }
+
 /** `amount` in đồng, null when the rule gave none and a person must decide. `reason` says how it was found, for the payer. */
 export type DueFee = {
   key: string
@@ -21,9 +26,11 @@ export type DueFee = {
   amount: number | null
   reason: string
   collectedAt: string
+  trace: TraceRow[]
 }
 
-export type RequiredPaper = Omit<PaperView, 'mandatory'> & { mandatory: boolean }
+/** `reason` says why it must be there; empty when it need not. */
+export type RequiredPaper = Omit<PaperView, 'mandatory'> & { mandatory: boolean; trace: TraceRow[] }
 
 /**
  * What this dossier costs. A rule sees every answer by name, `caseKey`, and `giayTo` (papers by key:
@@ -39,32 +46,118 @@ export function feesFor(
   const names = namesFor(caseKey, answers, papers)
   const wanted = caseOf(version, caseKey)?.fees
   return version.fees
-    .filter((fee) => fee.rule !== null && (wanted === undefined || wanted.includes(fee.key)))
+    .filter((fee) => (fee.rule || fee.table) && (wanted === undefined || wanted.includes(fee.key)))
     .map((fee) => {
-      const value = fee.rule ? evaluate(fee.rule.expr, names) : null
-      const isAmount = typeof value === 'number' && Number.isSafeInteger(Math.round(value)) && value >= 0
+      const { amount, reason, trace } = fee.table
+        ? amountByTable(fee, fee.table, names)
+        : amountByRule(fee, names)
       return {
         key: fee.key,
         name: fee.name,
-        amount: isAmount ? Math.round(value) : null,
-        reason: isAmount
-          ? fee.text
-          : `Chưa tính được ${fee.name.vi.toLowerCase()}; cán bộ tiếp nhận sẽ xác định.`,
+        amount,
+        reason,
         collectedAt: fee.collectedAt ?? 'reception',
+        trace,
       }
     })
 }
 
-/** The papers of this dossier, with `mandatory` decided from the answers. */
+type Amount = Pick<DueFee, 'amount' | 'reason' | 'trace'>
+
+function amountByRule(fee: FeeView, names: Answers): Amount {
+  const amount = asAmount(fee.rule ? evaluate(fee.rule.expr, names) : null)
+  return amount === null ? undecided(fee, []) : { amount, reason: fee.text, trace: [] }
+}
+
+/** The amounts of the rows that count are added up; their reasons say why. */
+function amountByTable(fee: FeeView, table: CompiledTable, names: Answers): Amount {
+  const { matched, missing } = decide(table, names)
+  const amounts = matched.map((row) => asAmount(row.output))
+  if (table.hit !== 'COLLECT' && matched.length === 0) return undecided(fee, missing)
+  if (amounts.includes(null)) return undecided(fee, [])
+  const trace = matched.map(traceOf)
+  const reasons = trace.map((row) => row.reason)
+  return {
+    amount: amounts.reduce<number>((a, b) => a + (b ?? 0), 0),
+    reason: reasons.join(' ') || fee.text,
+    trace,
+  }
+}
+
+function asAmount(value: unknown): number | null {
+  const isAmount = typeof value === 'number' && Number.isSafeInteger(Math.round(value)) && value >= 0
+  return isAmount ? Math.round(value) : null
+}
+
+function undecided(fee: FeeView, missing: readonly string[]): Amount {
+  const lacking = missing.length > 0 ? ` vì chưa trả lời: ${missing.join(', ')}` : ''
+  const name = fee.name.vi.toLowerCase()
+  return {
+    amount: null,
+    reason: `Chưa tính được ${name}${lacking}; cán bộ tiếp nhận sẽ xác định.`,
+    trace: [],
+  }
+}
+
+const traceOf = ({ row, reason, because }: MatchedRow): TraceRow => ({ row, reason: reason.vi, because })
+
+/** The papers of this dossier, with `mandatory` decided from the answers and the reason of each. */
 export function papersFor(version: RuleSource, caseKey: string | null, answers: Answers): RequiredPaper[] {
   const names = namesFor(caseKey, answers, [])
   const wanted = caseOf(version, caseKey)?.papers
+  const rows = version.paperTable ? decide(version.paperTable, names).matched : []
   return version.papers
     .filter((paper) => wanted === undefined || wanted.includes(paper.key))
-    .map((paper) => ({
-      ...paper,
-      mandatory: typeof paper.mandatory === 'boolean' ? paper.mandatory : holds(paper.mandatory.expr, names),
-    }))
+    .map((paper) => {
+      const trace = rows.filter((row) => listOf(row.output).includes(paper.key)).map(traceOf)
+      const byRule =
+        typeof paper.mandatory === 'boolean' ? paper.mandatory : holds(paper.mandatory.expr, names)
+      const mandatory = byRule || trace.length > 0
+      return { ...paper, mandatory, reason: mandatory ? reasonOf(paper, trace) : '', trace }
+    })
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+function reasonOf(paper: PaperView, trace: readonly TraceRow[]): string {
+  if (trace.length > 0) return trace.map((row) => row.reason).join(' ')
+  if (paper.reason !== '') return paper.reason
+  return paper.mandatory === true
+    ? 'Luôn phải có trong trường hợp này.'
+    : 'Phải có theo câu trả lời trong tờ khai.'
+}
+
+/**
+ * Time, cost and papers for the answers given so far, each with its reason: for people who are still deciding.
+ * Answers may be incomplete.
+ * @param caseKey null finds the case from the answers
+ */
+export function assess(
+  version: RuleSource,
+  caseKey: string | null,
+  answers: Answers,
+  given: readonly GivenPaper[] = [],
+): Omit<Assessment, 'errors'> {
+  const found = caseFor(version, caseKey, answers)
+  const fees = feesFor(version, found?.key ?? null, answers, given)
+  const amounts = fees.map((fee) => fee.amount)
+  const papers = papersFor(version, found?.key ?? null, answers)
+  return {
+    case: found && { key: found.key, name: found.name },
+    limit: found && { ...found.limit, text: limitWords(found.limit) },
+    fees,
+    total: amounts.includes(null) ? null : amounts.reduce<number>((a, b) => a + (b ?? 0), 0),
+    papers: papers.map(({ key, name, mandatory, presentOnly, originals, copies, reason, trace }) => ({
+      key,
+      name,
+      mandatory,
+      presentOnly,
+      originals,
+      copies,
+      reason,
+      trace,
+    })),
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { Value } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
 import { ProcedurePackage } from '../contract.ts'
-import { copyCertification } from '../testing/packages.ts'
+import { copyCertification, withTables } from '../testing/packages.ts'
 import { configureProcedure } from './configure.ts'
 import { describeChanges } from './diff.ts'
 import { caseFor, exampleFor, feesFor, papersFor } from './evaluate.ts'
@@ -66,6 +66,53 @@ describe('papersFor', () => {
   })
 
   it('keeps to the papers of the case', () => expect(keys('mienPhi', {})).toEqual([['banChinh', true]]))
+})
+
+describe('decision tables', () => {
+  it('give the amounts of the rule they replace', () => {
+    const tables = configured(withTables)
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 99 }), (soTrang, soBan) => {
+        const amount = (v: typeof view) => feesFor(v, 'giayTo', { soTrang, soBan })[0]?.amount
+        expect(amount(tables)).toBe(amount(view))
+      }),
+    )
+  })
+
+  it('name the answer that is missing', () =>
+    expect(feesFor(configured(withTables), 'giayTo', {})[0]?.reason).toContain('chưa trả lời: Số trang'))
+
+  it('tell gaps and missing English, which hinder nothing unless the procedure is bilingual', () => {
+    const [fee] = withTables.fees
+    const table = { ...fee!.table!, rows: fee!.table!.rows.slice(1) }
+    const pkg = { ...withTables, fees: [{ ...fee!, table }] }
+    const { ok, warnings } = configureProcedure(pkg)
+    expect(ok).toBe(true)
+    expect(warnings.map((w) => w.message)).toContainEqual(expect.stringContaining('Không dòng nào đúng'))
+    expect(warnings).toContainEqual({
+      pointer: '/papers/0/name',
+      message: expect.stringContaining('tiếng Anh'),
+    })
+    expect(configureProcedure({ ...pkg, bilingual: true }).ok).toBe(false)
+  })
+
+  it('refuse overlaps, unknown papers and a paper asked for in two places', () => {
+    const [fee] = withTables.fees
+    const [first] = fee!.table!.rows
+    const table = { ...fee!.table!, rows: [...fee!.table!.rows, { ...first!, when: ['2'] }] }
+    const { rows, ...rest } = withTables.paperTable!
+    const result = configureProcedure({
+      ...withTables,
+      papers: copyCertification.papers,
+      paperTable: { ...rest, rows: [...rows, { ...rows[0]!, then: ['khongCo'] }] },
+      fees: [{ ...fee!, table }],
+    })
+    expect(result.ok ? [] : result.problems.map((p) => p.pointer).sort()).toEqual([
+      '/fees/0/table/rows/2',
+      '/paperTable/rows/1/then/0',
+      '/papers/1/mandatory',
+    ])
+  })
 })
 
 describe('caseFor', () => {

@@ -34,6 +34,7 @@ function emptyView(): ProcedureContent {
     conditions: '',
     cases: [],
     papers: [],
+    paperTable: null,
     fees: [],
     limits: [],
     channels: [],
@@ -90,6 +91,7 @@ function nationalPapers(national: NationalProcedure): PaperView[] {
     digitise: false,
     formFile: paper.formFile,
     note: '',
+    reason: '',
   }))
 }
 
@@ -105,6 +107,7 @@ function nationalFees(channels: readonly NationalChannel[]): FeeView[] {
     text: fee.text,
     collectedAt: null,
     rule: null,
+    table: null,
   }))
 }
 
@@ -159,8 +162,10 @@ function configuredView(own: ConfiguredProcedure, base: ProcedureContent): Parti
     steps: own.steps ?? base.steps,
     conditions: own.conditions ?? base.conditions,
     cases: own.cases,
-    papers: own.papers,
-    fees: own.fees,
+    // Versions published before there were tables have none.
+    papers: own.papers.map((p) => ({ ...p, reason: p.reason ?? '' })),
+    paperTable: own.paperTable ?? null,
+    fees: own.fees.map((f) => ({ ...f, table: f.table ?? null })),
     limits: own.cases.map((c) => ({
       caseKey: c.key,
       ...c.limit,

@@ -70,3 +70,57 @@ export const copyCertification: ProcedurePackage = {
     },
   ],
 }
+
+const words = (vi: string, en: string) => ({ vi, en })
+
+/** The form of copy certification: every answer its rules name. */
+export const copyForm = {
+  key: 'sao-y',
+  title: words('Chứng thực bản sao', 'Certification of copies'),
+  sections: [
+    {
+      key: 'chung',
+      title: words('Thông tin chung', 'General'),
+      fields: [
+        { key: 'soTrang', type: 'integer', label: words('Số trang', 'Pages'), required: true, min: 1 },
+        { key: 'soBan', type: 'integer', label: words('Số bản', 'Copies'), required: true, min: 1 },
+        { key: 'nguoiCoCong', type: 'boolean', label: words('Người có công', 'Person of merit') },
+        { key: 'uyQuyen', type: 'boolean', label: words('Ủy quyền', 'By proxy') },
+      ],
+    },
+  ],
+}
+
+const [original, proxy] = copyCertification.papers
+const [fee] = copyCertification.fees
+const { mandatory: _, ...proxyPaper } = proxy!
+const { rule: __, ...feeByTable } = fee!
+
+/** Copy certification with decision tables for its fee and papers. */
+export const withTables: ProcedurePackage = {
+  ...copyCertification,
+  papers: [original!, proxyPaper],
+  paperTable: {
+    hit: 'COLLECT',
+    inputs: [{ feel: 'uyQuyen', label: { vi: 'Ủy quyền' } }],
+    rows: [{ when: ['true'], then: ['giayUyQuyen'], reason: { vi: 'Nộp thay.' } }],
+  },
+  fees: [
+    {
+      ...feeByTable,
+      table: {
+        hit: 'UNIQUE',
+        inputs: [{ feel: 'soTrang', label: { vi: 'Số trang' } }],
+        rows: [
+          { when: ['<= 2'], then: '2000 * soTrang * soBan', reason: { vi: '2.000 đồng mỗi trang.' } },
+          {
+            when: ['> 2'],
+            then: 'min(4000 + 1000 * (soTrang - 2), 200000) * soBan',
+            reason: { vi: 'Từ trang thứ ba 1.000 đồng.' },
+          },
+        ],
+      },
+    },
+  ],
+  goldenCases: [],
+}
