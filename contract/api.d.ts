@@ -275,6 +275,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/procedures/{code}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thời hạn, chi phí và giấy tờ theo câu trả lời, kèm lý do của từng khoản, từng giấy */
+        post: operations["assessProcedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/procedures/{code}/example": {
         parameters: {
             query?: never;
@@ -1897,7 +1914,10 @@ export interface operations {
                             digitise: boolean;
                             formFile: string | null;
                             note: string;
+                            /** @description Vì sao phải có; rỗng khi nguồn không nói */
+                            reason: string;
                         }[];
+                        paperTable: unknown | null;
                         fees: {
                             key: string;
                             name: {
@@ -1911,6 +1931,7 @@ export interface operations {
                                 feel: string;
                                 expr: unknown;
                             } | null;
+                            table: unknown | null;
                         }[];
                         limits: {
                             caseKey: string | null;
@@ -1957,6 +1978,115 @@ export interface operations {
                         };
                         /** @description Biểu mẫu điện tử đã biên dịch, null khi chưa có */
                         form: unknown;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    assessProcedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    caseKey?: string;
+                    answers: {
+                        [key: string]: unknown;
+                    };
+                    papers?: {
+                        key: string;
+                        fileId?: string;
+                        originals?: number;
+                        copies?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        case: {
+                            key: string;
+                            name: {
+                                vi: string;
+                                en?: string;
+                            };
+                        } | null;
+                        limit: {
+                            value: number;
+                            unit: string;
+                            text: string;
+                        } | null;
+                        fees: {
+                            key: string;
+                            name: {
+                                vi: string;
+                                en?: string;
+                            };
+                            amount: number | null;
+                            reason: string;
+                            collectedAt: string;
+                            trace: {
+                                /** @description Dòng của bảng quyết định, đếm từ 1 */
+                                row: number;
+                                reason: string;
+                                /** @description Các câu trả lời làm dòng này đúng */
+                                because: string[];
+                            }[];
+                        }[];
+                        total: number | null;
+                        papers: {
+                            key: string;
+                            name: {
+                                vi: string;
+                                en?: string;
+                            };
+                            mandatory: boolean;
+                            presentOnly: boolean;
+                            originals: number;
+                            copies: number;
+                            reason: string;
+                            trace: {
+                                /** @description Dòng của bảng quyết định, đếm từ 1 */
+                                row: number;
+                                reason: string;
+                                /** @description Các câu trả lời làm dòng này đúng */
+                                because: string[];
+                            }[];
+                        }[];
+                        /** @description Những câu trả lời còn thiếu hoặc sai */
+                        errors: {
+                            pointer: string;
+                            code: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
