@@ -5,8 +5,8 @@
 import { addDays } from '../dates.ts'
 import type { CompiledTable, HitPolicy } from '../table/definition.ts'
 import { fits, wordsOf } from '../table/run.ts'
+import { literalsOf } from './literals.ts'
 import type { Problem } from './problems.ts'
-import { literalsOf } from './table.ts'
 
 interface Column {
   regions: unknown[]

@@ -3,6 +3,7 @@ import { isCivilDate } from '../dates.ts'
 import type { Expr, InTest } from '../expression.ts'
 import type { Cell, CompiledTable, InputType, TableInput, TableSource } from '../table/definition.ts'
 import { compileExpression, ExpressionError } from './expression.ts'
+import { literal, literalsOf } from './literals.ts'
 import { NOTHING, type Problem, pointerTo, type Report } from './problems.ts'
 import { reviewTable } from './table-review.ts'
 
@@ -78,19 +79,6 @@ function expressionAt(text: string, pointer: string, report: Report): Expr {
     report(pointer, 'bad_expression', error.message)
     return NOTHING
   }
-}
-
-/** The literals of a test; undefined stands for what is not one. */
-export function literalsOf(test: InTest): (string | number | boolean | null | undefined)[] {
-  return test.is === 'range' ? [literal(test.low), literal(test.high)] : [literal(test.value)]
-}
-
-function literal(expr: Expr): string | number | boolean | null | undefined {
-  if (expr.op === 'value') return expr.value
-  if (expr.op === 'negate' && expr.of.op === 'value' && typeof expr.of.value === 'number')
-    return -expr.of.value
-  if (expr.op === 'call' && expr.name === 'date' && expr.args[0]?.op === 'value') return expr.args[0].value
-  return undefined
 }
 
 /** The test with its literals as plain values: nothing is left to be called when it runs. */
