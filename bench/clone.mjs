@@ -1,5 +1,7 @@
 // Multiplies the template dossiers inside the database: every table that holds rows of a dossier is copied with new
 // ids, moved in time, to other units, procedures and people. New columns of a table are copied without being named.
+import { indexPeople, sealClones } from './seal.mjs'
+
 const KEYS = ['dossier_id', 'subject_id', 'instance_id']
 const OWN_IDS = new Set([...KEYS, 'id', 'task_id', 'step_id'])
 const SCHEMAS = ['dossiers', 'deadlines', 'process']
@@ -7,14 +9,20 @@ const SCHEMAS = ['dossiers', 'deadlines', 'process']
 const ACTS = 6
 
 /**
- * @param pool connections of the embedded database, opened as its owner
+ * @param root of the province: connections of the embedded database, opened as its owner, and the keys
  * @param {{dossiers: number, templates: object[], units: object[], procedures: object[], say: (line: string) => void}} plan
  */
-export async function multiply(pool, plan) {
+export async function multiply(root, plan) {
+  const { pool } = root.database
   const db = await pool.connect()
   try {
     await db.query("set session_replication_role = replica; set work_mem = '256MB'; set jit = off")
     await stage(db, plan)
+    await indexPeople(root, db)
+    const started = Date.now()
+    await sealClones(root, db, plan.templates, copyId('c.dossier_id'))
+    plan.say(`  mã hoá: ${((Date.now() - started) / 1000).toFixed(0)} giây`)
+    await db.query('create index on bench.clone (n); analyze bench.clone')
     const tables = await tablesOf(db)
     const indexes = await dropIndexes(db, [...tables.map((t) => t.name), 'identity.account'])
     await addPeople(db)
@@ -30,7 +38,7 @@ export async function multiply(pool, plan) {
 }
 
 /** One row per dossier to be made: what it is copied from and what is different. */
-async function stage(db, { dossiers, templates, units, procedures }) {
+async function stage(db, { dossiers, templates, units, procedures, known }) {
   await db.query('drop schema if exists bench cascade; create schema bench')
   await db.query(
     `create table bench.template as select t.*, d.receiving_unit_id as unit_id, d.accepted_at, d.submitted_at,
@@ -54,10 +62,13 @@ async function stage(db, { dossiers, templates, units, procedures }) {
        join catalogue.procedure_version v on v.id = p.current_version_id`,
     [JSON.stringify(procedures)],
   )
+  await db.query('create table bench.known as select $1::text as id_number, $2::text as phone', [
+    known.idNumber,
+    known.phone,
+  ])
   await db.query(PEOPLE, [Math.max(2000, Math.floor(dossiers / 5))])
   await db.query('select setseed(0.42)')
   await db.query(STAGE, [dossiers])
-  await db.query('create index on bench.clone (n); analyze bench.clone')
 }
 
 // Names as they are frequent in Việt Nam, with and without tones.
@@ -113,7 +124,8 @@ const STAGE = `create table bench.clone as
          coalesce(e.account_id, r.account_id) as account_id, coalesce(e.name, r.name) as name,
          coalesce(e.id_number, r.id_number) as id_number, coalesce(e.phone, r.phone) as phone
     from m join bench.person r on r.ord = m.person
-    left join (select id as account_id, name, id_number, phone from identity.account where username = 'nguoidan2') e
+    left join (select a.id as account_id, a.name, k.id_number, k.phone from identity.account a
+        cross join bench.known k where a.username = 'nguoidan2') e
       on m.person = 0`
 
 const COUNTERS = `
@@ -186,9 +198,8 @@ async function addPeople(db) {
     username: "'nguoi' || p.ord",
     name: 'p.name',
     name_search: 'lower(p.name)',
-    id_number: 'p.id_number',
-    phone: 'p.phone',
-    email: 'null',
+    id_number_index: 'p.id_number_index',
+    personal: 'null',
   }
   const names = rows.map((r) => r.name)
   await db.query(
@@ -225,18 +236,25 @@ const DOSSIER = {
   submission_number: 'c.submission_number',
   code: 'case when t.code is null then null else c.code end',
   applicant_name: 'c.name',
-  applicant_id_number: 'c.id_number',
-  applicant_phone: 'c.phone',
-  applicant_email: 'null',
+  applicant_index: 'c.applicant_index',
+  applicant_phone_index: 'c.applicant_phone_index',
+  personal: 'c.personal',
+  sealed_answers: 'c.sealed_answers',
   submitted_by: 'c.account_id',
   search: `lower(translate(c.name, '${'áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵđĐÊ'}',
-    '${'aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyydDE'}')) || ' ' || c.id_number || ' ' || c.phone
-    || ' ' || lower(c.submission_number) || case when t.code is null then '' else ' ' || lower(c.code) end`,
+    '${'aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyydDE'}')) || ' ' || lower(c.submission_number) || case when t.code is null then '' else ' ' || lower(c.code) end`,
+}
+
+const SEALED = {
+  'dossiers.act': 'null::bytea',
+  'dossiers.supplement_request': 'c.sealed_request',
+  'dossiers.receipt': 'c.sealed_receipt',
 }
 
 /** The expression of one column of a copied row: `t` is the template's row, `c` the plan of the copy. */
 function expressionOf(table, { name, type }) {
   if (table === 'dossiers.dossier' && DOSSIER[name]) return DOSSIER[name]
+  if (name === 'sealed') return SEALED[table]
   if (type === 'uuid' && OWN_IDS.has(name)) return copyId(`t.${name}`)
   if (name === 'subject' && type === 'text') return `(${copyId('t.subject')})::text`
   if (type === 'uuid' && name.includes('unit'))

@@ -1,4 +1,5 @@
 // What the workloads need to know of the generated province: sessions, tasks, codes, words to search for.
+import { demoPeople } from './motcua.mjs'
 import { HOME, openSessions, ROLES } from './province.mjs'
 import { goldenBody } from './templates.mjs'
 
@@ -17,7 +18,7 @@ export async function readFixtures(pool, port) {
       where a.username not like 'bench.%' order by p.unit_id, p.role, a.username`,
   )
   const holder = new Map(holders.rows.map((r) => [r.key, tokens.get(r.username)]))
-  const submissions = await submissionsOf(pool, port, citizens, tokens)
+  const submissions = await submissionsOf(port, citizens, tokens)
   const codes = (
     await pool.query(
       'select code, tracking_secret as secret from dossiers.dossier where code is not null limit 20000',
@@ -44,13 +45,10 @@ export async function readFixtures(pool, port) {
 }
 
 /** Bodies of submissions: 25 answers and 3 papers with files, one for each citizen. */
-async function submissionsOf(pool, port, citizens, tokens) {
-  const { rows } = await pool.query(
-    'select username, name, id_number as "idNumber" from identity.account where username = any($1)',
-    [citizens],
-  )
+async function submissionsOf(port, citizens, tokens) {
+  const people = demoPeople().citizens.filter(({ username }) => citizens.includes(username))
   return Promise.all(
-    rows.map(async ({ username, name, idNumber }) => {
+    people.map(async ({ username, name, idNumber }) => {
       const token = tokens.get(username)
       const golden = goldenBody('2.000620')
       const papers = []

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { multiply } from './clone.mjs'
-import { modules, movableClock, openRoot, readConfig, startEmbeddedPostgres } from './motcua.mjs'
+import { demoPeople, modules, movableClock, openRoot, readConfig, startEmbeddedPostgres } from './motcua.mjs'
 import { growProvince } from './province.mjs'
 import { playTemplates } from './templates.mjs'
 
@@ -35,7 +35,8 @@ export async function generate({ dataDir, dossiers, say = () => {} }) {
       const province = await growProvince(root)
       say(`  tỉnh: ${((Date.now() - started) / 1000).toFixed(0)} giây`)
       const templates = await playTemplates(root)
-      await multiply(root.database.pool, { dossiers, templates, ...province, say })
+      const known = demoPeople().citizens.find((c) => c.username === 'nguoidan2')
+      await multiply(root, { dossiers, templates, ...province, known, say })
     } finally {
       await root.close()
     }
