@@ -13,6 +13,8 @@ export type FileStore = {
   /** Saves and syncs to disk before it answers. @throws what `source` throws; nothing is then kept */
   save: (source: Readable) => Promise<SavedFile>
   read: (sha256: string) => Readable
+  /** Throws content away for good; content that is not there is no error. */
+  remove: (sha256: string) => Promise<void>
 }
 
 export function openFileStore(folder: string): FileStore {
@@ -43,6 +45,7 @@ export function openFileStore(folder: string): FileStore {
       }
     },
     read: (sha256) => createReadStream(pathOf(sha256)),
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
   }
 }
 

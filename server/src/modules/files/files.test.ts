@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../platform/actor.ts'
 import { type TestRoot, testRoot } from '../../platform/testing/test-root.ts'
@@ -78,10 +80,15 @@ describe('POST /files', () => {
 })
 
 describe('receiveFile', () => {
-  it('names the same bytes the same', async () => {
+  it('says the same digest of the same bytes, but stores them apart and sealed', async () => {
     const receive = () => receiveFile(root.files, { name: 'a.pdf', content: Readable.from([PDF]) })
     const [one, two] = await Promise.all([receive(), receive()])
-    expect(one).toEqual(two)
+    expect(one.sha256).toBe(createHash('sha256').update(PDF).digest('hex'))
+    expect(two.sha256).toBe(one.sha256)
+    expect(two.storedAs).not.toBe(one.storedAs)
+    const stored = await buffer(root.files.read(one.storedAs))
+    expect(createHash('sha256').update(stored).digest('hex')).toBe(one.storedAs)
+    expect(stored.includes('%PDF')).toBe(false)
   })
 })
 

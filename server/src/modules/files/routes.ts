@@ -5,8 +5,9 @@ import { inTx, type Root, readCtx } from '../../platform/ctx.ts'
 import { badRequest, notFound } from '../../platform/errors.ts'
 import { Closed, Uuid } from '../../platform/http/schema.ts'
 import { receiveFile, recordFile } from './commands.ts'
+import { openContent } from './content.ts'
 import { FileView } from './contract.ts'
-import { filesByIds } from './queries.ts'
+import { filesByIds, openFile } from './queries.ts'
 
 const tags = ['Tệp']
 const INLINE = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp']
@@ -60,14 +61,16 @@ export const routes =
           const row = { id: ctx.newId(), at: ctx.now(), actor: req.actor, subject: file.id }
           await insertAccess(ctx.db, { ...row, what: 'file', reason: 'Thành phần của hồ sơ được phép xem' })
         }
+        const open = await openFile(ctx, file.id)
+        if (!open) throw fileNotFound()
         const disposition = INLINE.includes(file.type) ? 'inline' : 'attachment'
         return reply
           .type(file.type)
           .header('content-length', file.size)
-          .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+          .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(open.name)}`)
           .header('cache-control', 'private, no-store')
-          .header('etag', `"${file.sha256}"`)
-          .send(root.files.read(file.sha256))
+          .header('etag', `"${open.sha256}"`)
+          .send(openContent(root.files, open.key, open.storedAs))
       },
     )
   }
