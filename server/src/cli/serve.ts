@@ -67,6 +67,6 @@ const DEMO_GUIDE = (address: string) => `
     tiếp nhận      tiepnhan.songhinh            chuyên viên   chuyenvien.songhinh
     trưởng phòng   truongphong.songhinh         lãnh đạo      lanhdao.songhinh
     văn thư        vanthu.songhinh              quản trị      quantri
-    đơn vị: trungtam, soxaydung, songhinh, tayhoa, songcau, datdai
+    đơn vị: trungtam, soxaydung, songhinh, tayhoa, songcau, datdai; hiệu trưởng: lanhdao.thcssonghinh, lanhdao.thcstayhoa
 
   Dừng: Ctrl-C`

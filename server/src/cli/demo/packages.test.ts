@@ -18,7 +18,7 @@ import { SYSTEM } from '../../platform/actor.ts'
 import { inTx, readCtx } from '../../platform/ctx.ts'
 import { type TestRoot, testRoot } from '../../platform/testing/test-root.ts'
 import { legalHours, publishPackage, readPackages } from './packages.ts'
-import { createUnits } from './units.ts'
+import { createUnits, demoUnits } from './units.ts'
 
 const packages = await readPackages()
 // Golden bodies are valid on any day from the first on which the demo is played.
@@ -26,14 +26,21 @@ const DAYS = ['2026-01-05', '2026-11-25', '2031-03-03']
 
 it('holds the procedures of the demo province', () => {
   expect(packages.map((p) => p.code)).toEqual([
+    '1.000656',
+    '1.000894',
     '1.001193',
     '1.001777',
+    '1.004873',
+    '1.012783',
     '1.013225',
     '1.013831',
     '1.014027',
     '2.000620',
+    '2.000635',
     '2.000815',
     '2.000884',
+    '2.000908',
+    '2.002481',
   ])
 })
 
@@ -48,7 +55,10 @@ describe.each(packages.map((p) => [p.code, p] as const))('package %s', (code, pk
   })
 
   it('has a sound process whose steps have roles, hours and one end for every way', async () => {
-    const result = await importProcess(pkg.process, { roles: ROLES, units: ['soxaydung'] })
+    const result = await importProcess(pkg.process, {
+      roles: ROLES,
+      units: demoUnits().map((unit) => unit.key),
+    })
     expect(result.problems).toEqual([])
     // The step that waits for the applicant's payment has no hours by law.
     expect(result.warnings.filter((w) => w.element?.id !== 'cho_thue')).toEqual([])
@@ -66,7 +76,12 @@ describe.each(packages.map((p) => [p.code, p] as const))('package %s', (code, pk
   it('can be drawn: every node and flow has its place', async () => {
     const { graph } = await importProcess(pkg.process)
     const drawn = [...pkg.process.matchAll(/bpmnElement="(\w+)"/g)].map((match) => match[1])
-    const elements = [graph!.id, ...Object.keys(graph!.nodes), ...Object.keys(graph!.flows)]
+    // With lanes the plane shows a collaboration: one pool around the process, and its lanes.
+    const around = [...pkg.process.matchAll(/<(?:collaboration|participant|lane) id="(\w+)"/g)].map(
+      (m) => m[1],
+    )
+    const plane = around.length > 0 ? around : [graph!.id]
+    const elements = [...plane, ...Object.keys(graph!.nodes), ...Object.keys(graph!.flows)]
     expect(drawn.sort()).toEqual(elements.sort())
   })
 
@@ -130,6 +145,28 @@ describe('published', () => {
     ['2.000620', 'doanhNghiep', {}, { phiThamDinh: 2_400_000 }],
     ['1.014027', 'huong', {}, {}],
     ['1.013831', 'chuyenQuyen', {}, { lePhiCapGiay: 100_000 }],
+    ['1.000894', 'thongThuong', {}, { phiBanSao: 16_000 }],
+    ['1.004873', 'capMoi', {}, { lePhi: 15_000 }],
+    ['1.004873', 'capLai', { dienMien: 'hoNgheo' }, { lePhi: 0 }],
+    ['1.000656', 'coGiayBaoTu', {}, { lePhiQuaHan: 8000, phiBanSao: 24_000 }],
+    [
+      '1.000656',
+      'coGiayBaoTu',
+      { 'nguoiChet.ngayChet': '2026-11-10', 'giayBaoTu.ngay': '2026-11-11' },
+      { lePhiQuaHan: 0, phiBanSao: 24_000 },
+    ],
+    // 3 copies of one registration and 2 of another at 8,000 each.
+    ['2.000635', 'caNhan', {}, { phiBanSao: 40_000 }],
+    ['2.000635', 'coQuan', {}, { phiBanSao: 0 }],
+    ['2.000908', 'chuSoHuu', {}, {}],
+    ['2.002481', 'trongTinh', {}, {}],
+    ['1.012783', 'doDacLai', {}, { lePhiCapDoi: 50_000 }],
+    [
+      '1.012783',
+      'thongThuong',
+      { lyDo: 'tachNhieuThua', moTa: 'Ba thửa', soGiay: 3 },
+      { lePhiCapDoi: 150_000 },
+    ],
   ] as const)('fees of %s %s with %j are %j', (code, key, changes, fees) => {
     const [, , body] = goldenBodies().find((g) => g[0] === code && g[1] === key)!
     const answers = answersOn(code, changed(body, changes), '2026-11-25')
@@ -143,6 +180,11 @@ describe('published', () => {
     ['1.001193', 'tongPhi'],
     ['1.013225', 'lePhi'],
     ['2.000620', 'phiThamDinh'],
+    ['1.000894', 'tongPhi'],
+    ['1.004873', 'tongPhi'],
+    ['1.000656', 'tongPhi'],
+    ['2.000635', 'tongPhi'],
+    ['1.012783', 'lePhi'],
   ])('the form of %s shows the applicant the fee that is charged', (code, field) => {
     for (const [, key, body] of goldenBodies().filter((g) => g[0] === code)) {
       const answers = answersOn(code, body, '2026-11-25')

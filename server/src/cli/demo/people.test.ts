@@ -8,10 +8,14 @@ const { staff, citizens, businesses } = demoPeople()
 const POSTED = ['tiepnhan', 'chuyenvien', 'truongphong', 'lanhdao', 'vanthu']
 
 describe('officers', () => {
-  it('are five in each unit below the province, and two for all', () => {
-    const units = demoUnits().filter((u) => u.parent !== undefined)
+  it('are five in each unit below the province, a principal in each school, and two for all', () => {
+    const below = demoUnits().filter((u) => u.parent !== undefined)
+    const units = below.filter((u) => u.kind !== 'other')
+    const schools = below.filter((u) => u.kind === 'other').map((u) => `lanhdao.${u.key}`)
     const expected = units.flatMap((u) => POSTED.map((role) => `${role}.${u.key}`))
-    expect(staff.map((s) => s.username).sort()).toEqual([...expected, 'quantri', 'kiemtra'].sort())
+    expect(staff.map((s) => s.username).sort()).toEqual(
+      [...expected, ...schools, 'quantri', 'kiemtra'].sort(),
+    )
     expect(new Set(staff.map((s) => s.name)).size).toBe(staff.length)
   })
 
