@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -17,6 +18,8 @@ const CLIENTS = 8
 const { dataDir, remove } = makeDataDir()
 let cluster: Cluster
 let server: RunningServer
+const rootKey = randomBytes(32).toString('base64')
+const environment = () => ({ DATABASE_URL: cluster.url, MOTCUA_ROOT_KEY: rootKey })
 
 beforeAll(async () => {
   const missing = missingPrograms()
@@ -24,9 +27,9 @@ beforeAll(async () => {
   const folder = join(dataDir, '../cluster')
   mkdirSync(folder)
   cluster = await startCluster(folder)
-  const root = await openRoot(configOf(dataDir, { DATABASE_URL: cluster.url }), modules)
+  const root = await openRoot(configOf(dataDir, environment()), modules)
   await loadProvince(root).finally(root.close)
-  server = await runServer(dataDir, { DATABASE_URL: cluster.url })
+  server = await runServer(dataDir, environment())
 }, 180_000)
 
 afterAll(async () => {
@@ -57,7 +60,7 @@ it(`${KILLS} leaders killed under ${CLIENTS} clients: nothing lost, nothing doub
     expect(await cluster.leader()).not.toBe(leading)
   }
   await server.stop()
-  const verdict = await judge(configOf(dataDir, { DATABASE_URL: cluster.url }), tally.promises)
+  const verdict = await judge(configOf(dataDir, environment()), tally.promises)
   process.stdout.write(
     `failover: ${KILLS} leaders killed; acts acknowledged ${tally.acknowledged()}, requests tried ${tally.tried}, cut ${tally.cut}, 503 ${tally.unavailable}; lost ${verdict.lost.length}, doubled ${verdict.doubled.length}; outage ${outages.map((ms) => (ms / 1000).toFixed(1)).join(', ')} s\n`,
   )
