@@ -2,6 +2,7 @@
 export * from './card-qr.ts'
 export * from './dates.ts'
 export * from './expression.ts'
+export { type AddressLookup, type AddressPlace, addressesIn } from './form/addresses.ts'
 export * from './form/definition.ts'
 export { toJsonSchema } from './form/json-schema.ts'
 export type { FaultCode } from './form/messages.ts'

@@ -44,7 +44,7 @@ const MAX_DEPTH = 5
 
 /** Members of the answers that are objects. */
 const PARTS: Readonly<Record<string, string[]>> = {
-  address: ['province', 'commune', 'text'],
+  address: ['province', 'commune', 'old', 'text'],
   file: ['id', 'name', 'size', 'type'],
 }
 

@@ -81,7 +81,10 @@ export interface MultiChoiceField<E> extends AnswerBase<E> {
   max?: number
 }
 
-/** Answer `{province: '66', commune: '24133', text: 'số nhà, đường, thôn/buôn'}`, codes of the national list. */
+/**
+ * Answer `{province: '66', commune: '24133', old?, text: 'số nhà, đường, thôn/buôn'}`, codes of the national list;
+ * `old` is the name of the unit before 1/7/2025, as older papers have it.
+ */
 export interface AddressField<E> extends AnswerBase<E> {
   type: 'address'
   /** how much is asked; `full` unless told */

@@ -133,6 +133,7 @@ function addressSchema(level: 'province' | 'commune' | 'full'): Json {
     properties: {
       province: { type: 'string', title: 'Mã tỉnh, thành phố', pattern: '^\\d{2}$' },
       commune: { type: 'string', title: 'Mã xã, phường, đặc khu' },
+      old: { type: 'string', title: 'Tên đơn vị hành chính cũ', maxLength: 400 },
       text: { type: 'string', title: 'Số nhà, đường, thôn, buôn, tổ dân phố', maxLength: 1000 },
     },
     required: required[level],

@@ -95,6 +95,10 @@ const SENTENCES = {
     vi: 'Hãy chọn tỉnh, xã và ghi số nhà, đường hoặc thôn, buôn, tổ dân phố ở “{label}”.',
     en: 'Choose the province and commune, and write the house, street or village of “{label}”.',
   },
+  address_area: {
+    vi: 'Hãy chọn lại tỉnh và xã ở “{label}”.',
+    en: 'Choose the province and commune of “{label}” again.',
+  },
   file: { vi: 'Hãy tải lại tệp ở “{label}”.', en: 'Upload the file of “{label}” again.' },
   file_type: {
     vi: 'Loại tệp ở “{label}” không được chấp nhận.',

@@ -1,5 +1,6 @@
 /** Runs a compiled form on answers: the same on server and browser, on any JSON, without clock or network. */
 import { type Expr, evaluateIn, type Scope } from '../expression.ts'
+import { type AddressLookup, placeOf } from './addresses.ts'
 import type { CompiledForm, Container, Field, LeafField, Locale, Rule, Section, Words } from './definition.ts'
 import { DEFAULT_MAX_ROWS, isContainer } from './definition.ts'
 import { type Fault, type FaultCode, sentence } from './messages.ts'
@@ -28,6 +29,8 @@ export interface RunOptions {
   /** civil date in Vietnam, `YYYY-MM-DD` */
   today: string
   locale?: Locale
+  /** what is wrong with a place, from the list of units; without it only the form of the codes is checked */
+  address?: AddressLookup
 }
 
 /**
@@ -242,8 +245,15 @@ function checkLeaf(
     if (isRequired && !run.unfit.has(pointer)) addFault(run, pointer, missing(field), field.label)
     return
   }
-  const fault = checkValue(field, value, run.options.today)
+  const fault = checkValue(field, value, run.options.today) ?? misplaced(run, field, value)
   if (fault) addFault(run, pointer, fault, field.label)
+}
+
+function misplaced(run: Run, field: LeafField<Expr>, value: unknown): Fault | undefined {
+  if (field.type !== 'address' || !run.options.address) return undefined
+  const place = placeOf(asObject(value), field.level)
+  const message = place && run.options.address(place)
+  return message && { code: 'address_area', message }
 }
 
 function missing(field: LeafField<Expr>): Fault {

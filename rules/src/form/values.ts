@@ -45,7 +45,7 @@ export function cleanValue(field: LeafField<unknown>, raw: unknown): unknown {
         raw,
       )
     case 'address':
-      return cleanObject(raw, { province: SHORT, commune: SHORT, text: 500 })
+      return cleanObject(raw, { province: SHORT, commune: SHORT, old: 200, text: 500 })
     case 'file':
       return cleanObject(raw, { id: SHORT, name: 255, type: SHORT }, 'size')
   }

@@ -2,6 +2,7 @@ import { createAccount, hashPassword } from '../../modules/identity/index.ts'
 import { appoint, assignPosition } from '../../modules/organisations/index.ts'
 import { SYSTEM } from '../../platform/actor.ts'
 import { type Ctx, inTx, type Root } from '../../platform/ctx.ts'
+import { createAreas } from './areas.ts'
 import { publishPackage, readPackages } from './packages.ts'
 import { accountOf, demoPeople, type Officer } from './people.ts'
 import { createUnits, FIRST_DAY } from './units.ts'
@@ -24,6 +25,7 @@ export async function loadProvince(root: Root): Promise<Province> {
   const [packages, passwordHash] = await Promise.all([readPackages(), hashPassword(PASSWORD)])
   const { staff, citizens, businesses } = demoPeople()
   return inTx(root, SYSTEM, 'demo.province', async (ctx) => {
+    await createAreas(ctx)
     const unlinked = await createUnits(ctx)
     for (const person of [...citizens, ...businesses]) {
       await createAccount(ctx, accountOf(person), passwordHash)

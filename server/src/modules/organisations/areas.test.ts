@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SYSTEM } from '../../platform/actor.ts'
 import { inTx, readCtx } from '../../platform/ctx.ts'
 import { type TestRoot, testRoot } from '../../platform/testing/test-root.ts'
+import { testServer } from '../../platform/testing/test-server.ts'
 import {
   type AreaFiles,
+  addressLookup,
   createUnit,
   currentOf,
   findAreas,
@@ -171,6 +173,52 @@ it('lists units of a day, best match first, in pages', async () => {
   expect(await list({ q: '%' })).toEqual([])
   const [first] = await findAreas(ctx, { at: '2026-06-01', limit: 1, q: 'x' })
   expect(await list({ q: 'x', after: first! })).toEqual(['Xã Đức Bình'])
+})
+
+describe('addressLookup', () => {
+  it.each<[string, string, string | undefined]>([
+    ['66', '22207', undefined],
+    ['66', '25270', 'Phường Lộc Ninh thuộc Thành phố Đồng Nai, không thuộc Tỉnh Đắk Lắk; hãy chọn lại.'],
+    [
+      '66',
+      '22228',
+      'Xã Ea Bia đã kết thúc sau ngày 30/06/2025; nay là Xã Sông Hinh, Tỉnh Đắk Lắk hoặc Xã Đức Bình, Tỉnh Đắk Lắk; hãy chọn đơn vị hiện nay.',
+    ],
+    [
+      '54',
+      '22207',
+      'Tỉnh Phú Yên đã kết thúc sau ngày 30/06/2025; nay là Tỉnh Đắk Lắk; hãy chọn đơn vị hiện nay.',
+    ],
+    ['66', '99999', 'Không có đơn vị hành chính mang mã 99999; hãy chọn lại trong danh sách.'],
+    ['00', '22207', 'Không có đơn vị hành chính mang mã 00; hãy chọn lại trong danh sách.'],
+  ])('%s %s: %s', async (province, commune, words) => {
+    const look = await addressLookup(readCtx(root, SYSTEM), [{ province, commune }], '2026-06-01')
+    expect(look({ province, commune })?.vi).toBe(words)
+  })
+
+  it('asks once for each place, and judges nothing without a list', async () => {
+    const before = root.database.counter.statements
+    await addressLookup(readCtx(root, SYSTEM), [{ province: '66', commune: '22207' }], '2026-06-01')
+    expect(root.database.counter.statements).toBe(before)
+    const empty = await testRoot([organisations])
+    const place = { province: '66', commune: '22207' }
+    const look = await addressLookup(readCtx(empty, SYSTEM), [place], '2026-06-01')
+    expect(look(place)).toBeUndefined()
+    await empty.drop()
+  })
+})
+
+it('gives the whole lists for the two choices of an address, to be kept by anybody', async () => {
+  const server = await testServer(root)
+  const options = async (path: string) => {
+    const { body, headers } = await server.call(null, 'GET', `/api/v1/areas/provinces${path}`)
+    expect(headers['cache-control']).toBe('public, max-age=3600')
+    return body.items.map((item: { fullName: string }) => item.fullName)
+  }
+  expect(await options('')).toEqual(['Tỉnh Đắk Lắk', 'Thành phố Đồng Nai'])
+  expect(await options('/66/communes')).toEqual(['Xã Sông Hinh', 'Xã Đức Bình'])
+  expect(await options('/66/communes?at=2025-01-01')).toEqual([])
+  await server.app.close()
 })
 
 it('an organisation may name the area it serves', async () => {

@@ -98,6 +98,22 @@ export const AreaView = Type.Object({
 })
 export const AreaPage = Page(AreaView)
 
+export const DayQuery = Closed({ at: Type.Optional(Day('Danh mục vào ngày này; mặc định hôm nay')) })
+export const ProvinceParams = Closed({ code: Type.String({ pattern: '^\\d{2}$' }) })
+export const AreaOptions = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        name: Type.String(),
+        fullName: Type.String(),
+        kind: Type.String(),
+      }),
+    ),
+  },
+  { title: 'AreaOptions' },
+)
+
 export const TodayParams = Closed({ code: Type.String({ maxLength: 200, description: 'Mã, tên hoặc id' }) })
 export const TodayQuery = Closed({
   at: Type.Optional(Day('Ngày của câu trả lời; mặc định hôm nay')),

@@ -10,11 +10,14 @@ export const organisations = defineModule({
   routes,
 })
 
+export { addressLookup } from './addresses.ts'
 export { type AreaOrigin, currentOf } from './areas.ts'
 export { type AreasWritten, importAreas } from './commands/areas.ts'
 export * from './commands/staff.ts'
 export * from './commands/units.ts'
 export { type CodeScheme, checkAgencyCode } from './domain/agency-code.ts'
+export { type AreaVersion, splitFullName } from './domain/areas/area.ts'
+export { type AreaHistory, versionKey } from './domain/areas/history.ts'
 export { type AreaFiles, type AreaReading, readAreaFiles } from './domain/areas/import.ts'
 export { type Appointment, type Delegation, ROLE_NAMES, ROLES, type Role } from './domain/staffing.ts'
 export { UNIT_KINDS, type Unit, type UnitCode, type UnitKind, unitRef } from './domain/unit-tree.ts'

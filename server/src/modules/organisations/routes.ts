@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { isCivilDate, vietnamDate } from '@motcua/rules'
+import type { FastifyReply } from 'fastify'
 import { type Ctx, type Root, readCtx } from '../../platform/ctx.ts'
 import { badRequest } from '../../platform/errors.ts'
 import { runCommand } from '../../platform/http/command.ts'
@@ -70,6 +71,40 @@ export const routes =
         const { parent, q } = req.query
         const level = parent === undefined && !q ? 1 : undefined
         return findAreaPage(readCtx(root, req.actor), { ...req.query, level })
+      },
+    )
+
+    app.get(
+      '/areas/provinces',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'listProvinces',
+          tags: UNITS,
+          summary: 'Mọi tỉnh, thành phố vào một ngày, cho ô chọn địa chỉ',
+          querystring: contract.DayQuery,
+          response: { 200: contract.AreaOptions },
+        },
+      },
+      async (req, reply) => optionsOf(readCtx(root, req.actor), reply, { level: 1 }, req.query.at),
+    )
+
+    app.get(
+      '/areas/provinces/:code/communes',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'listCommunes',
+          tags: UNITS,
+          summary: 'Mọi xã, phường, đặc khu của một tỉnh vào một ngày, cho ô chọn địa chỉ',
+          params: contract.ProvinceParams,
+          querystring: contract.DayQuery,
+          response: { 200: contract.AreaOptions },
+        },
+      },
+      async (req, reply) => {
+        const query = { level: 3 as const, parent: req.params.code }
+        return optionsOf(readCtx(root, req.actor), reply, query, req.query.at)
       },
     )
 
@@ -169,6 +204,19 @@ export const routes =
         }),
     )
   }
+
+/** The whole list for a choice; public and the same for everybody, so that browsers and proxies may keep it. */
+async function optionsOf(
+  ctx: Ctx,
+  reply: FastifyReply,
+  query: Pick<AreaQuery, 'level' | 'parent'>,
+  day: string | undefined,
+) {
+  const at = checkDay('at', day) ?? vietnamDate(ctx.now())
+  const found = await findAreas(ctx, { ...query, at, limit: 5000 })
+  reply.header('cache-control', 'public, max-age=3600')
+  return { items: found.map(({ code, name, fullName, kind }) => ({ code, name, fullName, kind })) }
+}
 
 async function pageOfUnits(ctx: Ctx, query: contract.UnitsQuery) {
   const { q, kind, limit, at } = query

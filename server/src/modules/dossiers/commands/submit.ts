@@ -5,8 +5,9 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { forbidden, unprocessable } from '../../../platform/errors.ts'
 import { newDataKey } from '../../../platform/keys/index.ts'
 import { caseFor, currentProcedure, type ProcedureVersion } from '../../catalogue/index.ts'
-import { formVersion, validateAnswers } from '../../forms/index.ts'
+import { formVersion } from '../../forms/index.ts'
 import { type Unit, unitByRef } from '../../organisations/index.ts'
+import { checkForm } from '../answers.ts'
 import { readApplicant, searchKeys } from '../applicant.ts'
 import type { SubmitDossier } from '../contract/submission.ts'
 import { civilDay, queuesOf, STATUS, submissionNumber } from '../domain.ts'
@@ -209,7 +210,7 @@ function checkSubmitter(actor: Actor, channel: SubmitDossier['channel'], receivi
 export async function checkAnswers(ctx: Ctx, procedure: ProcedureVersion, answers: Record<string, unknown>) {
   if (!procedure.formVersionId) return {}
   const form = await formVersion(ctx, procedure.formVersionId)
-  return validateAnswers(form, answers, civilDay(ctx.now()))
+  return checkForm(ctx, form, answers)
 }
 
 /** @throws 422 `dossier.unknown_case` naming the cases */

@@ -2,10 +2,11 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
 import { procedureVersion } from '../../catalogue/index.ts'
 import { autoCloseAt } from '../../deadlines/index.ts'
-import { formVersion, validateAnswers } from '../../forms/index.ts'
+import { formVersion } from '../../forms/index.ts'
 import { cancelProcess } from '../../process/index.ts'
+import { checkForm } from '../answers.ts'
 import type { Supplement, SupplementRequest } from '../contract/acts.ts'
-import { civilDay, STATUS } from '../domain.ts'
+import { STATUS } from '../domain.ts'
 import { checkFiles, feesOf, readPapers } from '../papers.ts'
 import { dossierNotFound, maySee } from '../policy.ts'
 import { insertPapers, insertSupplementRequest, markSupplemented, replacePapers } from '../store/acts.ts'
@@ -147,5 +148,5 @@ function statusAfterSupplement(d: Dossier) {
 
 async function newAnswers(ctx: Ctx, input: Supplement, formVersionId: string | null, d: Dossier) {
   if (!input.answers || !formVersionId) return d.answers
-  return validateAnswers(await formVersion(ctx, formVersionId), input.answers, civilDay(ctx.now()))
+  return checkForm(ctx, await formVersion(ctx, formVersionId), input.answers)
 }

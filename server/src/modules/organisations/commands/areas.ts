@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { EXCLUSION_VIOLATION, isPgError } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
+import { forgetAddresses } from '../addresses.ts'
 import type { AreaHistory } from '../domain/areas/history.ts'
 import { upsertChange, upsertVersions, type Written } from '../store/areas.ts'
 
@@ -26,6 +27,7 @@ export async function importAreas(ctx: Ctx, history: AreaHistory): Promise<Areas
     parts.changed += written.changed
     parts.unchanged += written.unchanged
   }
+  forgetAddresses(ctx)
   ctx.about('admin-units', { units, parts })
   return { units, parts }
 }

@@ -1,4 +1,4 @@
-import { searchText } from '@motcua/rules'
+import { type AddressPlace, searchText } from '@motcua/rules'
 import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { isId } from '../../../platform/id.ts'
@@ -93,6 +93,47 @@ export async function findCurrent(ctx: Ctx, unitId: string, at: string): Promise
      where daterange(a.valid_from, a.valid_to, '[]') @> ${at}::date
      order by r.whole desc, r.people desc, a.code`.execute(ctx.db)
   return rows.map(({ note, share, people, ...area }) => ({ area, share, people, note }))
+}
+
+/** What the list of a day says of one pair of codes. `listed`: whether there is a list at all. */
+export type AddressFacts = AddressPlace & {
+  listed: boolean
+  communesListed: boolean
+  provinceName: string | null
+  communeName: string | null
+  communeParent: string | null
+  communePlace: string | null
+  endedProvince: { id: string; fullName: string; validTo: string } | null
+  endedCommune: { id: string; fullName: string; validTo: string } | null
+}
+
+/** One statement for all pairs. */
+export async function readAddressFacts(
+  ctx: Ctx,
+  places: readonly AddressPlace[],
+  on: string,
+): Promise<AddressFacts[]> {
+  const unit = (code: string, level: AreaLevel) => sql`(select u.* from organisations.admin_unit u
+    where u.code = ${sql.ref(code)} and u.level = ${level}
+      and daterange(u.valid_from, u.valid_to, '[]') @> ${on}::date limit 1)`
+  const ended = (code: string, level: AreaLevel) => sql`(
+    select json_build_object('id', u.id, 'fullName', u.full_name, 'validTo', u.valid_to) from organisations.admin_unit u
+     where u.code = ${sql.ref(code)} and u.level = ${level} and u.valid_to < ${on}::date
+     order by u.valid_to desc limit 1)`
+  const { rows } = await sql<AddressFacts>`
+    select v.province, v.commune, p.full_name as "provinceName", c.full_name as "communeName",
+           c.parent_code as "communeParent",
+           (select up.full_name from organisations.admin_unit up where up.code = c.parent_code
+               and daterange(up.valid_from, up.valid_to, '[]') @> ${on}::date limit 1) as "communePlace",
+           exists (select from organisations.admin_unit u where u.level = 1
+               and daterange(u.valid_from, u.valid_to, '[]') @> ${on}::date) as listed,
+           exists (select from organisations.admin_unit u where u.level = 3 and u.parent_code = v.province
+               and daterange(u.valid_from, u.valid_to, '[]') @> ${on}::date) as "communesListed",
+           ${ended('v.province', 1)} as "endedProvince", ${ended('v.commune', 3)} as "endedCommune"
+      from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as v (province text, commune text)
+      left join lateral ${unit('v.province', 1)} p on true
+      left join lateral ${unit('v.commune', 3)} c on true`.execute(ctx.db)
+  return rows
 }
 
 const AREA = sql`a.id, a.code, a.level, a.kind, a.name, a.full_name as "fullName",
