@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkForm, compileForm, FormDefinitionError } from '../compile.ts'
-import { addressesIn, type CompiledForm, runForm } from '../index.ts'
+import { type CompiledForm, runForm } from '../index.ts'
 
 const examples = new URL('../../examples/', import.meta.url)
 const sources = readdirSync(examples)
@@ -360,43 +360,5 @@ describe('checkForm', () => {
     expect(checkForm(source)).toEqual([])
     const form = compileForm(source)
     expect(JSON.parse(JSON.stringify(form))).toEqual(form)
-  })
-})
-
-describe('addresses looked up in the list of units', () => {
-  const words = (vi: string) => ({ vi, en: vi })
-  const form = compileForm({
-    key: 'dia-chi',
-    title: words('Địa chỉ'),
-    sections: [
-      {
-        key: 'chung',
-        title: words('Chung'),
-        fields: [
-          { key: 'noi', type: 'address', label: words('Nơi ở'), level: 'commune' },
-          {
-            key: 'khac',
-            type: 'repeat',
-            label: words('Nơi khác'),
-            fields: [{ key: 'o', type: 'address', label: words('Ở'), level: 'province' }],
-          },
-        ],
-      },
-    ],
-  })
-  const answers = {
-    noi: { province: '66', commune: '24133', old: 'Huyện cũ' },
-    khac: [{ o: { province: '54' } }],
-  }
-
-  it('lists the places', () =>
-    expect(addressesIn(form, answers)).toEqual([{ province: '66', commune: '24133' }, { province: '54' }]))
-
-  it('tells what the look-up says, at its place', () => {
-    const address = ({ province }: { province: string }) =>
-      province === '54' ? words('Nay là Đắk Lắk.') : undefined
-    const { errors, answers: kept } = runForm(form, answers, { today: '2026-11-05', address })
-    expect(errors).toEqual([{ pointer: '/khac/0/o', code: 'address_area', message: 'Nay là Đắk Lắk.' }])
-    expect(kept['noi']).toEqual(answers.noi)
   })
 })
