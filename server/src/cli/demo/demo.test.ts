@@ -71,21 +71,21 @@ async function readAll(): Promise<Dossier[]> {
 const having = (kind: string) => all.filter((d) => d.acts.some((a) => a.kind === kind))
 
 describe('what is loaded', () => {
-  it('is seventy-five dossiers in every status', () => {
+  it('is seventy-six dossiers in every status', () => {
     expect(report).toMatchObject({
       loaded: true,
       accounts: { officers: 34, citizens: 200, businesses: 5 },
-      procedures: 15,
-      dossiers: 75,
+      procedures: 16,
+      dossiers: 76,
     })
-    expect(report.byStatus).toEqual({ 1: 4, 2: 3, 3: 2, 4: 14, 5: 3, 6: 3, 7: 2, 8: 2, 9: 6, 10: 36 })
-    expect(all).toHaveLength(75)
+    expect(report.byStatus).toEqual({ 1: 4, 2: 3, 3: 2, 4: 14, 5: 3, 6: 3, 7: 2, 8: 2, 9: 6, 10: 37 })
+    expect(all).toHaveLength(76)
   })
 
   it('uses every procedure, channel and reception point', () => {
     const used = (field: 'procedureCode' | 'channel' | 'receivingUnit') =>
       [...new Set(all.map((d) => d[field]))].sort()
-    expect(used('procedureCode')).toHaveLength(15)
+    expect(used('procedureCode')).toHaveLength(16)
     expect(used('channel')).toEqual(['desk', 'online', 'post'])
     expect(used('receivingUnit')).toEqual([...UNITS].sort())
   })
@@ -220,7 +220,7 @@ describe('afterwards', () => {
 
   it('changes nothing when it is loaded again', async () => {
     const again = await loadDemo(root, (line) => said.push(line))
-    expect(again).toMatchObject({ loaded: false, dossiers: 75, byStatus: report.byStatus })
+    expect(again).toMatchObject({ loaded: false, dossiers: 76, byStatus: report.byStatus })
     expect(said.at(-1)).toBe('Tỉnh trình diễn đã có sẵn, không thay đổi gì.')
   })
 

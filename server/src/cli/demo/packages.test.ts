@@ -29,6 +29,7 @@ it('holds the procedures of the demo province', () => {
     '1.000656',
     '1.000894',
     '1.001193',
+    '1.001612',
     '1.001777',
     '1.004873',
     '1.012783',
@@ -159,6 +160,7 @@ describe('published', () => {
     ['2.000635', 'caNhan', {}, { phiBanSao: 40_000 }],
     ['2.000635', 'coQuan', {}, { phiBanSao: 0 }],
     ['2.000908', 'chuSoHuu', {}, {}],
+    ['1.001612', 'caNhan', {}, { lePhi: 150_000 }],
     ['2.002481', 'trongTinh', {}, {}],
     ['1.012783', 'doDacLai', {}, { lePhiCapDoi: 50_000 }],
     [
@@ -185,6 +187,7 @@ describe('published', () => {
     ['1.000656', 'tongPhi'],
     ['2.000635', 'tongPhi'],
     ['1.012783', 'lePhi'],
+    ['1.001612', 'lePhi'],
   ])('the form of %s shows the applicant the fee that is charged', (code, field) => {
     for (const [, key, body] of goldenBodies().filter((g) => g[0] === code)) {
       const answers = answersOn(code, body, '2026-11-25')
