@@ -282,6 +282,20 @@ describe('drafts', () => {
     expect((await p.call(p.citizen, 'GET', url)).status).toBe(404)
   })
 
+  it('merge two tabs, and keep what the newer one replaced until it is dismissed', async () => {
+    const made = await p.call(p.citizen, 'POST', '/api/v1/drafts', { procedureCode: '9.000001' })
+    const url = `/api/v1/drafts/${made.body.id}`
+    const patch = async (body: unknown) => (await p.call(p.citizen, 'PATCH', url, body)).body
+    await patch({ changes: [{ pointer: '/answers/ten', value: 'Hà', base: 1 }] })
+    const { replaced } = await patch({ changes: [{ pointer: '/answers/ten', value: 'Hải', base: 1 }] })
+    expect(replaced).toMatchObject([{ pointer: '/answers/ten', value: 'Hà', version: 2 }])
+    expect((await p.call(p.citizen, 'GET', url)).body.replaced).toEqual(replaced)
+    expect(await patch({ changes: [], dismiss: [replaced[0].id] })).toMatchObject({
+      body: { answers: { ten: 'Hải' } },
+      replaced: [],
+    })
+  })
+
   it('a poisoned pointer is refused', async () => {
     const made = await p.call(p.citizen, 'POST', '/api/v1/drafts', { procedureCode: '9.000001' })
     const changes = [{ pointer: '/__proto__/x', value: 1 }]

@@ -7,6 +7,18 @@ export const DraftView = Type.Object(
     procedureCode: Type.String(),
     body: Type.Record(Type.String(), Type.Unknown()),
     version: Type.Integer(),
+    replaced: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        pointer: Type.String(),
+        value: Type.Unknown(),
+        version: Type.Integer({ description: 'Phiên bản đã lưu giá trị này' }),
+      }),
+      {
+        description:
+          'Giá trị đã lưu ở thẻ hoặc máy khác, bị giá trị mới hơn thay; giữ lại để người khai quyết định',
+      },
+    ),
     savedAt: Moment(),
   },
   { title: 'Draft' },
@@ -21,11 +33,20 @@ export const DraftChanges = Closed({
       pointer: Type.String({
         minLength: 2,
         maxLength: 300,
-        description: 'JSON pointer, vd. /answers/con/hoTen',
+        description: 'JSON pointer, vd. /answers/con/hoTen; dòng của nhóm lặp: /answers/con/@ma1/hoTen',
       }),
       value: Type.Optional(Type.Unknown({ description: 'Không có value: xoá' })),
+      base: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'Phiên bản bản nháp mà người sửa đang thấy' }),
+      ),
     }),
-    { minItems: 1, maxItems: 200 },
+    { maxItems: 200 },
+  ),
+  dismiss: Type.Optional(
+    Type.Array(Type.String({ maxLength: 60 }), {
+      maxItems: 200,
+      description: 'Mã trong replaced đã quyết định xong',
+    }),
   ),
 })
 

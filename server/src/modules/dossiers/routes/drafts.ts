@@ -75,7 +75,7 @@ export function registerDrafts(app: App, root: Root): void {
     },
     (req, reply) =>
       runCommand(root, req, reply, 200, async (ctx) =>
-        present(await changeDraft(ctx, req.params.id, req.body.changes)),
+        present(await changeDraft(ctx, req.params.id, req.body)),
       ),
   )
 
@@ -98,10 +98,11 @@ export function registerDrafts(app: App, root: Root): void {
   )
 }
 
-const present = ({ id, procedureCode, body, version, savedAt }: DraftRow) => ({
+const present = ({ id, procedureCode, body, version, replaced, savedAt }: DraftRow) => ({
   id,
   procedureCode,
   body,
   version,
+  replaced,
   savedAt: savedAt.toISOString(),
 })
