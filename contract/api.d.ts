@@ -5471,6 +5471,14 @@ export interface operations {
                                 [key: string]: unknown;
                             };
                             version: number;
+                            /** @description Giá trị đã lưu ở thẻ hoặc máy khác, bị giá trị mới hơn thay; giữ lại để người khai quyết định */
+                            replaced: {
+                                id: string;
+                                pointer: string;
+                                value: unknown;
+                                /** @description Phiên bản đã lưu giá trị này */
+                                version: number;
+                            }[];
                             /** Format: date-time */
                             savedAt: string;
                         }[];
@@ -5526,6 +5534,14 @@ export interface operations {
                             [key: string]: unknown;
                         };
                         version: number;
+                        /** @description Giá trị đã lưu ở thẻ hoặc máy khác, bị giá trị mới hơn thay; giữ lại để người khai quyết định */
+                        replaced: {
+                            id: string;
+                            pointer: string;
+                            value: unknown;
+                            /** @description Phiên bản đã lưu giá trị này */
+                            version: number;
+                        }[];
                         /** Format: date-time */
                         savedAt: string;
                     };
@@ -5573,6 +5589,14 @@ export interface operations {
                             [key: string]: unknown;
                         };
                         version: number;
+                        /** @description Giá trị đã lưu ở thẻ hoặc máy khác, bị giá trị mới hơn thay; giữ lại để người khai quyết định */
+                        replaced: {
+                            id: string;
+                            pointer: string;
+                            value: unknown;
+                            /** @description Phiên bản đã lưu giá trị này */
+                            version: number;
+                        }[];
                         /** Format: date-time */
                         savedAt: string;
                     };
@@ -5645,11 +5669,15 @@ export interface operations {
             content: {
                 "application/json": {
                     changes: {
-                        /** @description JSON pointer, vd. /answers/con/hoTen */
+                        /** @description JSON pointer, vd. /answers/con/hoTen; dòng của nhóm lặp: /answers/con/@ma1/hoTen */
                         pointer: string;
                         /** @description Không có value: xoá */
                         value?: unknown;
+                        /** @description Phiên bản bản nháp mà người sửa đang thấy */
+                        base?: number;
                     }[];
+                    /** @description Mã trong replaced đã quyết định xong */
+                    dismiss?: string[];
                 };
             };
         };
@@ -5667,6 +5695,14 @@ export interface operations {
                             [key: string]: unknown;
                         };
                         version: number;
+                        /** @description Giá trị đã lưu ở thẻ hoặc máy khác, bị giá trị mới hơn thay; giữ lại để người khai quyết định */
+                        replaced: {
+                            id: string;
+                            pointer: string;
+                            value: unknown;
+                            /** @description Phiên bản đã lưu giá trị này */
+                            version: number;
+                        }[];
                         /** Format: date-time */
                         savedAt: string;
                     };
