@@ -4,6 +4,7 @@ import { STATUS_NAMES, type Status } from '../modules/dossiers/index.ts'
 import { newCommand, print } from './command.ts'
 import { type DemoReport, loadDemo } from './demo/load.ts'
 import { replayCommand } from './demo/replay/command.ts'
+import { playCommand } from './demo/simulation/command.ts'
 import { withRoot } from './with-root.ts'
 
 /** `motcua demo load`: the demo province with the history of its dossiers. */
@@ -15,7 +16,10 @@ export function demoCommand(): Command {
       print(command.optsWithGlobals<{ json?: boolean }>(), report, () => describeReport(report))
     },
   )
-  return newCommand('demo', 'Tỉnh trình diễn').addCommand(load).addCommand(replayCommand())
+  return newCommand('demo', 'Tỉnh trình diễn')
+    .addCommand(load)
+    .addCommand(playCommand())
+    .addCommand(replayCommand())
 }
 
 function describeReport({ accounts, procedures, dossiers, byStatus, seconds }: DemoReport): string {

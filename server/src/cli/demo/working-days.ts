@@ -28,7 +28,8 @@ export function workingDay(calendar: WorkCalendar, date: string, days: number): 
 export const firstWorkingDay = (calendar: WorkCalendar, now: Date): string =>
   workingDay(calendar, vietnamDate(now), 0)
 
-function isWorkingDay(calendar: WorkCalendar, date: string): boolean {
+/** Whether anybody works on this civil date. */
+export function isWorkingDay(calendar: WorkCalendar, date: string): boolean {
   const start = new Date(`${date}T00:00:00+07:00`)
   return workingMinutesBetween(calendar, start, new Date(start.getTime() + 86_400_000)) > 0
 }

@@ -22,6 +22,7 @@ export { requestSupplement, supplementDossier } from './commands/supplement.ts'
 export { SubmitDossier } from './contract/submission.ts'
 export { STATUS, STATUS_NAMES, type Status } from './domain.ts'
 export { countByStatus } from './queries/counts.ts'
+export { journalOf } from './queries/journal.ts'
 export type { Dossier } from './store/dossier.ts'
 
 const HANDLERS = ['role:chuyenvien', 'role:truongphong', 'role:lanhdao', 'role:vanthu'] as const
