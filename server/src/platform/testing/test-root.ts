@@ -10,7 +10,7 @@ import { openFileStore } from '../storage.ts'
 import { testDatabase } from './test-database.ts'
 import { openTestKeys } from './test-keys.ts'
 
-export type TestRoot = Root & { clock: MovableClock; drop: () => Promise<void> }
+export type TestRoot = Root & { clock: MovableClock; filesFolder: string; drop: () => Promise<void> }
 
 /** Monday 5 January 2026, 08:00 in Việt Nam: an ordinary working morning. */
 export const MONDAY_MORNING = '2026-01-05T08:00:00+07:00'
@@ -36,6 +36,7 @@ export async function testRoot(
   await seedModules(root)
   return {
     ...root,
+    filesFolder: folder,
     async drop() {
       await drop()
       rmSync(folder, { recursive: true, force: true })
