@@ -5,6 +5,7 @@ import { modules } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { backUp } from '../platform/backup/dump.ts'
 import { DamagedFile } from '../platform/backup/files.ts'
+import type { RootKeySource } from '../platform/keys/root-key.ts'
 import { CliError, newCommand, print } from './command.ts'
 import { withRoot } from './with-root.ts'
 
@@ -26,8 +27,14 @@ export function backupCommand(): Command {
       const rows = manifest.tables.reduce((sum, t) => sum + t.rows, 0)
       print(
         options,
-        { folder, tables: manifest.tables.length, rows, files: manifest.files },
-        () => `Đã sao lưu ${manifest.tables.length} bảng, ${rows} dòng, ${manifest.files} tệp vào ${folder}.`,
+        { folder, tables: manifest.tables.length, rows, files: manifest.files, rootKeyIncluded: false },
+        () =>
+          [
+            `Đã sao lưu ${manifest.tables.length} bảng, ${rows} dòng, ${manifest.files} tệp vào ${folder}.`,
+            `Khoá gốc (${placeOf(readConfig().rootKey)}) KHÔNG nằm trong bản sao lưu: hãy cất một bản ở nơi khác, không có khoá này thì không đọc lại được dữ liệu cá nhân.`,
+          ].join('\n'),
       )
     })
 }
+
+const placeOf = (source: RootKeySource): string => source.file ?? 'MOTCUA_ROOT_KEY'

@@ -4,7 +4,9 @@ import { modules } from '../app.ts'
 import { ConfigError, readConfig } from '../config.ts'
 import { DamagedFile } from '../platform/backup/files.ts'
 import { RestoreError, readManifest, restore } from '../platform/backup/load.ts'
+import { checkBackupKey } from '../platform/backup/root-key.ts'
 import { EmbeddedPostgresError } from '../platform/embedded-postgres.ts'
+import { KeyError } from '../platform/keys/index.ts'
 import { openConfiguredDatabase } from '../platform/root.ts'
 import { CliError, newCommand, print } from './command.ts'
 
@@ -18,6 +20,7 @@ export function restoreCommand(): Command {
         // Looked at first: a wrong folder must not leave a new database behind.
         await readManifest(folder)
         const config = readConfig()
+        await checkBackupKey(folder, config.rootKey)
         const { database, close } = await openConfiguredDatabase(config)
         const names = modules.map((m) => m.name)
         const files = join(config.dataDir, 'files')
@@ -33,6 +36,7 @@ export function restoreCommand(): Command {
         if (
           error instanceof RestoreError ||
           error instanceof DamagedFile ||
+          error instanceof KeyError ||
           error instanceof EmbeddedPostgresError
         )
           throw new CliError(error.message)

@@ -8,9 +8,11 @@ import { modules } from '../../src/app.ts'
 import { type SmallProvince, smallProvince } from '../../src/modules/dossiers/testing/small-province.ts'
 import { backUp, type Manifest, tableFile } from '../../src/platform/backup/dump.ts'
 import { RestoreError, restore } from '../../src/platform/backup/load.ts'
+import { checkBackupKey } from '../../src/platform/backup/root-key.ts'
 import { type Database, openDatabase } from '../../src/platform/db.ts'
 import { examineDeep } from '../../src/platform/examine.ts'
 import { openFileStore } from '../../src/platform/storage.ts'
+import { TEST_ROOT_KEY } from '../../src/platform/testing/test-keys.ts'
 import { random } from './engine/random.ts'
 
 const names = modules.map((m) => m.name)
@@ -110,6 +112,15 @@ describe('a backup under load', () => {
     } finally {
       await drop()
     }
+  })
+
+  it('is looked at with the root key before it is restored', async () => {
+    const backup = join(folder, 'backup')
+    const source = (text: string | null) => ({ file: text === null ? '/nowhere' : null, text, mayMake: true })
+    await expect(checkBackupKey(backup, source(TEST_ROOT_KEY))).resolves.toBeUndefined()
+    await expect(checkBackupKey(backup, source(null))).rejects.toThrow(/Không thấy tệp khoá gốc/)
+    const other = Buffer.alloc(32, 9).toString('base64')
+    await expect(checkBackupKey(backup, source(other))).rejects.toThrow(/không phải khoá của dữ liệu này/)
   })
 
   it('that lost a row or a file is refused, and nothing is kept', { timeout: 60_000 }, async () => {

@@ -242,7 +242,7 @@ describe('K-03: a lost or meddled key', () => {
     expect((await page(two.id)).status).toBe(200)
     const list = await p.call(p.citizen, 'GET', `/api/v1/dossiers?q=${one.submissionNumber}`)
     expect(list.body.items.map((d: { id: string }) => d.id)).toEqual([one.id])
-    const findings = await Promise.all(p.root.modules.map((m) => m.examine?.(readCtx(p.root, SYSTEM))))
+    const findings = await Promise.all(p.root.modules.map(async (m) => m.examine?.(readCtx(p.root, SYSTEM))))
     expect(findings.flat().find((f) => f?.name === 'khoá của hồ sơ')?.detail).toMatch(/^1 hồ sơ/)
   })
 

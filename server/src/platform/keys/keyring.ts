@@ -48,13 +48,19 @@ export const wrapByRoot = (root: Buffer, place: Place, key: Buffer): Buffer => s
 export async function checkRootKey(database: Database, source: RootKeySource): Promise<Buffer | null> {
   const root = readRootKey(source)
   const rows = await readWrapping(database)
-  if (rows.length === 0) {
-    if (root === null && !source.mayMake) throw new KeyError(missingSentence(source))
-    return root
-  }
-  if (root === null) throw new KeyError(missingSentence(source))
-  openAll(root, rows)
+  if (rows.length > 0) checkWrapping(root, rows, source)
+  else if (root === null && !source.mayMake) throw new KeyError(missingSentence(source))
   return root
+}
+
+/** @throws KeyError when the root key is missing, or some of the wrapping keys are not under it */
+export function checkWrapping(
+  root: Buffer | null,
+  rows: readonly WrappingRow[],
+  source: RootKeySource,
+): void {
+  if (rows.length > 0 && root === null) throw new KeyError(missingSentence(source))
+  if (root !== null) openAll(root, rows)
 }
 
 /**
@@ -132,7 +138,7 @@ export function openByRoot(root: Buffer, place: Place, wrapped: Buffer): Buffer 
   } catch (error) {
     if (!(error instanceof SealError)) throw error
     throw new KeyError(
-      'Khoá gốc không phải khoá của cơ sở dữ liệu này; hãy đặt MOTCUA_ROOT_KEY_FILE tới đúng tệp khoá (chưa có gì bị thay đổi).',
+      'Khoá gốc không phải khoá của dữ liệu này; hãy đặt MOTCUA_ROOT_KEY_FILE tới đúng tệp khoá (chưa có gì bị thay đổi).',
     )
   }
 }

@@ -97,7 +97,7 @@ describe('the root key', () => {
     writeFileSync(file('broken.key').file, 'không phải khoá\n')
     const cases = [
       [file('nowhere.key'), /Không thấy tệp khoá gốc .*nowhere\.key/],
-      [file('other.key'), /không phải khoá của cơ sở dữ liệu này/],
+      [file('other.key'), /không phải khoá của dữ liệu này/],
       [file('broken.key'), /phải là 32 byte/],
       [{ file: null, text: null, mayMake: false }, /motcua keys new-root/],
       // Even where a first key could be made: these data were sealed with another.

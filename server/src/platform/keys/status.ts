@@ -24,7 +24,7 @@ export async function wrappingKeys(database: Database): Promise<WrappingKeyStatu
 /** A wrapping key is renewed every year. */
 const LONGEST_DAYS = 400
 
-/** Whether the keys are complete, young enough and the file of the root key is closed to others. */
+/** Whether the keys are complete and young enough. */
 export async function examineKeys(database: Database, now: Date): Promise<Finding> {
   const name = 'khoá mã hoá'
   const keys = await wrappingKeys(database)
@@ -43,12 +43,12 @@ export async function examineKeys(database: Database, now: Date): Promise<Findin
   return { name, ok: problems.length === 0, detail: detail.join(', ') }
 }
 
-/** Whether only the owner may read the file of the root key. */
+/** Whether nobody but the owner and its group may read the file of the root key. */
 export function examineRootKeyFile(source: RootKeySource): Finding {
   const name = 'khoá gốc'
   if (source.file === null) return { name, ok: true, detail: 'lấy từ MOTCUA_ROOT_KEY' }
   const mode = statSync(source.file).mode & 0o777
-  const ok = (mode & 0o077) === 0
+  const ok = (mode & 0o007) === 0
   const detail = ok
     ? `${source.file} (không nằm trong bản sao lưu)`
     : `${source.file}: người khác trên máy cũng đọc được, hãy chạy chmod 600`
