@@ -1,5 +1,6 @@
 // Single pieces, one after the other in this process: the engines without HTTP.
 import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,12 +12,19 @@ import { completeTask } from '../server/dist/src/modules/process/index.js'
 import {
   accountByUsername,
   actorOf,
+  blindIndex,
+  bodyDigest,
+  indexOfPhone,
   inTx,
+  looseDataKey,
   modules,
   openRoot,
   readConfig,
   readCtx,
   SYSTEM,
+  sealDossier,
+  sealReply,
+  wrapDataKey,
 } from './motcua.mjs'
 import { goldenBody } from './templates.mjs'
 
@@ -68,7 +76,35 @@ export function measurePure() {
       'µs',
       10,
     ),
+    // A fifth of the server's CPU for a submission before there were keys (836 ms for 1,000).
+    row('seal', 'sealing of a submission, with its kept answer', timeOf(sealing(answers), 300), 'µs', 167),
   ]
+}
+
+/** All that keys add to the work of a submission with an idempotency key. */
+function sealing(answers) {
+  const random = () => randomBytes(32)
+  const wrapping = new Map([[1, random()]])
+  const keys = { root: random(), wrapping, newest: 1, readAt: 0, index: random(), replies: random() }
+  const applicant = {
+    name: 'Nguyễn Thị Hoà',
+    idNumber: '066190000001',
+    phone: '0900000001',
+    email: null,
+    address: 'Tây Hoà',
+  }
+  const body = JSON.stringify({ applicant, answers })
+  return () => {
+    const key = looseDataKey('019b8bab-0680-7440-9baf-0874dae8c5db')
+    wrapDataKey(keys, key)
+    blindIndex(keys, 'idNumber', applicant.idNumber)
+    const delivery = { method: 'post', address: 'Tây Hoà' }
+    const dossier = { key, applicant, answers, delivery, authorisation: null }
+    indexOfPhone({ keys }, dossier)
+    sealDossier(dossier)
+    bodyDigest(keys, body)
+    sealReply(keys, { actorId: key.id, key: 'k' }, body)
+  }
 }
 
 const row = (key, name, value, unit, goal) => ({ key, name, value, unit, goal })
@@ -107,7 +143,7 @@ function decision() {
     competentUnitId: 'unit-4',
     returnUnitId: 'unit-9',
     submittedBy: 'citizen',
-    applicantIdNumber: '066190000001',
+    applicantIndex: '066190000001',
     acceptedAt: new Date(),
     dueAt: new Date(),
     submittedAt: new Date(),
