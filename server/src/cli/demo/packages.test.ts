@@ -7,18 +7,27 @@ import {
   caseFor,
   currentProcedure,
   feesFor,
+  legalHours,
   ProcedurePackage,
   type ProcedureVersion,
   papersFor,
 } from '../../modules/catalogue/index.ts'
 import { SubmitDossier } from '../../modules/dossiers/index.ts'
 import { ROLES } from '../../modules/organisations/index.ts'
-import { hoursOf, importProcess, runScript, userNodes } from '../../modules/process/index.ts'
+import {
+  hoursOf,
+  importProcess,
+  readCases,
+  runScript,
+  simulate,
+  userNodes,
+} from '../../modules/process/index.ts'
 import { SYSTEM } from '../../platform/actor.ts'
-import { inTx, readCtx } from '../../platform/ctx.ts'
+import { readCtx } from '../../platform/ctx.ts'
 import { type TestRoot, testRoot } from '../../platform/testing/test-root.ts'
-import { legalHours, publishPackage, readPackages } from './packages.ts'
-import { createUnits, demoUnits } from './units.ts'
+import { readPackages } from './packages.ts'
+import { loadProvince } from './province.ts'
+import { demoUnits } from './units.ts'
 
 const packages = await readPackages()
 // Golden bodies are valid on any day from the first on which the demo is played.
@@ -66,12 +75,19 @@ describe.each(packages.map((p) => [p.code, p] as const))('package %s', (code, pk
     for (const { step } of userNodes(result.graph!)) expect(step.roles.length).toBeGreaterThan(0)
   })
 
-  it('uses up exactly the legal limit on its longest usual way', async () => {
+  it('uses up exactly the legal limit of its longest case, and no case more than its own', async () => {
     const { graph } = await importProcess(pkg.process)
-    const limits = pkg.procedure.cases.map((c) => legalHours(c.limit))
-    const { hours, missing } = hoursOf(graph!)
-    expect(missing).toEqual([])
-    expect(hours).toBe(Math.max(...limits))
+    const spare = pkg.procedure.cases.map(({ key, limit }) => {
+      const { hours, missing } = hoursOf(graph!, { caseKey: key })
+      expect(missing).toEqual([])
+      return legalHours(limit) - hours
+    })
+    expect(Math.min(...spare)).toBe(0)
+  })
+
+  it('has golden cases of its process that go through every step', async () => {
+    const { graph } = await importProcess(pkg.process)
+    expect(simulate(graph!, readCases(pkg.cases))).toMatchObject({ problems: [], untried: [] })
   })
 
   it('can be drawn: every node and flow has its place', async () => {
@@ -109,9 +125,8 @@ describe('published', () => {
 
   beforeAll(async () => {
     root = await testRoot(modules)
-    await inTx(root, SYSTEM, 'demo.units', (ctx) => createUnits(ctx))
+    await loadProvince(root)
     for (const pkg of packages) {
-      await inTx(root, SYSTEM, 'demo.publish', (ctx) => publishPackage(ctx, pkg))
       versions.set(pkg.code, await currentProcedure(readCtx(root, SYSTEM), pkg.code))
     }
   })

@@ -1,9 +1,10 @@
+import { publishPackage } from '../../modules/catalogue/index.ts'
 import { createAccount, hashPassword } from '../../modules/identity/index.ts'
 import { appoint, assignPosition } from '../../modules/organisations/index.ts'
 import { SYSTEM } from '../../platform/actor.ts'
 import { type Ctx, inTx, type Root } from '../../platform/ctx.ts'
 import { createAreas } from './areas.ts'
-import { publishPackage, readPackages } from './packages.ts'
+import { readPackages } from './packages.ts'
 import { accountOf, demoPeople, type Officer } from './people.ts'
 import { createUnits, FIRST_DAY } from './units.ts'
 

@@ -2,6 +2,7 @@ import { defineModule } from '../../platform/module.ts'
 import { routes } from './routes.ts'
 
 export { type ImportOptions, type ImportReport, importProcedures } from './commands/import-procedures.ts'
+export { legalHours, type PackagePublished, publishPackage } from './commands/publish-package.ts'
 export { checkPackage, type Published, publishProcedure } from './commands/publish-procedure.ts'
 export { ProcedurePackage } from './contract.ts'
 export {

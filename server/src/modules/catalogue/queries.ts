@@ -15,6 +15,8 @@ export type ProcedureVersion = Omit<ProcedureView, 'form' | 'versionId'> & {
   formVersionId: string | null
   processVersionId: string | null
   goldenCases: GoldenCase[]
+  /** Ids of units for which it is not published: see `publishPackage`. */
+  unstaffed: string[]
   /** What changed against the version before, in Vietnamese; null for the first. */
   changes: Change[] | null
 }

@@ -23,6 +23,7 @@ export { type Appointment, type Delegation, ROLE_NAMES, ROLES, type Role } from 
 export { UNIT_KINDS, type Unit, type UnitCode, type UnitKind, unitRef } from './domain/unit-tree.ts'
 export {
   agencyOf,
+  openUnits,
   searchUnits,
   unitAncestors,
   unitByRef,

@@ -43,6 +43,15 @@ export async function unitsByIds(ctx: Ctx, ids: Iterable<string>): Promise<Map<s
   return new Map(records.map((record) => [record.id, unitOn(record, today)]))
 }
 
+/** The open units that a test picks, by name of today. */
+export async function openUnits(ctx: Ctx, pick: (unit: Unit) => boolean): Promise<Unit[]> {
+  const today = vietnamDate(ctx.now())
+  return [...(await unitTree(ctx)).byId.values()]
+    .filter((record) => isValidOn(record, today))
+    .map((record) => unitOn(record, today))
+    .filter(pick)
+}
+
 /** Ids of the units above, nearest first, without the unit itself. */
 export async function unitAncestors(ctx: Ctx, unitId: string): Promise<string[]> {
   return ancestorIds(await treeWith(ctx, unitId), unitId)

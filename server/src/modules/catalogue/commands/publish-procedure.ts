@@ -30,10 +30,20 @@ export type Published = {
 export async function publishProcedure(
   ctx: Ctx,
   input: unknown,
-  { formVersionId, processVersionId }: { formVersionId: string | null; processVersionId: string | null },
+  {
+    formVersionId,
+    processVersionId,
+    unstaffed = [],
+  }: {
+    formVersionId: string | null
+    processVersionId: string | null
+    /** Ids of the units for which it is not published: a step of its process has nobody there. */
+    unstaffed?: readonly string[]
+  },
 ): Promise<Published> {
   const form = formVersionId === null ? null : await formVersion(ctx, formVersionId)
-  const { procedure: configured, warnings } = checkPackage(input, form)
+  const { procedure, warnings } = checkPackage(input, form)
+  const configured = { ...procedure, ...(unstaffed.length > 0 && { unstaffed: [...unstaffed] }) }
   await lockCatalogue(ctx)
   const nationalCode = configured.nationalCode ?? configured.code.slice(0, 8)
   const before = (await knownProcedures(ctx, [nationalCode])).get(nationalCode)

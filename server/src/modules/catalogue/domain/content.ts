@@ -25,10 +25,12 @@ export type ConfiguredProcedure = Omit<
   paperTable: CompiledTable | null
   fees: FeeView[]
   goldenCases: GoldenCase[]
+  /** Ids of units that may not decide until somebody holds the roles of its process there. */
+  unstaffed?: string[]
 }
 
 /** The parts of a procedure that people read; identity and dates stand in the row. */
 export type ProcedureContent = Omit<
   ProcedureView,
   'version' | 'versionId' | 'source' | 'publishedAt' | 'validFrom' | 'form'
-> & { goldenCases: GoldenCase[]; keywords: string[] }
+> & { goldenCases: GoldenCase[]; keywords: string[]; unstaffed: string[] }

@@ -46,6 +46,7 @@ function emptyView(): ProcedureContent {
     keptText: {},
     goldenCases: [],
     keywords: [],
+    unstaffed: [],
   }
 }
 
@@ -185,6 +186,7 @@ function configuredView(own: ConfiguredProcedure, base: ProcedureContent): Parti
     clock: own.clock,
     keptText: {},
     goldenCases: own.goldenCases,
+    unstaffed: own.unstaffed ?? [],
     keywords: [...(own.keywords ?? []), own.name.vi],
   }
 }

@@ -176,6 +176,12 @@ export async function findCompetent(
     ? allowed.some((u) => u.id === unit.id)
     : unit.canDecide && (!kind || unit.kind === kind)
   if (isCompetent) {
+    if (procedure.unstaffed.includes(unit.id)) {
+      refuseUnit(
+        '/competentUnit',
+        `${unit.name} chưa phân công đủ người cho quy trình của thủ tục này; hãy nộp trực tiếp tại đó.`,
+      )
+    }
     if (unit.id !== receiving.id && !procedure.crossBoundary) {
       refuseUnit('/receivingUnit', `Thủ tục này chỉ nhận tại ${unit.name}.`)
     }

@@ -16,6 +16,8 @@ export type Publication = {
   xml: string
   /** Working hours that the law allows, when known. */
   legalHours?: number
+  /** The same for each case of the procedure, under its key. */
+  caseHours?: Readonly<Record<string, number>>
   /** Types of all data that conditions may ask for, when known; see `fieldTypesOf`. */
   fields?: FieldTypes
   /** Cases that the process must play as expected. */
@@ -32,8 +34,8 @@ export async function publishProcess(
   ctx: Ctx,
   input: Publication,
 ): Promise<Version & { warnings: Finding[] }> {
-  const { key, xml, legalHours, fields, cases = [] } = input
-  const context = { roles: ROLES, legalHours, fields, strict: true }
+  const { key, xml, legalHours, caseHours, fields, cases = [] } = input
+  const context = { roles: ROLES, legalHours, caseHours, fields, strict: true }
   const { graph, problems, warnings } = await importProcess(xml, context)
   const refused = graph ? [...(await unknownUnits(ctx, graph)), ...simulate(graph, cases).problems] : problems
   if (!graph || refused.length > 0) {

@@ -24,6 +24,8 @@ export type CheckContext = {
   units?: readonly string[]
   /** Working hours that the law allows for the whole process. */
   legalHours?: number
+  /** The same for each case of a procedure, under its key. */
+  caseHours?: Readonly<Record<string, number>>
   /** Types of all data that conditions may ask for; with them every expression is checked. */
   fields?: FieldTypes
   /** For publication: what may stick, or never happen, is refused, not only warned of. */
@@ -204,16 +206,23 @@ function checkSupplement(graph: ProcessGraph): Finding[] {
 }
 
 // domain.md 1.9: the internal hours must not exceed the legal limit.
-function checkHours(graph: ProcessGraph, { legalHours }: CheckContext): CheckResult {
-  if (legalHours === undefined) return { problems: [], warnings: [] }
-  const { hours } = hoursOf(graph)
-  if (hours > legalHours) {
-    const message = `Tổng giờ các bước là ${hours} giờ, quá thời hạn pháp luật cho ${legalHours} giờ.`
-    return { problems: [{ code: 'process.too_long', message }], warnings: [] }
+function checkHours(graph: ProcessGraph, { legalHours, caseHours = {} }: CheckContext): CheckResult {
+  const limits = Object.entries(caseHours).map(([caseKey, most]) => ({
+    most,
+    hours: hoursOf(graph, { caseKey }).hours,
+    where: ` (trường hợp ${caseKey})`,
+  }))
+  if (legalHours !== undefined) limits.push({ most: legalHours, hours: hoursOf(graph).hours, where: '' })
+  const say = (code: string, { most, hours, where }: (typeof limits)[number], how: string): Finding => ({
+    code,
+    message: `Tổng giờ các bước${where} là ${hours} giờ, ${how} thời hạn pháp luật cho ${most} giờ.`,
+  })
+  return {
+    problems: limits.filter((l) => l.hours > l.most).map((l) => say('process.too_long', l, 'quá')),
+    warnings: limits
+      .filter((l) => l.hours < l.most && l.hours > 0)
+      .map((l) => say('process.short', l, 'ít hơn')),
   }
-  if (hours === legalHours || hours === 0) return { problems: [], warnings: [] }
-  const message = `Tổng giờ các bước là ${hours} giờ, ít hơn thời hạn pháp luật cho ${legalHours} giờ.`
-  return { problems: [], warnings: [{ code: 'process.short', message }] }
 }
 
 function warnExclusive(graph: ProcessGraph): Finding[] {

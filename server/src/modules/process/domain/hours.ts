@@ -14,8 +14,9 @@ export type UsualPath = {
  * The working hours of a process when every step ends with its usual outcome. Loops are gone through once,
  * boundary events do not happen, all branches of an inclusive split are taken, steps not counted and steps that pause the clock add nothing. Where a gateway
  * asks for data that are not known, the longest way counts.
+ * @param data what is known of the dossier beforehand, such as its case
  */
-export function hoursOf(graph: ProcessGraph): UsualPath {
+export function hoursOf(graph: ProcessGraph, data: Readonly<Record<string, unknown>> = {}): UsualPath {
   const back = backFlows(graph)
   const outcomes = Object.fromEntries(
     Object.values(graph.nodes).flatMap((node) =>
@@ -29,8 +30,8 @@ export function hoursOf(graph: ProcessGraph): UsualPath {
     if (seen) return seen
     const node = graph.nodes[id]!
     const last = node.kind === 'user' ? usualOutcome(node) : outcome
-    const ways = usualFlows(graph, node, back, { ...(last && { outcome: last }), outcomes }).map((flow) =>
-      from(flow.target, last),
+    const ways = usualFlows(graph, node, back, { ...data, ...(last && { outcome: last }), outcomes }).map(
+      (flow) => from(flow.target, last),
     )
     const rest = ways.reduce(
       (longest, way) => (way.minutes > longest.minutes ? way : longest),

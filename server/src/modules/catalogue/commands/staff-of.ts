@@ -1,0 +1,31 @@
+import type { Ctx } from '../../../platform/ctx.ts'
+import { holdersOf, openUnits, ROLES, unitByRef, unitsByRefs } from '../../organisations/index.ts'
+import type { ConfiguredProcedure } from '../domain/content.ts'
+import type { Staff } from '../domain/staff.ts'
+
+/** The units that may run the steps of a procedure today, and the roles held there by appointment. */
+export async function staffOf(
+  ctx: Ctx,
+  { competence, crossBoundary }: Pick<ConfiguredProcedure, 'competence' | 'crossBoundary'>,
+  steps: readonly { step: { unit: string } }[],
+): Promise<Staff> {
+  const fixed = competence.units ?? []
+  const competent =
+    fixed.length > 0
+      ? await unitsByRefs(ctx, fixed)
+      : await openUnits(ctx, (u) => u.canDecide && (!competence.unitKind || u.kind === competence.unitKind))
+  const desks = await openUnits(
+    ctx,
+    (u) => u.isReceptionPoint && (crossBoundary || competent.some(({ id }) => id === u.id)),
+  )
+  const places: Record<string, { id: string; name: string }[]> = {
+    competent,
+    receiving: desks,
+    return: desks,
+  }
+  for (const { step } of steps) places[step.unit] ??= [await unitByRef(ctx, step.unit)]
+  const ids = [...new Set(Object.values(places).flatMap((units) => units.map(({ id }) => id)))]
+  const held = new Map(ids.map((id) => [id, new Set<string>()]))
+  for (const { unitId, role } of await holdersOf(ctx, ids, ROLES, ctx.now())) held.get(unitId)!.add(role)
+  return { places, held }
+}
