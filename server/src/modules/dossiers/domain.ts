@@ -104,6 +104,7 @@ export type QueueKey =
   | 'task'
   | 'waiting-citizen'
   | 'waiting-payment'
+  | 'waiting-unit'
   | 'to-record'
   | 'to-hand-over'
 
@@ -148,7 +149,11 @@ export function queuesOf(d: DossierFacts, steps: readonly OpenStep[]): QueueEntr
           entry(s.waiting ? 'waiting-payment' : 'task', s.unitId, role, sortAt, s.assigneeId),
         ),
       )
-      if (!d.processEnded) return tasks
+      if (!d.processEnded && steps.length > 0) return tasks
+      // Its process only waits: for another unit, a message or a time.
+      if (!d.processEnded) {
+        return HANDLERS.map((role) => entry('waiting-unit', d.competentUnitId, role, sortAt))
+      }
       return HANDLERS.map((role) => entry('to-record', d.competentUnitId, role, sortAt))
     }
     case STATUS.finished:

@@ -53,10 +53,29 @@ function rowOf(ctx: Ctx, d: DossierSummary, units: Units): DossierListRow {
 /** A whole dossier as the actor may see it, with what he may do. */
 export async function presentDossier(ctx: Ctx, whole: WholeDossier): Promise<DossierView> {
   const d = whole.dossier
-  const units = await unitsByIds(ctx, [d.receivingUnitId, d.competentUnitId, d.returnUnitId])
+  const units = await unitsByIds(ctx, [
+    d.receivingUnitId,
+    d.competentUnitId,
+    d.returnUnitId,
+    ...whole.relatives.map((r) => r.unitId),
+  ])
   const receiving = unitOf(units, d.receivingUnitId)
   const competent = unitOf(units, d.competentUnitId)
   const returning = unitOf(units, d.returnUnitId)
+  const relatives = (relation: 'parent' | 'child') =>
+    whole.relatives
+      .filter((r) => r.relation === relation)
+      .map(({ id, code, name, status, unitId, dueAt, firstDueAt, finishedAt }) => ({
+        id,
+        code,
+        name,
+        status,
+        statusName: STATUS_NAMES[status].vi,
+        unit: unitOf(units, unitId).ref,
+        unitName: unitOf(units, unitId).name,
+        dueAt: iso(dueAt),
+        punctuality: punctuality(firstDueAt, finishedAt, ctx.now()),
+      }))
   return {
     ...rowOf(ctx, d, units),
     caseKey: d.caseKey,
@@ -94,6 +113,8 @@ export async function presentDossier(ctx: Ctx, whole: WholeDossier): Promise<Dos
     },
     results: whole.results,
     trackingSecret: maySeeSecret(ctx, d) ? d.trackingSecret : null,
+    parent: relatives('parent')[0] ?? null,
+    children: relatives('child'),
     version: d.version,
     can: actsFor(ctx.actor, d),
   }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { applyClockEvent, type ClockView } from '../../deadlines/index.ts'
 import { openTasks, type Task } from '../../process/index.ts'
-import { assertMove, queuesOf, type Status } from '../domain.ts'
+import { assertMove, queuesOf, STATUS, type Status } from '../domain.ts'
 import { type Act, authorise, dossierNotFound } from '../policy.ts'
 import { insertAct } from '../store/acts.ts'
 import {
@@ -66,9 +66,15 @@ export async function moveDossier(
     statusAfter: to,
   })
   ctx.emit({ type: `dossier.${move.kind}`, subject: d.id, data: { status: to, ...move.told } })
+  if (d.parentId !== null && to !== d.status && ENDS.includes(to)) {
+    ctx.emit({ type: 'dossier.childEnded', subject: d.id, data: { parentId: d.parentId, status: to } })
+  }
   await placeInQueues(ctx, next, open)
   return next
 }
+
+/** With these a sub-dossier has its answer for the parent. */
+const ENDS: readonly Status[] = [STATUS.refused, STATUS.withdrawn, STATUS.stopped, STATUS.finished]
 
 /** Writes the queues anew and lets the units of open steps see the dossier. */
 export async function placeInQueues(ctx: Ctx, d: Dossier, open?: readonly Task[]): Promise<void> {

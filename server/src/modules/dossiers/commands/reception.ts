@@ -87,7 +87,8 @@ export async function refuseDossier(ctx: Ctx, id: string, input: { reason: strin
   })
 }
 
-async function drawCode(ctx: Ctx, competentUnitId: string): Promise<string> {
+/** Draws the next code of an agency today. */
+export async function drawCode(ctx: Ctx, competentUnitId: string): Promise<string> {
   const day = civilDay(ctx.now())
   // Divisions without a code of their own count on in the series of the agency above them.
   const agency = await agencyOf(ctx, competentUnitId)

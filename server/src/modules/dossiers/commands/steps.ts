@@ -163,11 +163,26 @@ export async function follow(ctx: Ctx, d: Dossier, advance: Advance): Promise<Do
       { kind: 'paymentMet', to: STATUS.processing, changes: due },
       advance.open,
     )
-    return advance.ended ? endProcess(ctx, resumed) : resumed
+    return advance.ended ? endOf(ctx, resumed, advance) : resumed
   }
-  if (advance.ended) return endProcess(ctx, d)
+  if (advance.ended) return endOf(ctx, d, advance)
   await placeInQueues(ctx, d, advance.open)
   return d
+}
+
+const endOf = (ctx: Ctx, d: Dossier, { failure }: Advance): Promise<Dossier> =>
+  failure === null ? endProcess(ctx, d) : failProcess(ctx, d, failure)
+
+/**
+ * The process has ended by an error that none of its events waits for. The dossier stands where results are recorded:
+ * the agency records a refusal, or the head stops it.
+ */
+export async function failProcess(ctx: Ctx, d: Dossier, error: string): Promise<Dossier> {
+  const failed = { kind: 'processFailed', data: { error }, changes: { processEnded: true } }
+  // Only what is being dealt with can get a result; waiting for money is over with the process.
+  const running = d.status === STATUS.payment ? ({ ...failed, to: STATUS.processing } as const) : failed
+  const ended = await moveDossier(ctx, d, running, [])
+  return ended.resultAt ? finishDossier(ctx, ended) : ended
 }
 
 async function endProcess(ctx: Ctx, d: Dossier): Promise<Dossier> {

@@ -48,6 +48,9 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
     key,
     submissionNumber: submissionNumber(civilDay(now), await nextSubmissionSequence(ctx)),
     code: null,
+    parentId: null,
+    parentToken: null,
+    parentStep: null,
     status: STATUS.submitted,
     procedureVersionId: procedure.id,
     procedureCode: procedure.code,
@@ -104,7 +107,7 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
     data: { procedureCode: dossier.procedureCode, channel: dossier.channel },
   })
   ctx.about(dossier.id)
-  return { dossier, papers: stored, supplement: null, results: [] }
+  return { dossier, papers: stored, supplement: null, results: [], relatives: [] }
 }
 
 /** Whether somebody files in his own account for another person. At the desk the officer always does. */
@@ -236,5 +239,6 @@ export function findCase(
 // Without letters and digits that look alike on paper: 30 symbols, 8 of them, 39 bits.
 const SECRET_LETTERS = 'ABCDEFGHJKMNPQRTUVWXYZ23456789'
 
-const newTrackingSecret = (): string =>
+/** The secret of a receipt. */
+export const newTrackingSecret = (): string =>
   Array.from({ length: 8 }, () => SECRET_LETTERS[randomInt(SECRET_LETTERS.length)]).join('')

@@ -16,10 +16,45 @@ export function watchAdvance(ctx: Ctx, advance: Pick<Advance, 'completed' | 'int
   for (const task of advance.opened) watchTask(ctx, task, task.dueAt)
 }
 
-/** Tells subscribers what the process asks of services: an event for each service task on the way. */
-export function callServices(ctx: Ctx, dossierId: string, advance: Pick<Advance, 'services'>): void {
+/** What a step asks of another unit: a sub-dossier. `token` is the call that waits; null when nothing waits. */
+export type UnitCall = {
+  step: string
+  name: string
+  token: string | null
+  unit: string
+  /** Code of the procedure to run there; null asks for an opinion. */
+  process: string | null
+  /** Working hours for the answer; null: the limit of the procedure. */
+  hours: number | null
+  /** Whether silence is consent. */
+  silence: boolean
+}
+
+/**
+ * Tells subscribers what the process asks of services and of other units, and which calls it takes back. Sub-dossiers
+ * are opened in transactions of their own: the hot path does not wait for them.
+ */
+export function callServices(
+  ctx: Ctx,
+  dossierId: string,
+  advance: Pick<Advance, 'services' | 'called' | 'sent' | 'uncalled'>,
+): void {
   for (const { node, action } of advance.services) {
     ctx.emit({ type: 'dossier.serviceCalled', subject: dossierId, data: { step: node, action } })
+  }
+  for (const call of [...advance.called, ...advance.sent.map((sent) => ({ ...sent, token: null }))]) {
+    // A message without a unit goes to whoever subscribes to it.
+    if (call.unit === null) {
+      const { node, message } = call
+      ctx.emit({ type: 'dossier.messageSent', subject: dossierId, data: { step: node, message } })
+      continue
+    }
+    const { node: step, name, token, unit, process, hours, silence } = call
+    const data: UnitCall = { step, name, token, unit, process, hours, silence }
+    ctx.emit({ type: 'dossier.unitCalled', subject: dossierId, data })
+  }
+  if (advance.uncalled.length > 0) {
+    ctx.emit({ type: 'dossier.callsDropped', subject: dossierId, data: { tokens: advance.uncalled } })
   }
 }
 

@@ -48,6 +48,18 @@ export const DossierRow = Type.Object(
   { title: 'DossierRow' },
 )
 
+const RelativeView = Type.Object({
+  id: Type.String(),
+  code: Nullable(Type.String()),
+  name: Type.String(),
+  status: Type.Integer(),
+  statusName: Type.String(),
+  unit: Type.String(),
+  unitName: Type.String({ description: 'Đơn vị đang giữ' }),
+  dueAt: Nullable(Moment()),
+  punctuality: Nullable(Type.String()),
+})
+
 export const DossierView = Type.Object(
   {
     ...DossierRow.properties,
@@ -114,6 +126,8 @@ export const DossierView = Type.Object(
     trackingSecret: Nullable(
       Type.String({ description: 'Mã tra cứu in trên giấy tiếp nhận; chỉ chủ hồ sơ và nơi tiếp nhận thấy' }),
     ),
+    parent: Nullable(RelativeView),
+    children: Type.Array(RelativeView, { description: 'Hồ sơ con ở đơn vị khác' }),
     version: Type.Integer(),
     can: Type.Array(Type.String({ description: 'Việc được làm lúc này, là phần cuối của địa chỉ để gọi' })),
   },

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { fromIdCursor, toCursor } from '../../../platform/http/cursor.ts'
+import type { Status } from '../domain.ts'
 import { idNumberIndex, phoneIndex } from '../person-index.ts'
 import { dossierNotFound, maySee } from '../policy.ts'
 import { type SearchTerm, searchTerms } from '../search-terms.ts'
@@ -38,6 +39,20 @@ export type WholeDossier = {
   papers: PaperRow[]
   supplement: SupplementRow | null
   results: ResultRow[]
+  /** Its parent and its sub-dossiers. */
+  relatives: Relative[]
+}
+
+export type Relative = {
+  id: string
+  relation: 'parent' | 'child'
+  code: string | null
+  name: string
+  status: Status
+  unitId: string
+  dueAt: Date | null
+  firstDueAt: Date | null
+  finishedAt: Date | null
 }
 
 /** A dossier with its papers, request and results. @throws 404 when it may not be seen */
@@ -64,15 +79,15 @@ export type SealedParts = Omit<WholeDossier, 'dossier' | 'supplement'> & {
 /** A dossier with its parts opened by its key. */
 export function withParts(
   dossier: Dossier,
-  { papers, results, supplement: sealed }: SealedParts,
+  { papers, results, relatives, supplement: sealed }: SealedParts,
 ): WholeDossier {
   const supplement = sealed && { ...sealed, ...openAsked(dossier.key, sealed.sealed) }
-  return { dossier, papers, results, supplement }
+  return { dossier, papers, results, supplement, relatives }
 }
 
 /** What belongs to a dossier beside its own row. @param id the dossier's id, as SQL */
 export async function partsOf(ctx: Ctx, id: RawBuilder<unknown>): Promise<SealedParts> {
-  const [papers, supplement, results] = await Promise.all([
+  const [papers, supplement, results, relatives] = await Promise.all([
     sql<PaperRow>`select id, key, name, file_id as "fileId", originals, copies, added_at as "addedAt",
         replaced_at as "replacedAt" from dossiers.paper where dossier_id = ${id} order by added_at, key`.execute(
       ctx.db,
@@ -83,8 +98,20 @@ export async function partsOf(ctx: Ctx, id: RawBuilder<unknown>): Promise<Sealed
         sealed from dossiers.supplement_request where dossier_id = ${id}`.execute(ctx.db),
     sql<ResultRow>`select id, outcome, code, name, number, signed_on as "signedOn", file_id as "fileId"
       from dossiers.result where dossier_id = ${id} order by recorded_at, id`.execute(ctx.db),
+    sql<Relative>`select d.id, case when d.parent_id = ${id} then 'child' else 'parent' end as relation, d.code,
+        coalesce(case when d.parent_id = ${id} then d.abstract end, d.procedure_name) as name, d.status,
+        d.competent_unit_id as "unitId", d.due_at as "dueAt", d.first_due_at as "firstDueAt",
+        d.finished_at as "finishedAt"
+      from dossiers.dossier d
+     where d.parent_id = ${id} or d.id = (select o.parent_id from dossiers.dossier o where o.id = ${id})
+     order by d.id`.execute(ctx.db),
   ])
-  return { papers: papers.rows, supplement: supplement.rows[0] ?? null, results: results.rows }
+  return {
+    papers: papers.rows,
+    supplement: supplement.rows[0] ?? null,
+    results: results.rows,
+    relatives: relatives.rows,
+  }
 }
 
 export type DossierFilter = { q?: string; status?: number; limit: number; after?: string }

@@ -55,6 +55,7 @@ export async function dossierAt(ctx: Ctx, whole: WholeDossier, at: Date): Promis
         ? { ...whole.supplement, receivedAt: until(whole.supplement.receivedAt) }
         : null,
     results: dossier.resultAt ? whole.results : [],
+    relatives: whole.relatives,
   }
 }
 

@@ -17,6 +17,7 @@ export const QUEUES = [
   { key: 'late', name: 'Quá hạn' },
   { key: 'waiting-citizen', name: 'Chờ người nộp bổ sung' },
   { key: 'waiting-payment', name: 'Chờ nghĩa vụ tài chính' },
+  { key: 'waiting-unit', name: 'Chờ đơn vị khác' },
   { key: 'to-record', name: 'Chờ ghi kết quả' },
   { key: 'to-hand-over', name: 'Chờ trả kết quả' },
 ] as const

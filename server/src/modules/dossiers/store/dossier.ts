@@ -16,6 +16,10 @@ import {
 export type DossierSummary = DossierFacts & {
   submissionNumber: string
   code: string | null
+  /** The dossier of which this is a sub-dossier, the call that waits for it, and the step that opened it. */
+  parentId: string | null
+  parentToken: string | null
+  parentStep: string | null
   procedureVersionId: string
   procedureName: string
   /** As the desk wrote it; null: made of procedure and applicant (`abstractOf`). */
@@ -54,6 +58,7 @@ export type Dossier = DossierSummary & {
 
 /** Columns of a dossier under the names of `DossierSummary`, of `dossiers.dossier d` left joined with its request `s`. */
 export const DOSSIER_COLUMNS = sql`d.id, d.submission_number as "submissionNumber", d.code, d.status,
+  d.parent_id as "parentId", d.parent_token as "parentToken", d.parent_step as "parentStep",
   d.procedure_version_id as "procedureVersionId", d.procedure_code as "procedureCode",
   d.procedure_name as "procedureName", d.abstract, d.received_at as "receivedAt", d.case_key as "caseKey", d.channel,
   d.receiving_unit_id as "receivingUnitId", d.competent_unit_id as "competentUnitId",
@@ -148,12 +153,14 @@ export function insertDossier(ctx: Ctx, d: Dossier, search: string): void {
   ctx.later(sql`insert into dossiers.dossier (id, submission_number, status, procedure_version_id, procedure_code,
       procedure_name, case_key, channel, receiving_unit_id, competent_unit_id, return_unit_id, submitted_by,
       applicant_name, applicant_index, applicant_phone_index, personal, sealed_answers, authorisation, delivery, fees,
-      tracking_secret, search, payment_state, submitted_at, abstract)
+      tracking_secret, search, payment_state, submitted_at, abstract, parent_id,
+      parent_token, parent_step)
     values (${d.id}, ${d.submissionNumber}, ${d.status}, ${d.procedureVersionId}, ${d.procedureCode},
       ${d.procedureName}, ${d.caseKey}, ${d.channel}, ${d.receivingUnitId}, ${d.competentUnitId},
       ${d.returnUnitId}, ${d.submittedBy}, ${d.applicant.name}, ${d.applicantIndex}, ${indexOfPhone(ctx, d)},
       ${sealed.personal}, ${sealed.answers}, ${sealed.authorisation}, ${sealed.delivery}, ${JSON.stringify(d.fees)},
-      ${d.trackingSecret}, ${search}, ${d.paymentState}, ${d.submittedAt}, ${d.abstract})`)
+      ${d.trackingSecret}, ${search}, ${d.paymentState}, ${d.submittedAt}, ${d.abstract}, ${d.parentId},
+      ${d.parentToken}, ${d.parentStep})`)
 }
 
 /** The columns that acts change. Undefined leaves a column as it is. */

@@ -14,7 +14,7 @@ export function followClocks(ctx: Ctx, clocks: readonly MovedClock[], cause: str
       ${cause}, jsonb_build_object('dueBefore', c."dueBefore", 'dueAt', c."dueAt"), d.status, d.status
     from ${moved} join dossiers.dossier d on d.id = c."subjectId" where d.due_at is distinct from c."dueAt"`)
   ctx.later(sql`update dossiers.queue_entry e set due_at = c."dueAt",
-      sort_at = case when e.queue in ('task', 'waiting-payment', 'to-record') then c."dueAt" else e.sort_at end
+      sort_at = case when e.queue in ('task', 'waiting-payment', 'waiting-unit', 'to-record') then c."dueAt" else e.sort_at end
     from ${moved} where e.dossier_id = c."subjectId"`)
   ctx.later(sql`update dossiers.dossier d set due_at = c."dueAt", first_due_at = c."firstDueAt", version = version + 1
     from ${moved} where d.id = c."subjectId" and d.due_at is not null`)

@@ -17,6 +17,8 @@ export type SmallProvince = TestServer & {
   root: TestRoot
   unitIds: Record<'xa' | 'phuong', string>
   citizen: Actor
+  /** The package of the procedure, to publish others like it. */
+  procedure: Record<string, unknown>
   /** An officer with one role in one unit. */
   officer: (role: Role, unit: 'xa' | 'phuong') => Actor
   /** A valid body for POST /dossiers, with changes. */
@@ -68,6 +70,7 @@ export async function smallProvince(): Promise<SmallProvince> {
     ...server,
     root,
     unitIds,
+    procedure: PROCEDURE,
     citizen: testActor('citizen', [], {
       name: 'Nguyễn Thị Hoà',
       idNumberIndex: testIndex('idNumber', '066190000001'),

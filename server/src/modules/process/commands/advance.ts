@@ -75,6 +75,8 @@ export type Address = {
   message: string | null
   unit: string | null
   process: string | null
+  hours: number | null
+  silence: boolean
 }
 
 /**
@@ -130,8 +132,10 @@ function outwardOf(
 ): Pick<Advance, 'sent' | 'called' | 'uncalled' | 'failure'> {
   const address = (effect: Extract<Effect, { kind: 'sent' | 'called' }>): Address => {
     const { node, unit, process } = effect
-    const name = graph.nodes[node]!.name ?? node
-    return { node, name, message: effect.kind === 'sent' ? effect.message : null, unit, process }
+    const asker = graph.nodes[node]!
+    const { hours = null, silence = false } = 'silence' in asker ? asker : {}
+    const message = effect.kind === 'sent' ? effect.message : null
+    return { node, name: asker.name ?? node, message, unit, process, hours, silence }
   }
   const alive = new Set(state.tokens.map((token) => token.id))
   const ended = effects.find((e) => e.kind === 'ended')

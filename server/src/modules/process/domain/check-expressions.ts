@@ -31,6 +31,8 @@ export function checkExpressions(graph: ProcessGraph, fields: FieldTypes): Findi
     own[`outcomes.${id}`] = 'text'
     if (multi) own[`results.${id}`] = 'list'
   }
+  // What the caller brings back from another unit: `granted`, `refused` ….
+  for (const node of Object.values(graph.nodes)) if (node.kind === 'call') own[`ketQua_${node.id}`] = 'text'
   for (const node of Object.values(graph.nodes))
     if (node.kind === 'rule' && node.rule) own[node.rule.result] = 'any'
   const outcomes = userNodes(graph).flatMap(({ id, step }) =>

@@ -120,7 +120,13 @@ function addressOf(element: ModdleElement): Address {
   const process = textOf(element.get('motcua:process'))
   const calledElement =
     bpmnName(element.$type) === 'callActivity' ? textOf(element.get('calledElement')) : null
-  return { unit: textOf(element.get('motcua:unit')), process: process ?? calledElement }
+  const hours = Number(textOf(element.get('motcua:hours')) ?? Number.NaN)
+  return {
+    unit: textOf(element.get('motcua:unit')),
+    process: process ?? calledElement,
+    hours: hours > 0 ? hours : null,
+    silence: textOf(element.get('motcua:silence')) === 'consent',
+  }
 }
 
 function ruleOf(element: ModdleElement, problems: Finding[]) {

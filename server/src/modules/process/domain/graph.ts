@@ -40,7 +40,14 @@ type ActivityBase = NodeBase & {
 export type Message = { id: string; name: string }
 
 /** Where a message or a call goes: as written in the file, null when the file leaves it to the caller. */
-export type Address = { unit: string | null; process: string | null }
+export type Address = {
+  unit: string | null
+  process: string | null
+  /** Working hours for the answer; null when the file says none. */
+  hours: number | null
+  /** Whether silence is consent. */
+  silence: boolean
+}
 
 export type StartNode = NodeBase & { kind: 'start' }
 export type EndNode = NodeBase & {
