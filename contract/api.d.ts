@@ -2522,6 +2522,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -2718,6 +2743,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -2985,6 +3035,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -3144,6 +3219,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -3308,6 +3408,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -3478,6 +3603,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -3637,6 +3787,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -3796,6 +3971,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -3960,6 +4160,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -4122,6 +4347,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -4283,6 +4533,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -4451,6 +4726,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -4613,6 +4913,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -4804,6 +5129,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -5101,6 +5451,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -5262,6 +5637,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
@@ -5425,6 +5825,31 @@ export interface operations {
                             fileId: string | null;
                         }[];
                         trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
                         version: number;
                         can: string[];
                     };
