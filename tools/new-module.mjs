@@ -17,7 +17,7 @@ const TAKEN = new Set(
   localtimestamp natural new not notnull null offset on only or order outer overlaps package platform placing primary
   private protected public references return returning right root routes select server session-user similar some
   static super switch symmetric table tablesample then this throw to trailing true try typeof undefined union unique
-  user using var variadic verbose void when where while window with yield graphile-worker information-schema
+  user using var variadic verbose void when where while window with yield information-schema
   current-date current-role current-time current-user test-actor test-root test-server arguments admin`.split(
     /\s+/,
   ),

@@ -23,7 +23,7 @@ export async function startServer(
   try {
     await prepare(root)
     if (config.role !== 'web') {
-      const worker = await startWorker(root)
+      const worker = startWorker(root)
       closing.push(() => worker.stop())
     }
     // A worker answers only whether it is well: no module's routes.

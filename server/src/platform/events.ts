@@ -30,13 +30,13 @@ export function eventStatement(
   const id = newId(at)
   const targets = modules.flatMap((m) => m.subscribers ?? []).filter((s) => s.on === event.type)
   const runAt = new Date(at.getTime() + jobShift)
+  const insert = sql`insert into platform.event (id, at, actor_id, type, subject, data)
+      values (${id}, ${at}, ${actor.id}, ${event.type}, ${event.subject}, ${JSON.stringify(event.data)})`
+  if (targets.length === 0) return insert
   const payloads = targets.map((s) => JSON.stringify({ eventId: id, subscriber: s.name }))
-  return sql`with event as (
-      insert into platform.event (id, at, actor_id, type, subject, data)
-      values (${id}, ${at}, ${actor.id}, ${event.type}, ${event.subject}, ${JSON.stringify(event.data)})
-    )
-    select graphile_worker.add_job(${DELIVERY_JOB}, payload::json, run_at := ${runAt}, max_attempts := 10)
-      from unnest(${payloads}::text[]) as payload`
+  return sql`with event as (${insert})
+    insert into platform.job (name, payload, run_at)
+    select ${DELIVERY_JOB}, payload, ${runAt}::timestamptz from unnest(${payloads}::jsonb[]) as payload`
 }
 
 /** Runs one delivery; a delivery made before is passed over. */

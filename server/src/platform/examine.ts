@@ -85,10 +85,10 @@ async function examineMigrations(root: Root): Promise<Finding> {
 
 async function examineJobs(root: Root): Promise<Finding> {
   const { rows } = await sql<{ waiting: number; parked: number; overdue: number }>`select
-      count(*) filter (where attempts < max_attempts)::int as waiting,
-      count(*) filter (where attempts >= max_attempts)::int as parked,
-      count(*) filter (where attempts < max_attempts and run_at < now() - interval '10 minutes')::int as overdue
-    from graphile_worker.jobs`.execute(root.database.kysely)
+      count(*) filter (where attempts < 10)::int as waiting,
+      count(*) filter (where attempts >= 10)::int as parked,
+      count(*) filter (where attempts < 10 and run_at < now() - interval '10 minutes')::int as overdue
+    from platform.job`.execute(root.database.kysely)
   const { waiting, parked, overdue } = rows[0]!
   const detail = `${waiting} đang chờ, ${overdue} trễ quá 10 phút, ${parked} hỏng sau 10 lần thử`
   return { name: 'việc nền', ok: parked === 0 && overdue === 0, detail }

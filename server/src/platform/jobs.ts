@@ -1,111 +1,121 @@
-import { EventEmitter } from 'node:events'
-import { Logger, type Runner, run, runMigrations, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { sql } from 'kysely'
 import { SYSTEM } from './actor.ts'
 import type { MovableClock } from './clock.ts'
 import { type Ctx, inTx, type Root } from './ctx.ts'
-import type { Database } from './db.ts'
 import { DELIVERY_JOB, deliver } from './events.ts'
 
-/** What runs when a job is due: in a transaction, at least once, so it must be harmless to run twice. */
+/** What runs when a job is due: in a transaction, which also takes the job away. Harmless to run twice. */
 export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
 
-/** Creates or updates the job tables. */
-export async function migrateJobs(database: Database): Promise<void> {
-  await runMigrations({ pgPool: database.pool, logger: quietLogger() })
-}
-
-const LEASE_CHECK_MS = 15_000
+const POLL_MS = 500
+const AT_ONCE = 2
+const BATCH = 50
+const MAX_ATTEMPTS = 10
+// Any fixed number: class of the advisory locks of running jobs.
+const RUNNING = 704_202
 
 /**
- * Starts running jobs; `stop()` waits for those under way. Jobs that a dead process was running are taken up
- * again at once when this starts, and later within half a minute. A worker that gave up because the database
- * was away is replaced.
+ * Starts running the jobs that fall due, at most half a second late, in any number of processes; `stop()` waits for
+ * those under way. A job belongs to the transaction that does its work: when the process dies, the next one to look
+ * finds it as it was. A job that fails is tried again later and later, and parked after ten times.
  */
-export async function startWorker(root: Root): Promise<{ stop: () => Promise<void> }> {
-  let stopping = false
-  const release = (seconds: number) =>
-    releaseOrphans(root.database, seconds).catch((error: Error) =>
-      root.log.error({ message: error.message }, 'orphaned jobs not released'),
-    )
-  await release(0)
-  let worker = await openRunner(root)
-  const watch = async (): Promise<void> => {
-    await worker.runner.promise.catch(() => {})
-    if (stopping) return
-    root.log.warn('job worker gave up and is replaced')
-    await retryUntil(
-      () => stopping,
-      async () => {
-        await unlockJobs(root.database, worker.id)
-        worker = await openRunner(root)
-      },
-    )
-    return watch()
+export function startWorker(root: Root): { stop: () => Promise<void> } {
+  const handlers = jobHandlers(root)
+  const ended = new AbortController()
+  const work = async (): Promise<void> => {
+    while (!ended.signal.aborted) {
+      const found = await runDue(root, handlers, ended.signal).catch((error: Error) => {
+        root.log.error({ message: error.message }, 'jobs not read')
+        return 0
+      })
+      if (found === 0) await pause(POLL_MS, ended.signal)
+    }
   }
-  const watching = watch()
-  const timer = setInterval(() => void release(10), LEASE_CHECK_MS)
+  const working = work()
   return {
     async stop() {
-      stopping = true
-      clearInterval(timer)
-      await worker.runner.stop().catch(() => {})
-      await watching
+      ended.abort()
+      await working
     },
   }
 }
 
-type Worker = { runner: Runner; id: string }
-
-async function openRunner(root: Root): Promise<Worker> {
-  const events = new EventEmitter() as WorkerEvents
-  let id = ''
-  events.on('pool:create', ({ workerPool }) => {
-    id = workerPool.id
-  })
-  events.on('pool:listen:success', ({ workerPool, client }) => {
-    // Held as long as this connection lives: how other processes know that the jobs of this worker are in hand.
-    client.query('select pg_advisory_lock($1, hashtext($2))', [LEASES, workerPool.id]).catch(() => {})
-  })
-  const runner = await run({
-    pgPool: root.database.pool,
-    concurrency: 2,
-    pollInterval: 2000,
-    noHandleSignals: true,
-    logger: quietLogger(),
-    taskList: taskList(root),
-    events,
-    // Without a batch nobody listens to the failure of these writes, and Node.js ends the process.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-  })
-  return { runner, id }
+/** Runs a batch of what is due. @returns how many this process ran or tried to */
+async function runDue(
+  root: Root,
+  handlers: Record<string, JobHandler>,
+  stopped: AbortSignal,
+): Promise<number> {
+  const due = await dueJobs(root, root.clock.now(), BATCH)
+  // Several processes find the same jobs: each begins somewhere else.
+  const start = Math.floor(Math.random() * due.length)
+  const turn = [...due.slice(start), ...due.slice(0, start)]
+  let done = 0
+  const next = async (): Promise<void> => {
+    for (let job = turn.shift(); job && !stopped.aborted; job = turn.shift()) {
+      if (await tryJob(root, handlers, job)) done += 1
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, next))
+  return done
 }
 
-const unlockJobs = (database: Database, workerId: string) =>
-  sql`select graphile_worker.force_unlock_workers(array[${workerId}])`.execute(database.kysely)
-
-// Any fixed number: class of the advisory locks of living workers.
-const LEASES = 704_202
-
-/** Gives back the jobs of workers whose process is gone. @param seconds how long they must have been taken */
-async function releaseOrphans(database: Database, seconds: number): Promise<void> {
-  await sql`select graphile_worker.force_unlock_workers(array_agg(distinct j.locked_by))
-    from graphile_worker._private_jobs j
-   where j.locked_at < now() - make_interval(secs => ${seconds}) and not exists (
-     select 1 from pg_locks l join pg_database b on b.oid = l.database
-      where b.datname = current_database() and l.locktype = 'advisory' and l.classid = ${LEASES}::int::oid
-        and l.objid = hashtext(j.locked_by)::oid)`.execute(database.kysely)
-}
-
-async function retryUntil(isOver: () => boolean, attempt: () => Promise<void>): Promise<void> {
-  while (!isOver()) {
-    const done = await attempt().then(
+async function tryJob(root: Root, handlers: Record<string, JobHandler>, job: DueJob): Promise<boolean> {
+  try {
+    await runJob(root, handlers, job)
+    return true
+  } catch (error) {
+    if (error === NOT_MINE) return false
+    const { message } = error as Error
+    root.log.warn({ job: job.name, message }, 'job failed')
+    // Without a database the failure cannot be written, and the job is as it was.
+    return postpone(root, job, message).then(
       () => true,
       () => false,
     )
-    if (done) return
-    await new Promise((resolve) => setTimeout(resolve, 1000))
   }
+}
+
+type DueJob = { id: number; name: string; runAt: Date }
+
+async function dueJobs(root: Root, until: Date, most: number): Promise<DueJob[]> {
+  const { rows } = await sql<DueJob>`select id, name, run_at as "runAt" from platform.job
+    where run_at <= ${new Date(until.getTime() + root.clock.jobShift)} and attempts < 10
+    order by run_at, id limit ${most}`.execute(root.database.kysely)
+  return rows
+}
+
+/** Another process runs this job, or has run it. */
+const NOT_MINE = new Error('job is not to be run here')
+
+async function runJob(root: Root, handlers: Record<string, JobHandler>, job: DueJob): Promise<void> {
+  const handler = handlers[job.name]
+  if (!handler) throw new Error(`no handler for job ${job.name}`)
+  await inTx(root, SYSTEM, `job.${job.name}`, async (ctx) => {
+    // Times of the database are finer than a millisecond.
+    const soon = new Date(ctx.now().getTime() + root.clock.jobShift + 1)
+    // The row itself is locked last: a command that holds what the handler waits for may want to replace the job.
+    // It is read after the lock, by a statement of its own, so that it shows what another process left.
+    const [lock, left] = await Promise.all([
+      sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${RUNNING}, hashint8(${job.id})) as got`.execute(
+        ctx.db,
+      ),
+      sql<{ payload: Record<string, unknown> }>`select payload from platform.job
+        where id = ${job.id} and run_at < ${soon} and attempts < ${MAX_ATTEMPTS}`.execute(ctx.db),
+    ])
+    const row = left.rows[0]
+    if (!lock.rows[0]?.got || !row) throw NOT_MINE
+    await handler(ctx, row.payload)
+    ctx.later(sql`delete from platform.job where id = ${job.id}`)
+  })
+}
+
+/** Tries a failed job again after e, e², e³ … seconds. */
+async function postpone(root: Root, job: DueJob, message: string): Promise<void> {
+  const now = new Date(root.clock.now().getTime() + root.clock.jobShift)
+  await sql`update platform.job set attempts = attempts + 1, last_error = ${message.slice(0, 500)},
+      run_at = ${now}::timestamptz + make_interval(secs => exp(attempts + 1))
+    where id = ${job.id}`.execute(root.database.kysely)
 }
 
 /**
@@ -116,31 +126,15 @@ async function retryUntil(isOver: () => boolean, attempt: () => Promise<void>): 
 export async function drainJobs(root: Root & { clock: MovableClock }, until: Date): Promise<number> {
   const handlers = jobHandlers(root)
   for (let count = 0; ; count++) {
-    const job = await takeNextJob(root, until)
+    const [job] = await dueJobs(root, until, 1)
     if (!job) {
       root.clock.set(until)
       return count
     }
-    if (job.at > root.clock.now()) root.clock.set(job.at)
-    const handler = handlers[job.name]
-    if (!handler) throw new Error(`no handler for job ${job.name}`)
-    await inTx(root, SYSTEM, `job.${job.name}`, (ctx) => handler(ctx, job.payload))
+    const at = new Date(job.runAt.getTime() - root.clock.jobShift)
+    if (at > root.clock.now()) root.clock.set(at)
+    await runJob(root, handlers, job)
   }
-}
-
-async function takeNextJob(root: Root, until: Date) {
-  const shift = root.clock.jobShift
-  const { rows } = await sql<{ id: string; name: string; payload: Record<string, unknown>; runAt: Date }>`
-    with due as (
-      select j.id from graphile_worker._private_jobs j
-       where j.run_at <= ${new Date(until.getTime() + shift)} and j.attempts < j.max_attempts
-       order by j.run_at, j.id limit 1
-    )
-    delete from graphile_worker._private_jobs j using due, graphile_worker._private_tasks t
-     where j.id = due.id and t.id = j.task_id
-    returning j.id, t.identifier as name, j.payload, j.run_at as "runAt"`.execute(root.database.kysely)
-  const row = rows[0]
-  return row && { name: row.name, payload: row.payload, at: new Date(row.runAt.getTime() - shift) }
 }
 
 function jobHandlers(root: Root): Record<string, JobHandler> {
@@ -152,17 +146,14 @@ function jobHandlers(root: Root): Record<string, JobHandler> {
   return handlers
 }
 
-function taskList(root: Root): TaskList {
-  return Object.fromEntries(
-    Object.entries(jobHandlers(root)).map(([name, handler]) => [
-      name,
-      async (payload: unknown) => {
-        await inTx(root, SYSTEM, `job.${name}`, (ctx) => handler(ctx, payload as Record<string, unknown>))
-      },
-    ]),
-  )
-}
-
-function quietLogger() {
-  return new Logger(() => () => {})
+function pause(ms: number, until: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      until.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    until.addEventListener('abort', end)
+  })
 }

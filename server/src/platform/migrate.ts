@@ -3,7 +3,6 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { Database } from './db.ts'
-import { migrateJobs } from './jobs.ts'
 import { sourceRoot } from './paths.ts'
 
 export type Migration = { module: string; name: string; checksum: string; text: string }
@@ -26,7 +25,6 @@ export async function migrate(database: Database, moduleNames: readonly string[]
   const client = await database.pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
-    await migrateJobs(database)
     const applied = await applyMissing(client, migrations)
     await client.query('select pg_advisory_unlock($1)', [LOCK])
     client.release()

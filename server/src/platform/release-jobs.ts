@@ -8,11 +8,7 @@ import type { Root } from './ctx.ts'
  */
 export async function releaseJobs(root: Root & { clock: MovableClock }): Promise<number> {
   const shift = `${root.clock.jobShift} milliseconds`
-  const { rows } = await sql<{ id: string }>`with planned as (
-      select id, run_at - ${shift}::interval as at from graphile_worker._private_jobs
-       where run_at > now() + interval '100 years'
-    )
-    select j.id from planned p cross join lateral
-      graphile_worker.reschedule_jobs(array[p.id], run_at := p.at) j`.execute(root.database.kysely)
+  const { rows } = await sql`update platform.job set run_at = run_at - ${shift}::interval
+     where run_at > now() + interval '100 years' returning id`.execute(root.database.kysely)
   return rows.length
 }

@@ -145,7 +145,7 @@ export const CASES: readonly Case[] = [
   store('own-tables', 'a table after a comma', 'select 1 from high.a, low.thing t'),
   store('own-tables', 'a quoted table', 'select 1 from "low"."thing"'),
   store('own-tables', 'the platform’s table', 'insert into platform.event (id) values (1)'),
-  store('own-tables', 'the job queue', 'select graphile_worker.add_job(1)'),
+  store('own-tables', 'the job queue', 'delete from platform.job'),
   store('own-tables', 'an unknown schema', 'delete from secret.thing'),
   one('own-tables', 'a name built', `${M}high/store.ts`, `${SQL}export const q = sql.table('low.thing')`),
   one(

@@ -25,7 +25,7 @@ function isImpure({ specifier, target, names }: Import, path: string): boolean {
   // A digest of given bytes is always the same.
   if (specifier === 'node:crypto') return names.some((name) => name !== 'createHash')
   if (target === null)
-    return /^(node:.*|pg|kysely|fastify|@fastify\/.*|graphile-worker|pino)$/.test(specifier)
+    return /^(node:.*|pg|kysely|fastify|@fastify\/.*|pino)$/.test(specifier)
   if (isPlatform(target)) return !PURE_PLATFORM.includes(target)
   return moduleOf(target) !== moduleOf(path)
 }

@@ -1,7 +1,7 @@
 import { isPlatform, isTest, moduleOf, type Rule } from './tree.ts'
 
 /** Schemas that belong to the platform alone. */
-const PLATFORM_SCHEMAS = ['platform', 'graphile_worker']
+const PLATFORM_SCHEMAS = ['platform']
 
 const schemaOf = (module: string): string => module.replaceAll('-', '_')
 

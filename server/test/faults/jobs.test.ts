@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SmallProvince, smallProvince } from '../../src/modules/dossiers/testing/small-province.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
 import { systemClock } from '../../src/platform/clock.ts'
-import { inTx, type Root } from '../../src/platform/ctx.ts'
+import { type Ctx, inTx, type Root } from '../../src/platform/ctx.ts'
 import { examineRoot } from '../../src/platform/examine.ts'
 import { startWorker } from '../../src/platform/jobs.ts'
+import { defineModule } from '../../src/platform/module.ts'
 import { digestTables, failingRoot } from './engine/failing-calls.ts'
 
 let p: SmallProvince
@@ -27,8 +28,7 @@ async function act(role: 'tiepnhan' | 'chuyenvien', id: string, name: string, bo
 
 /** The jobs planned for a dossier, in order of time. */
 async function plannedFor(id: string): Promise<Planned[]> {
-  const { rows } = await sql<Planned>`select t.identifier as name, j.payload, j.run_at as at
-      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+  const { rows } = await sql<Planned>`select j.name, j.payload, j.run_at as at from platform.job j
      where j.payload::text like ${`%${id}%`} order by j.run_at, j.id`.execute(p.root.database.kysely)
   return rows.map((r) => ({ ...r, at: new Date(r.at.getTime() - p.root.clock.jobShift) }))
 }
@@ -42,7 +42,7 @@ const changed = (a: Map<string, string>, b: Map<string, string>) =>
   [...b].filter(([name, digest]) => a.get(name) !== digest).map(([name]) => name)
 
 /** What a second run may leave: its audit row, and its next alarm planned anew. */
-const TRACES = ['platform.audit', 'graphile_worker._private_jobs']
+const TRACES = ['platform.audit', 'platform.job']
 
 describe('job handlers', () => {
   it('killed at any call change nothing; run twice they do no more than once', {
@@ -97,20 +97,66 @@ describe('job handlers', () => {
     expect(changed(before, await digestTables(p.root, ['platform.audit']))).toEqual([])
   })
 
-  it('of a worker that died are taken up by the next', { timeout: 60_000 }, async () => {
+  it('are run once by several workers, also those of a worker that died', { timeout: 60_000 }, async () => {
     const { kysely } = p.root.database
-    await sql`select graphile_worker.add_job('dossiers.auto_close', json_build_object('dossierId', gen_random_uuid()))
-        from generate_series(1, 5)`.execute(kysely)
-    await sql`update graphile_worker._private_jobs set locked_by = 'pool-dead', locked_at = now() - interval '1 second'
-       where run_at <= now()`.execute(kysely)
-    const worker = await startWorker({ ...p.root, clock: systemClock })
+    const ran: string[] = []
+    const jobs = {
+      // Slow, so that the workers meet.
+      'probe.run': async (ctx: Ctx, { n }: Record<string, unknown>) => {
+        await sql`select pg_sleep(0.01)`.execute(ctx.db)
+        ran.push(String(n))
+      },
+    }
+    await sql`insert into platform.job (name, payload, run_at)
+      select 'probe.run', jsonb_build_object('n', n), now() from generate_series(1, 30) n`.execute(kysely)
+    const root: Root = { ...p.root, clock: systemClock, modules: [defineModule({ name: 'probe', jobs })] }
+    const dead = await p.root.database.pool.connect()
+    await dead.query('begin')
+    await dead.query(`select pg_advisory_xact_lock(704202, hashint8(id)) from platform.job
+      where name = 'probe.run' limit 3`)
+    const workers = [startWorker(root), startWorker(root)]
     const left = async () =>
+      (await sql`select 1 from platform.job where name = 'probe.run'`.execute(kysely)).rows.length
+    const until = async (most: number) => {
+      while ((await left()) > most) await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    await until(3)
+    expect(await left()).toBe(3)
+    dead.release(true)
+    await until(0)
+    await Promise.all(workers.map((worker) => worker.stop()))
+    expect(ran.map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1))
+  })
+
+  it('that fail are tried again later, and parked after ten times', async () => {
+    const { kysely } = p.root.database
+    const jobs = { 'probe.fail': () => Promise.reject(new Error('partner is away')) }
+    await sql`insert into platform.job (name, payload, run_at, attempts)
+      values ('probe.fail', '{"n": 1}', now(), 0),
+             ('probe.fail', '{"n": 2}', now(), 9)`.execute(kysely)
+    const state = async () =>
       (
-        await sql<{ n: number }>`select count(*)::int as n from graphile_worker._private_jobs
-          where run_at <= now()`.execute(kysely)
-      ).rows[0]!.n
-    while ((await left()) > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+        await sql<{
+          attempts: number
+          later: boolean
+          error: string
+        }>`select attempts, run_at > now() as later,
+            last_error as error from platform.job where name = 'probe.fail' order by attempts`.execute(kysely)
+      ).rows
+    const worker = startWorker({
+      ...p.root,
+      clock: systemClock,
+      modules: [defineModule({ name: 'probe', jobs })],
+    })
+    while ((await state()).some((job) => job.error === null)) await new Promise((r) => setTimeout(r, 20))
     await worker.stop()
+    expect(await state()).toEqual([
+      { attempts: 1, later: true, error: 'partner is away' },
+      { attempts: 10, later: true, error: 'partner is away' },
+    ])
+    const finding = (await examineRoot(p.root)).find((f) => f.name === 'việc nền')
+    expect([finding?.ok, finding?.detail]).toEqual([false, expect.stringContaining('1 hỏng sau 10 lần thử')])
+    await sql`delete from platform.job where name = 'probe.fail'`.execute(kysely)
   })
 })
 

@@ -94,8 +94,9 @@ const JOB = 'dossiers.auto_close'
 async function plantJobs(count: number): Promise<void> {
   await withClient((client) =>
     client.query(
-      `select graphile_worker.add_job($1, json_build_object('dossierId', gen_random_uuid()),
-         run_at := now() + n * interval '1 s' * $3 / $2) from generate_series(1, $2::int) n`,
+      `insert into platform.job (name, payload, run_at)
+       select $1, jsonb_build_object('dossierId', gen_random_uuid()),
+         now() + n * interval '1 s' * $3 / $2 from generate_series(1, $2::int) n`,
       [JOB, count, full ? 60 : 6],
     ),
   )
@@ -107,10 +108,9 @@ async function jobsLeft(): Promise<number> {
     const left = await withClient(
       async (client) =>
         (
-          await client.query<{ n: number }>(
-            `select count(*)::int as n from graphile_worker.jobs where task_identifier = $1`,
-            [JOB],
-          )
+          await client.query<{ n: number }>(`select count(*)::int as n from platform.job where name = $1`, [
+            JOB,
+          ])
         ).rows[0]!.n,
     )
     idle = left < last ? 0 : idle + 1

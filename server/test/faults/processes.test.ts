@@ -85,14 +85,14 @@ const JOB = 'dossiers.auto_close'
 
 const plantJobs = (count: number) =>
   query(
-    `select graphile_worker.add_job($1, json_build_object('dossierId', gen_random_uuid()))
-       from generate_series(1, $2::int)`,
+    `insert into platform.job (name, payload, run_at)
+     select $1, jsonb_build_object('dossierId', gen_random_uuid()), now() from generate_series(1, $2::int)`,
     [JOB, count],
   )
 
 /** Waits until no planted job is left; how often they ran. */
 async function jobsDone(): Promise<number> {
-  await until(async () => (await count('graphile_worker.jobs j where j.task_identifier = $1', [JOB])) === 0)
+  await until(async () => (await count('platform.job j where j.name = $1', [JOB])) === 0)
   return count('platform.audit where action = $1', [`job.${JOB}`])
 }
 

@@ -205,8 +205,7 @@ describe('queues', () => {
 
 describe('afterwards', () => {
   it('leaves the jobs to come to the real clock, none overdue or two hundred years away', async () => {
-    const { rows } = await sql<{ name: string; at: Date }>`select t.identifier as name, j.run_at as at
-      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id`.execute(
+    const { rows } = await sql<{ name: string; at: Date }>`select name, run_at as at from platform.job`.execute(
       root.database.kysely,
     )
     expect(new Set(rows.map((r) => r.name))).toEqual(

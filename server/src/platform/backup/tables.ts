@@ -7,10 +7,9 @@ export type TableCount = { table: string; columns: string[]; rows: number; diges
 export const PLAIN_FORMS = `set local timezone = 'UTC'; set local datestyle = 'ISO, YMD';
   set local intervalstyle = 'postgres'; set local extra_float_digits = 1; set local bytea_output = 'hex'`
 
-/** Schemas of the modules, of the platform and of the jobs: everything that is ours in the database. */
+/** Schemas of the modules and of the platform: everything that is ours in the database. */
 export const schemasOf = (moduleNames: readonly string[]): string[] => [
   'platform',
-  'graphile_worker',
   ...moduleNames.map((name) => name.replaceAll('-', '_')),
 ]
 

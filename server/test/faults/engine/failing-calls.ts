@@ -74,7 +74,7 @@ function intercept<T extends object>(
 export async function digestTables(root: Root, except: readonly string[] = []): Promise<Map<string, string>> {
   const { kysely } = root.database
   const tables = await sql<{ name: string }>`select schemaname || '.' || tablename as name from pg_tables
-     where schemaname in (select distinct module from platform.migration) or tablename = '_private_jobs'
+     where schemaname in (select distinct module from platform.migration)
      order by 1`.execute(kysely)
   const names = tables.rows.map((t) => t.name).filter((name) => !except.includes(name))
   const parts = names.map(
