@@ -24,8 +24,7 @@ const PURE_PLATFORM = ['server/src/platform/errors.ts', 'server/src/platform/act
 function isImpure({ specifier, target, names }: Import, path: string): boolean {
   // A digest of given bytes is always the same.
   if (specifier === 'node:crypto') return names.some((name) => name !== 'createHash')
-  if (target === null)
-    return /^(node:.*|pg|kysely|fastify|@fastify\/.*|pino)$/.test(specifier)
+  if (target === null) return /^(node:.*|pg|kysely|fastify|@fastify\/.*|pino)$/.test(specifier)
   if (isPlatform(target)) return !PURE_PLATFORM.includes(target)
   return moduleOf(target) !== moduleOf(path)
 }

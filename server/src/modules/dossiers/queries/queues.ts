@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { badRequest } from '../../../platform/errors.ts'
@@ -27,13 +27,11 @@ type QueueName = (typeof QUEUES)[number]['key'] | 'tasks'
 /** How many dossiers stand in each queue of the actor: one pass over the rows that the lists read. */
 export async function countQueues(ctx: Ctx): Promise<QueueView[]> {
   const held = QUEUES.filter(({ key }) => key !== 'mine')
-  const counts = held.map(
-    ({ key }) =>
-      sql`count(distinct e.dossier_id) filter (where ${conditionOf(ctx, key)})::int as ${sql.id(key)}`,
-  )
+  const stands = held.map(({ key }) => sql`bool_or(${conditionOf(ctx, key)}) as ${sql.id(key)}`)
+  const counts = held.map(({ key }) => sql`count(*) filter (where d.${sql.id(key)})::int as ${sql.id(key)}`)
   const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)},
       (select count(distinct e.dossier_id)::int from ${mine(ctx.actor)} and ${conditionOf(ctx, 'mine')}) as mine
-    from ${heldBy(ctx.actor)}`.execute(ctx.db)
+    from (select ${sql.join(stands)} from ${heldBy(ctx.actor)} group by e.dossier_id) d`.execute(ctx.db)
   return QUEUES.map((queue) => ({ ...queue, count: rows[0]![queue.key]! }))
 }
 
@@ -52,11 +50,8 @@ export async function listQueue(
   }
   const after = fromTimeCursor(page.after)
   const { rows } = await sql<DossierRecord & { sortAt: Date }>`with entry as (
-      select e.dossier_id, min(e.sort_at) as sort_at from ${entriesOf(ctx, name)}
-       group by e.dossier_id
-      having (${after?.at ?? null}::timestamptz is null
-          or (min(e.sort_at), e.dossier_id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
-       order by 2, 1 limit ${page.limit + 1}
+      select distinct e.sort_at, e.dossier_id from ${entriesOf(ctx, name, after, page.limit + 1)}
+       order by 1, 2 limit ${page.limit + 1}
     )
     select ${DOSSIER_COLUMNS}, entry.sort_at as "sortAt"
       from entry join dossiers.dossier d on d.id = entry.dossier_id
@@ -71,11 +66,22 @@ export async function listQueue(
   }
 }
 
-/** The rows of a queue the actor may work on, as `… e where …`. */
-const entriesOf = (ctx: Ctx, queue: QueueName) =>
-  queue === 'mine'
-    ? sql`${mine(ctx.actor)} and ${conditionOf(ctx, queue)}`
-    : sql`${heldBy(ctx.actor)} where ${conditionOf(ctx, queue)}`
+/**
+ * The first rows of a queue the actor may work on, as `… e`. From each grant only as many are read, in the order of
+ * the index, as a page can show, so a long queue costs what a short one does. All rows of a dossier in one queue have
+ * the same `sort_at` (`queuesOf`).
+ */
+function entriesOf(ctx: Ctx, queue: QueueName, after: { at: Date; id: string } | null, limit: number) {
+  const start = after ? sql`(${after.at}::timestamptz, ${after.id}::uuid)` : START
+  const first = (rows: RawBuilder<unknown>) => sql`(select distinct e.sort_at, e.dossier_id from ${rows}
+      and ${conditionOf(ctx, queue)} and (e.sort_at, e.dossier_id) > ${start}
+    order by e.sort_at, e.dossier_id limit ${limit}) e`
+  if (queue === 'mine') return first(mine(ctx.actor))
+  return sql`${grantsOf(ctx.actor)} cross join lateral ${first(UNDER_GRANT)}`
+}
+
+/** Before every place of a queue. */
+const START = sql`('-infinity'::timestamptz, '00000000-0000-0000-0000-000000000000'::uuid)`
 
 /** What makes a row belong to a queue. The list and the count both read exactly this. */
 function conditionOf(ctx: Ctx, queue: QueueName) {
@@ -97,9 +103,12 @@ function conditionOf(ctx: Ctx, queue: QueueName) {
   }
 }
 
-/** Rows for the roles the actor holds, found by unit and role through the index. */
+/** The rows of one grant `g`, found by unit and role through the index, as `… e where …`. */
+const UNDER_GRANT = sql`dossiers.queue_entry e where e.unit_id = g.unit_id and e.role = g.role
+  and (g.procedures is null or e.procedure_code = any(g.procedures))`
+
+/** Rows for the roles the actor holds. `offset 0` keeps the planner from reading the rows of everybody instead. */
 const heldBy = (actor: Actor) => sql`${grantsOf(actor)}
-  join dossiers.queue_entry e on e.unit_id = g.unit_id and e.role = g.role
-    and (g.procedures is null or e.procedure_code = any(g.procedures))`
+  cross join lateral (select e.* from ${UNDER_GRANT} offset 0) e`
 
 const mine = (actor: Actor) => sql`dossiers.queue_entry e where e.assignee_id = ${actor.id}`
