@@ -205,9 +205,10 @@ describe('queues', () => {
 
 describe('afterwards', () => {
   it('leaves the jobs to come to the real clock, none overdue or two hundred years away', async () => {
-    const { rows } = await sql<{ name: string; at: Date }>`select name, run_at as at from platform.job`.execute(
-      root.database.kysely,
-    )
+    const { rows } = await sql<{
+      name: string
+      at: Date
+    }>`select name, run_at as at from platform.job`.execute(root.database.kysely)
     expect(new Set(rows.map((r) => r.name))).toEqual(
       new Set(['deadlines.ring', 'deadlines.ring_step', 'dossiers.auto_close', 'dossiers.timer']),
     )
