@@ -2,7 +2,10 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { modules } from '../app.ts'
 import { readConfig } from '../config.ts'
-import { KeyError } from '../platform/keys/index.ts'
+import { SYSTEM } from '../platform/actor.ts'
+import { inTx } from '../platform/ctx.ts'
+import { isId } from '../platform/id.ts'
+import { eraseData, KeyError } from '../platform/keys/index.ts'
 import { makeRootKeyFile, readRootKey } from '../platform/keys/root-key.ts'
 import { type Rotation, rotateKeys, rotateRootKey } from '../platform/keys/rotate.ts'
 import { type WrappingKeyStatus, wrappingKeys } from '../platform/keys/status.ts'
@@ -18,6 +21,7 @@ export function keysCommand(): Command {
     .addCommand(rotateCommand())
     .addCommand(rotateRootCommand())
     .addCommand(newRootCommand())
+    .addCommand(eraseCommand())
 }
 
 const flags = (command: Command): Json => command.optsWithGlobals<Json>()
@@ -66,6 +70,29 @@ const newRootCommand = () =>
         { file },
         () =>
           `Đã tạo khoá gốc ${file}. Hãy cất một bản ở nơi khác máy chủ: mất khoá này là mất dữ liệu cá nhân.`,
+      )
+    })
+
+const eraseCommand = () =>
+  newCommand(
+    'erase',
+    'Xoá hẳn dữ liệu cá nhân của một hồ sơ, bản nháp, tài khoản hoặc tệp; không lấy lại được',
+  )
+    .argument('<id>', 'id của hồ sơ, bản nháp, tài khoản hoặc tệp')
+    .requiredOption('--yes', 'xác nhận, vì không lấy lại được')
+    .action(async (id: string, _own: unknown, command: Command) => {
+      if (!isId(id)) throw new CliError(`“${id}” không phải một id; hãy chép đúng id (uuid).`)
+      await withRoot(modules, (root) =>
+        inTx(root, SYSTEM, 'keys.erase', async (ctx) => {
+          ctx.about(id)
+          if (!(await eraseData(ctx, id)))
+            throw new CliError(`Không có khoá nào của ${id}; chưa có gì bị xoá.`)
+        }),
+      )
+      print(
+        flags(command),
+        { erased: id },
+        () => `Đã xoá khoá của ${id}; dữ liệu của nó không đọc lại được nữa.`,
       )
     })
 

@@ -44,10 +44,12 @@ export const deleteKey = (id: RawBuilder<unknown>): RawBuilder<unknown> =>
 /**
  * Crypto-erasure of a thing: its key goes, and with it the answers kept for repeated requests about it. What was read
  * before (backups, copies) is not reached.
+ * @returns false when there is no such key
  */
-export function eraseData(ctx: Pick<Ctx, 'later'>, id: string): void {
-  ctx.later(deleteKey(sql`${id}`))
+export async function eraseData(ctx: Pick<Ctx, 'db' | 'later'>, id: string): Promise<boolean> {
+  const { rows } = await sql`${deleteKey(sql`${id}`)} returning id`.execute(ctx.db)
   ctx.later(sql`update platform.idempotency set sealed = null where subject = ${id}`)
+  return rows.length > 0
 }
 
 /** The wrapped key of a row, as a column of the statement that reads the row. @param id the row's id, as SQL */

@@ -46,7 +46,7 @@ export async function rotateKeys(
       count(*) filter (where wrapping_key <> ${root.keys.newest})::int as behind
     from platform.data_key`.execute(kysely)
   const { total, behind } = rows[0]!
-  const isInterrupted = behind > 0 && !(await isRetiring(kysely, root.keys.newest))
+  const isInterrupted = behind > 0 && !(await othersRetired(kysely, root.keys.newest))
   if (!isInterrupted) await makeWrappingKey(root)
   const wrappingKey = root.keys.newest
   const damaged = new Set<string>()
@@ -77,7 +77,7 @@ const NO_ID = '00000000-0000-0000-0000-000000000000'
 const waitForOthers = () => new Promise<void>((resolve) => setTimeout(resolve, 2 * REFRESH_MS))
 
 /** Whether all keys before this one are retired: then its own rotation was finished. */
-async function isRetiring(db: Db, newest: number): Promise<boolean> {
+async function othersRetired(db: Db, newest: number): Promise<boolean> {
   const { rows } = await sql`select 1 from platform.wrapping_key
     where id <> ${newest} and retired_at is null limit 1`.execute(db)
   return rows.length === 0
