@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../../platform/actor.ts'
 import type { DossierFacts, Status } from './domain.ts'
-import { actsFor, authorise, maySee } from './policy.ts'
+import { actsFor, authorise, decideAct, maySee } from './policy.ts'
 
 const officer = (...grants: [role: string, unitId: string, procedures?: string[]][]): Actor => ({
   kind: 'officer',
@@ -115,4 +115,26 @@ describe('refusals', () => {
     ['wrong state last', officer(['tiepnhan', 'R']), 4, 409],
     ['allowed', officer(['tiepnhan', 'R']), 1, 'passes'],
   ])('%s', (_, actor, status, expected) => expect(refusal(actor, status)).toBe(expected))
+})
+
+describe('the path of an act', () => {
+  const own = { idNumberIndex: '066090000001' }
+  const lent: Actor = {
+    ...officer(),
+    roles: [{ role: 'lanhdao', unitId: 'C', via: 'delegation', fromAccountId: 'g', procedures: null }],
+  }
+  it.each<[string, Actor, string]>([
+    ['an officer', officer(['tiepnhan', 'R']), 'tiepnhan@receivingUnitId=R'],
+    ['who was lent the role', lent, 'lanhdao@competentUnitId=C by g'],
+    ['the applicant', citizen('an'), 'no-grant'],
+    ['an officer in his own affair', { ...officer(['lanhdao', 'C']), ...own }, 'own-interest'],
+  ])('%s', (_, actor, reason) =>
+    expect(decideAct(actor, 'supplement-requests', dossier()).reason).toBe(reason),
+  )
+
+  it('gives an officer in his own affair the rights of the applicant', () => {
+    const actor = { ...officer(['tiepnhan', 'R'], ['lanhdao', 'C']), ...own }
+    expect(actsFor(actor, dossier())).toEqual(['withdrawal'])
+    expect(() => authorise(actor, 'acceptance', dossier(), SCOPE)).toThrow('Hồ sơ này là của chính bạn')
+  })
 })

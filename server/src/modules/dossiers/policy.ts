@@ -1,3 +1,4 @@
+import { type AccessRule, type Decision, decider } from '../../platform/access/decide.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { forbidden, notFound } from '../../platform/errors.ts'
 import { badTransition, type DossierFacts, isSupplementedAtIntake, STATUS, type Status } from './domain.ts'
@@ -20,21 +21,11 @@ export const ACTS = [
 
 export type Act = (typeof ACTS)[number]
 
-type Rule = {
-  /** Who: the applicant's side, and roles in the units of the dossier. */
-  applicant?: boolean
-  officers: readonly {
-    roles: readonly string[]
-    units: readonly UnitPart[]
-    /** A further condition on the dossier's state for these. */
-    when?: (d: DossierFacts) => boolean
-  }[]
+type Rule = Omit<AccessRule<DossierFacts>, 'when'> & {
   from: readonly Status[]
   /** A further condition on the dossier's state. */
   when?: (d: DossierFacts) => boolean
 }
-
-type UnitPart = 'receivingUnitId' | 'competentUnitId' | 'returnUnitId'
 
 const RECEPTION = { roles: ['tiepnhan'], units: ['receivingUnitId'] } as const
 const AGENCY = { roles: ['chuyenvien', 'truongphong', 'lanhdao'], units: ['competentUnitId'] } as const
@@ -51,14 +42,14 @@ const RULES: Record<Act, Rule> = {
   // Whether one was requested before is answered by the command with 422: it is the law, not the state.
   'supplement-requests': { officers: [RECEPTION, AGENCY], from: [submitted, accepted, processing] },
   supplements: {
-    applicant: true,
+    own: true,
     officers: [RECEPTION],
     from: [supplement],
     when: (d) => d.supplement?.receivedAt == null,
   },
   // TT 03/2025 art. 7: only while no result exists.
   withdrawal: {
-    applicant: true,
+    own: true,
     officers: [RECEPTION],
     from: [submitted, accepted, processing, supplement],
     when: (d) => d.resultAt === null,
@@ -124,51 +115,65 @@ export const maySee = (actor: Actor, d: DossierFacts, scopeUnitIds: readonly str
   isApplicant(actor, d) ||
   actor.roles.some((g) => scopeUnitIds.includes(g.unitId) && coversProcedure(g.procedures, d.procedureCode))
 
+/**
+ * Decides about an act on a dossier: whether, and by which grant. The reason is kept with the act. An officer who is
+ * the applicant has the applicant's rights only.
+ */
+export const decideAct: (actor: Actor, act: Act, d: DossierFacts) => Decision = decider({
+  rules: inState(RULES),
+  isOwn: (actor, d) => isApplicant(actor, d),
+  procedureOf: (d) => d.procedureCode,
+})
+
 /** The acts the actor may do now; the screens show these and nothing else. */
 export const actsFor = (actor: Actor, d: DossierFacts): Act[] =>
-  ACTS.filter((act) => isHolder(actor, act, d) && isInState(actor, act, d))
+  ACTS.filter((act) => decideAct(actor, act, d).verdict === 'allow')
 
 /**
  * Lets the act pass or says why not.
+ * @returns the path by which it passed, for the audit row
  * @throws 404 when the dossier may not be seen, 403 when the actor may never do this, 409 when not now
  */
-export function authorise(actor: Actor, act: Act, d: DossierFacts, scopeUnitIds: readonly string[]): void {
+export function authorise(actor: Actor, act: Act, d: DossierFacts, scopeUnitIds: readonly string[]): string {
   if (!maySee(actor, d, scopeUnitIds)) throw dossierNotFound()
-  if (!isHolder(actor, act, d))
-    throw forbidden('Vai trò của bạn tại đơn vị này không được làm việc đó với hồ sơ.')
-  if (!isInState(actor, act, d)) throw badTransition(d.status, 'nên chưa hoặc không còn làm việc này được')
+  const { verdict, reason } = decideAct(actor, act, d)
+  if (reason === 'own-interest') throw ownInterest()
+  if (verdict === 'never') throw forbidden('Vai trò của bạn tại đơn vị này không được làm việc đó với hồ sơ.')
+  if (verdict === 'not-now') throw badTransition(d.status, 'nên chưa hoặc không còn làm việc này được')
+  return reason
 }
+
+/** @throws 403 when the dossier is the actor's own: nobody works as an officer on his own affair */
+export function refuseOwnInterest(actor: Actor, d: DossierFacts): void {
+  if (isApplicant(actor, d)) throw ownInterest()
+}
+
+const ownInterest = () =>
+  forbidden(
+    'Hồ sơ này là của chính bạn nên bạn không được giải quyết với tư cách cán bộ; hãy để người khác làm.',
+    'dossier.own_interest',
+  )
 
 export const dossierNotFound = () =>
   notFound('dossier.not_found', 'Không có hồ sơ này hoặc bạn không được xem.')
 
-function isHolder(actor: Actor, act: Act, d: DossierFacts): boolean {
-  return actsAsApplicant(actor, act, d) || officersOf(actor, act, d).length > 0
+function inState(rules: Record<Act, Rule>): Record<Act, AccessRule<DossierFacts>> {
+  const entries = Object.entries(rules).map(([act, { from, when, ...who }]) => [
+    act,
+    { ...who, when: (d: DossierFacts) => from.includes(d.status) && (when?.(d) ?? true) },
+  ])
+  return Object.fromEntries(entries) as Record<Act, AccessRule<DossierFacts>>
 }
 
-const actsAsApplicant = (actor: Actor, act: Act, d: DossierFacts): boolean =>
-  RULES[act].applicant === true && isApplicant(actor, d)
-
-/** The lines of the rule that name a role of the actor in a unit of the dossier. */
-const officersOf = (actor: Actor, act: Act, d: DossierFacts): Rule['officers'] =>
-  RULES[act].officers.filter(({ roles, units }) =>
-    actor.roles.some(
-      (g) =>
-        roles.includes(g.role) &&
-        units.some((unit) => d[unit] === g.unitId) &&
-        coversProcedure(g.procedures, d.procedureCode),
-    ),
-  )
-
-const isInState = (actor: Actor, act: Act, d: DossierFacts): boolean =>
-  RULES[act].from.includes(d.status) &&
-  (RULES[act].when?.(d) ?? true) &&
-  (actsAsApplicant(actor, act, d) || officersOf(actor, act, d).some(({ when }) => when?.(d) ?? true))
-
-/** Whether the actor corrects as a head of the agency that decides, and not as the desk. */
+/** Whether the actor corrects as a head of the agency that decides: the dossier is past what the desk may mend. */
 export const correctsAsHead = (actor: Actor, d: DossierFacts): boolean =>
-  officersOf(actor, 'corrections', d).some(
-    ({ roles, when }) => roles.includes('lanhdao') && (when?.(d) ?? true),
+  !isApplicant(actor, d) &&
+  d.acceptedAt !== null &&
+  actor.roles.some(
+    (g) =>
+      HEADS.roles.some((role) => role === g.role) &&
+      g.unitId === d.competentUnitId &&
+      coversProcedure(g.procedures, d.procedureCode),
   )
 
 const coversProcedure = (procedures: readonly string[] | null | undefined, code: string): boolean =>

@@ -147,11 +147,15 @@ function withoutBefore({ before: _, ...data }: Record<string, unknown>): Record<
   return data
 }
 
-/** Open tasks with what the actor may do with each. */
+/**
+ * Open tasks with what the actor may do with each.
+ * @param own ids of dossiers that are the actor's own, on which he does nothing as an officer
+ */
 export async function presentTasks(
   ctx: Ctx,
   tasks: readonly Task[],
   codes: ReadonlyMap<string, string | null>,
+  own: ReadonlySet<string>,
 ): Promise<TaskView[]> {
   const units = await unitsByIds(
     ctx,
@@ -171,7 +175,7 @@ export async function presentTasks(
     openedAt: t.openedAt.toISOString(),
     dueAt: iso(t.dueAt),
     assignee: t.assigneeId,
-    can: actsOn(ctx.actor, t).map((act) => TASK_ADDRESSES[act]),
+    can: own.has(t.subjectId) ? [] : actsOn(ctx.actor, t).map((act) => TASK_ADDRESSES[act]),
   }))
 }
 

@@ -20,8 +20,8 @@ import {
 export async function lockFor(ctx: Ctx, id: string, act: Act): Promise<Dossier> {
   const found = await lockDossier(ctx, id)
   if (!found) throw dossierNotFound()
-  authorise(ctx.actor, act, found.dossier, found.scope)
-  ctx.about(id)
+  const grant = authorise(ctx.actor, act, found.dossier, found.scope)
+  ctx.about(id, { grant })
   return found.dossier
 }
 

@@ -17,7 +17,7 @@ import type { PaymentConfirmation } from '../contract/acts.ts'
 import type { TaskCompletion } from '../contract/tasks.ts'
 import { STATUS, STATUS_NAMES } from '../domain.ts'
 import { checkFiles } from '../papers.ts'
-import { dossierNotFound, maySee } from '../policy.ts'
+import { dossierNotFound, maySee, refuseOwnInterest } from '../policy.ts'
 import { insertAct } from '../store/acts.ts'
 import { type Dossier, lockDossier, lockDossierOfTask } from '../store/dossier.ts'
 import { finishDossier, PROCESSING } from './endings.ts'
@@ -196,6 +196,7 @@ async function lockTask(ctx: Ctx, taskId: string): Promise<{ d: Dossier; task: T
   const found = locked ?? (task && (await lockDossier(ctx, task.subjectId)))
   if (!found || !task) throw notFound('task.not_found', 'Không có việc này hoặc bạn không được xem.')
   if (!maySee(ctx.actor, found.dossier, found.scope)) throw dossierNotFound()
+  refuseOwnInterest(ctx.actor, found.dossier)
   ctx.about(found.dossier.id)
   return { d: found.dossier, task }
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import type { Actor } from '../../../platform/actor.ts'
 import { type Root, readCtx } from '../../../platform/ctx.ts'
 import { runCommand } from '../../../platform/http/command.ts'
 import { Closed, Page, PageQuery, Uuid } from '../../../platform/http/schema.ts'
@@ -6,6 +7,7 @@ import { actsOn, openTasks } from '../../process/index.ts'
 import { assignStep, claimStep, completeStep } from '../commands/steps.ts'
 import { DossierView } from '../contract/dossier.ts'
 import { TaskAssignment, TaskCompletion, TaskView } from '../contract/tasks.ts'
+import { isApplicant } from '../policy.ts'
 import { presentDossier, presentTasks } from '../present.ts'
 import { partsOf, visibleCodes, wholeDossier, withParts } from '../queries/dossiers.ts'
 import { listQueue } from '../queries/queues.ts'
@@ -31,15 +33,18 @@ export function registerTasks(app: App, root: Root): void {
       const ctx = readCtx(root, req.actor)
       const { dossier, limit = 20, after } = req.query
       if (dossier) {
-        await wholeDossier(ctx, dossier)
+        const whole = await wholeDossier(ctx, dossier)
+        const own = ownOf(ctx.actor, [whole.dossier])
         const tasks = await openTasks(ctx, [dossier])
-        return { items: await presentTasks(ctx, tasks, await visibleCodes(ctx, [dossier])), next: null }
+        const codes = await visibleCodes(ctx, [dossier])
+        return { items: await presentTasks(ctx, tasks, codes, own), next: null }
       }
       const page = await listQueue(ctx, 'tasks', { limit, after })
       const codes = new Map(page.items.map((d) => [d.id, d.code]))
       const tasks = await openTasks(ctx, [...codes.keys()])
-      const workable = tasks.filter((t) => actsOn(ctx.actor, t).includes('complete'))
-      return { items: await presentTasks(ctx, workable, codes), next: page.next }
+      const own = ownOf(ctx.actor, page.items)
+      const workable = tasks.filter((t) => !own.has(t.subjectId) && actsOn(ctx.actor, t).includes('complete'))
+      return { items: await presentTasks(ctx, workable, codes, own), next: page.next }
     },
   )
 
@@ -105,3 +110,6 @@ export function registerTasks(app: App, root: Root): void {
       }),
   )
 }
+
+const ownOf = (actor: Actor, dossiers: readonly Parameters<typeof isApplicant>[1][]): Set<string> =>
+  new Set(dossiers.filter((d) => isApplicant(actor, d)).map((d) => d.id))
