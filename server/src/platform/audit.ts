@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor } from './actor.ts'
+import type { Actor, Grant } from './actor.ts'
 import type { Db } from './db.ts'
 
 export type AuditRow = {
@@ -23,6 +23,7 @@ export function auditStatement(row: AuditRow): RawBuilder<unknown> {
  * @param subject the thing read, e.g. a dossier's id
  * @param shown ids of all things of a list, which is one read
  * @param what what was shown, e.g. `dossier`, `file`, `search`
+ * @param grant the role in which it was read; null when several may be meant
  */
 export async function insertAccess(
   db: Db,
@@ -34,9 +35,31 @@ export async function insertAccess(
     what: string
     reason: string
     shown?: readonly string[]
+    grant?: Grant | null
   },
 ): Promise<void> {
-  await sql`insert into platform.access (id, at, actor_id, actor_kind, subject, what, reason, shown)
+  await sql`insert into platform.access (id, at, actor_id, actor_kind, subject, what, reason, shown,
+      unit_id, role)
     values (${row.id}, ${row.at}, ${row.actor.id}, ${row.actor.kind}, ${row.subject}, ${row.what}, ${row.reason},
-      ${row.shown ?? null})`.execute(db)
+      ${row.shown ?? null}, ${row.grant?.unitId ?? null}, ${row.grant?.role ?? null})`.execute(db)
+}
+
+/** Reads of one thing by one reader in one role within an hour of the clock. */
+export type ReadRow = {
+  at: Date
+  lastAt: Date
+  times: number
+  what: string
+  unitId: string | null
+  role: string | null
+}
+
+/** Who read these things, the last first; at most 200 rows. Every read is kept; reads within an hour are told as one. */
+export async function readsOf(db: Db, subjects: readonly string[]): Promise<ReadRow[]> {
+  const { rows } = await sql<ReadRow>`select min(at) as at, max(at) as "lastAt", count(*)::int as times, what,
+      unit_id as "unitId", role
+    from platform.access where subject = any(${subjects})
+   group by actor_id, what, unit_id, role, date_trunc('hour', at)
+   order by max(at) desc, what limit 200`.execute(db)
+  return rows
 }

@@ -58,7 +58,8 @@ export const routes =
           const readers = root.modules.flatMap((m) => m.mayReadFile ?? [])
           const answers = await Promise.all(readers.map((mayRead) => mayRead(ctx, file.id)))
           if (!answers.includes(true)) throw fileNotFound()
-          const row = { id: ctx.newId(), at: ctx.now(), actor: req.actor, subject: file.id }
+          const grant = req.actor.roles.find((g) => !g.inherited) ?? null
+          const row = { id: ctx.newId(), at: ctx.now(), actor: req.actor, subject: file.id, grant }
           await insertAccess(ctx.db, { ...row, what: 'file', reason: 'Thành phần của hồ sơ được phép xem' })
         }
         const open = await openFile(ctx, file.id)

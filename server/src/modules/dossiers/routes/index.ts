@@ -3,6 +3,7 @@ import type { Root } from '../../../platform/ctx.ts'
 import { registerActs } from './acts.ts'
 import { registerDossiers } from './dossiers.ts'
 import { registerDrafts } from './drafts.ts'
+import { registerReads } from './reads.ts'
 import { registerReceipts } from './receipts.ts'
 import { registerTasks } from './tasks.ts'
 import { registerTracking } from './tracking.ts'
@@ -13,6 +14,7 @@ export const routes =
     registerDossiers(app, root)
     registerActs(app, root)
     registerReceipts(app, root)
+    registerReads(app, root)
     registerTasks(app, root)
     registerDrafts(app, root)
     registerTracking(app, root)
