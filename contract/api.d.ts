@@ -650,6 +650,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossiers/{id}/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cán bộ nào đã xem hồ sơ này: vai trò, đơn vị, lúc nào, xem gì; mới nhất trước */
+        get: operations["listReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -5237,6 +5254,66 @@ export interface operations {
                                     hasFile: boolean;
                                 }[];
                             };
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listReads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description Lần xem đầu tiên trong giờ
+                             */
+                            at: string;
+                            /**
+                             * Format: date-time
+                             * @description Lần xem cuối cùng trong giờ
+                             */
+                            lastAt: string;
+                            /** @description Số lần xem trong giờ */
+                            times: number;
+                            /** @description dossier, timeline, receipts, reads, file */
+                            what: string;
+                            whatName: string;
+                            unit: string | null;
+                            unitName: string | null;
+                            role: string | null;
+                            roleName: string | null;
                         }[];
                     };
                 };
