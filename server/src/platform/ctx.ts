@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { Actor } from './actor.ts'
 import { auditStatement } from './audit.ts'
 import type { Clock } from './clock.ts'
-import { type Database, type Db, kyselyOver, toPgQuery } from './db.ts'
+import { type Database, type Db, gatherWrites, kyselyOver, toPgQuery } from './db.ts'
 import { type DomainEvent, eventStatement } from './events.ts'
 import { newId } from './id.ts'
 import type { Keyring } from './keys/keyring.ts'
@@ -105,6 +105,7 @@ async function runOnce<T>(
     // A command that goes on after its transaction ended would write outside of any.
     if (!open) return Promise.reject(new Error(`${action} used its transaction after the end of it`))
     database.counter.statements += 1
+    gatherWrites(client)
     return client.query(query)
   }
   const db = kyselyOver((query) => send(toPgQuery(query, database.namedStatements)))
@@ -117,6 +118,7 @@ async function runOnce<T>(
   let broken: Error | undefined
   try {
     // Not awaited: the first query of the work travels in the same round trip.
+    gatherWrites(client)
     const begin = client.query('begin')
     begin.catch(() => {})
     const audited: Audited = {}

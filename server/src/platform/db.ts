@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Socket } from 'node:net'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -53,6 +54,17 @@ export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions
     namedStatements: options.namedStatements,
     close: () => pool.end(),
   }
+}
+
+/**
+ * Holds back what is written to a connection until this turn of the event loop ends, so that statements sent one
+ * after the other leave in one write instead of one each.
+ */
+export function gatherWrites(client: pg.PoolClient): void {
+  const { stream } = (client as pg.PoolClient & { connection: { stream: Socket } }).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  setImmediate(() => stream.uncork())
 }
 
 type RunQuery = (query: CompiledQuery) => Promise<pg.QueryResult>
