@@ -10,8 +10,7 @@ export async function explainAll(pool, statements) {
   const client = await pool.connect()
   try {
     for (const { text, values } of statements) {
-      if (!/^\s*(select|with)/i.test(text) || /for update|nextval|insert|update /i.test(text))
-        continue
+      if (!/^\s*(select|with)/i.test(text) || /for update|nextval|insert|update /i.test(text)) continue
       // Who asks is found by the same two statements for every request.
       if (/identity\.session|from organisations\.delegation/.test(text)) continue
       found.push(await explainOne(client, text, values))
