@@ -2,11 +2,11 @@
  * Overlaps, gaps and unused rows of a decision table. The literals of a column cut its values into regions on
  * which every test is constant; one value of each region stands for it, so the answers are exact.
  */
-import { addDays } from '../dates.ts'
 import type { CompiledTable, HitPolicy } from '../table/definition.ts'
 import { fits, wordsOf } from '../table/run.ts'
 import { literalsOf } from './literals.ts'
 import type { Problem } from './problems.ts'
+import { OTHER_TEXT, regionsOf } from './regions.ts'
 
 interface Column {
   regions: unknown[]
@@ -29,44 +29,18 @@ export function reviewTable(table: CompiledTable): Problem[] {
 }
 
 function columnOf(table: CompiledTable, k: number): Column {
-  const regions = regionsOf(table, k)
+  const regions = valuesOf(table, k)
   const fit = table.rows.map((row) => regions.map((value) => fits(row.when[k] ?? null, value)))
   return { regions, fit }
 }
 
-function regionsOf(table: CompiledTable, k: number): unknown[] {
+function valuesOf(table: CompiledTable, k: number): unknown[] {
   const input = table.inputs[k]
   const literals = table.rows.flatMap((row) => (row.when[k]?.tests ?? []).flatMap(literalsOf))
   const known = [...new Set(literals.filter((v) => v !== null && v !== undefined))]
-  const asksForNothing = literals.includes(null)
-  const regions = cut(input?.type ?? 'text', known, input)
-  return asksForNothing ? [...regions, null] : regions
+  const regions = regionsOf(input?.type ?? 'text', known, input)
+  return literals.includes(null) ? [...regions, null] : regions
 }
-
-/** One value for each region between and at the literals. */
-function cut(
-  type: string,
-  known: (string | number | boolean)[],
-  input: { values?: { value: string }[]; min?: number; max?: number } | undefined,
-): unknown[] {
-  if (type === 'boolean') return [true, false]
-  if (type === 'text') return input?.values ? input.values.map((v) => v.value) : [...known, OTHER]
-  if (type === 'date') {
-    const days = known.map(String).sort()
-    return [...new Set(days.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]))]
-  }
-  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = input ?? {}
-  const limits = [min, max].filter(Number.isFinite)
-  const marks = [...new Set([...known, ...limits])].filter((v) => typeof v === 'number').sort((a, b) => a - b)
-  const values = marks.flatMap((mark, i) => {
-    const next = marks[i + 1] ?? mark + 2
-    const between = type === 'integer' ? Math.floor(mark) + 1 : (mark + next) / 2
-    return between < next ? [mark, between] : [mark]
-  })
-  return [(marks[0] ?? 0) - 1, ...values].filter((v) => v >= min && v <= max)
-}
-
-const OTHER = '\uFFFFkhác'
 
 function overlaps(table: CompiledTable, columns: Column[]): Problem[] {
   const problems: Problem[] = []
@@ -140,7 +114,7 @@ function describe(table: CompiledTable, columns: Column[], place: number[]): str
     const [input, column] = [table.inputs[k], columns[k]]
     if (!input || !column || column.regions.length < 2) return []
     const value = column.regions[r]
-    return [`${input.label.vi} là ${value === OTHER ? 'giá trị khác' : wordsOf(input, value)}`]
+    return [`${input.label.vi} là ${value === OTHER_TEXT ? 'giá trị khác' : wordsOf(input, value)}`]
   })
   return parts.length === 0 ? '' : ` khi ${parts.join(', ')}`
 }

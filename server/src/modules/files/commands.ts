@@ -9,7 +9,7 @@ import type { FileStore } from '../../platform/storage.ts'
 import { sealContent } from './content.ts'
 import type { FileView } from './contract.ts'
 import { checkType, cleanFileName, HEAD_BYTES } from './domain.ts'
-import { insertFile } from './store.ts'
+import { insertFile } from './store/files.ts'
 
 export type Upload = { name: string; content: Readable & { truncated?: boolean } }
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { Of } from '../../platform/http/schema.ts'
+import { Closed, Moment, Nullable, type Of } from '../../platform/http/schema.ts'
 
 export const FileView = Type.Object(
   {
@@ -13,3 +13,23 @@ export const FileView = Type.Object(
 )
 
 export type FileView = Of<typeof FileView>
+
+export const NewUpload = Closed({
+  name: Type.String({ minLength: 1, maxLength: 1000 }),
+  size: Type.Integer({ minimum: 0, description: 'Số byte của cả tệp' }),
+  sha256: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Để kiểm tra khi nhận đủ' })),
+})
+
+export type NewUpload = Of<typeof NewUpload>
+
+export const UploadView = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    size: Type.Integer(),
+    offset: Type.Integer({ description: 'Số byte đã nhận chắc chắn; gửi tiếp từ đây' }),
+    fileId: Nullable(Type.String({ description: 'Tệp đã thành, sau completion' })),
+    expiresAt: Moment(),
+  },
+  { title: 'Upload' },
+)

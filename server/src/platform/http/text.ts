@@ -9,6 +9,7 @@ const MAX_DEPTH = 40
  */
 export function normaliseText(value: unknown, pointer = '', depth = 0): unknown {
   if (depth > MAX_DEPTH) throw badRequest('json.too_deep', `Dữ liệu gửi lên lồng nhau quá ${MAX_DEPTH} tầng.`)
+  if (value instanceof Uint8Array) return value
   if (typeof value === 'string') return normalise(value, pointer)
   if (Array.isArray(value)) return value.map((item, i) => normaliseText(item, `${pointer}/${i}`, depth + 1))
   if (value === null || typeof value !== 'object') return value

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
-import type { Ctx, Root } from '../../platform/ctx.ts'
+import type { Ctx, Root } from '../../../platform/ctx.ts'
 import {
   type DataKey,
   hasColumn,
@@ -9,9 +9,9 @@ import {
   sealInBatches,
   sealJson,
   wrapWithNewest,
-} from '../../platform/keys/index.ts'
-import { sealContent } from './content.ts'
-import type { OpenFile } from './queries.ts'
+} from '../../../platform/keys/index.ts'
+import { sealContent } from '../content.ts'
+import type { OpenFile } from '../queries.ts'
 
 /** Keeps a received file and its key. */
 export async function insertFile(ctx: Ctx, file: OpenFile): Promise<void> {
