@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findJsonError } from './json-position.ts'
+import { findJsonError, findJsonPointer } from './json-position.ts'
 
 describe('findJsonError', () => {
   it.each([
@@ -44,4 +44,16 @@ describe('findJsonError', () => {
       ),
       { numRuns: 500 },
     ))
+})
+
+describe('findJsonPointer', () => {
+  const text = '{\n  "a": [1, {"b/c": "}",\n "d": 2}],\n  "e": {}\n}'
+  it.each([
+    ['', 1, 1],
+    ['/a', 2, 8],
+    ['/a/1/b~1c', 2, 20],
+    ['/a/1/d', 3, 7],
+    ['/e', 4, 8],
+    ['/a/7/x', 2, 8],
+  ])('%s', (pointer, line, column) => expect(findJsonPointer(text, pointer)).toEqual({ line, column }))
 })

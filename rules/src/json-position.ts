@@ -24,6 +24,59 @@ export function findJsonError(text: string): TextPosition | undefined {
   }
 }
 
+/**
+ * Place of the value that a JSON pointer (RFC 6901) leads to, or of the nearest value above it that is there.
+ * @param text whole and correct JSON
+ */
+export function findJsonPointer(text: string, pointer: string): TextPosition {
+  const path = pointer.split('/').slice(1)
+  let at = skip(text, 0)
+  for (const part of path) {
+    const inner = memberAt(text, at, part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    if (inner === undefined) break
+    at = inner
+  }
+  return positionAt(text, at)
+}
+
+/** Where the value of a member, or of an item, begins inside the object or list at a place. */
+function memberAt(text: string, at: number, key: string): number | undefined {
+  const open = text[at]
+  if (open !== '{' && open !== '[') return undefined
+  let next = skip(text, at + 1)
+  for (let i = 0; text[next] !== undefined && text[next] !== '}' && text[next] !== ']'; i++) {
+    let name = String(i)
+    if (open === '{') {
+      const end = endOfValue(text, next)
+      name = JSON.parse(text.slice(next, end)) as string
+      next = skip(text, skip(text, end) + 1)
+    }
+    if (name === key) return next
+    next = skip(text, endOfValue(text, next))
+    if (text[next] === ',') next = skip(text, next + 1)
+  }
+  return undefined
+}
+
+function skip(text: string, at: number): number {
+  BLANKS.lastIndex = at
+  BLANKS.exec(text)
+  return BLANKS.lastIndex
+}
+
+function endOfValue(text: string, at: number): number {
+  let depth = 0
+  TOKEN.lastIndex = at
+  for (;;) {
+    const token = TOKEN.exec(text)?.[0]
+    if (token === undefined) return text.length
+    if (token === '{' || token === '[') depth++
+    else if (token === '}' || token === ']') depth--
+    if (depth <= 0) return TOKEN.lastIndex
+    TOKEN.lastIndex = skip(text, TOKEN.lastIndex)
+  }
+}
+
 /** What may come next. */
 type State = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end' | 'end'
 

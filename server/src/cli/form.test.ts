@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -45,7 +45,11 @@ describe('form check', () => {
     const result = await run('check', birth)
     expect(result).toMatchObject({ code: 0, line: '' })
     expect(result.out).toContain('biểu mẫu dùng được (4 phần,')
-    expect(JSON.parse((await run('check', birth, '--json')).out)).toEqual({ ok: true, problems: [] })
+    expect(JSON.parse((await run('check', birth, '--json')).out)).toEqual({
+      ok: true,
+      problems: [],
+      warnings: [],
+    })
   })
 
   it('prints every problem with its place', async () => {
@@ -63,6 +67,24 @@ describe('form check', () => {
       ok: false,
       problems: [{ code: 'unknown_name' }, { code: 'bad_expression' }],
     })
+  })
+
+  it('prints what a package would be told at publication, with lines', async () => {
+    const source = join(repositoryRoot, 'demo/procedures/1.013225')
+    const sound = await run('check', source)
+    expect([sound.code, sound.line]).toEqual([0, ''])
+    const bad = join(folder, 'goi')
+    mkdirSync(bad)
+    const form = JSON.parse(readFileSync(join(source, 'form.json'), 'utf8'))
+    form.sections[0].fields[0].showIf = 'nopThay = true and nopThay = false'
+    writeFileSync(join(bad, 'form.json'), JSON.stringify(form, null, 1))
+    const text = readFileSync(join(source, 'procedure.json'), 'utf8').replace('"\\"xa\\""', '"\\"thon\\""')
+    writeFileSync(join(bad, 'procedure.json'), text)
+    const { code, out } = await run('check', bad)
+    expect(code).toBe(2)
+    expect(out).toMatch(/Nên sửa: .*form.json, dòng \d+, .*không bao giờ hiện/)
+    const line = text.split('\n').findIndex((l) => l.includes('thon')) + 1
+    expect(out).toContain(`procedure.json, dòng ${line}, /fees/0/table/rows/1/when/0: “thon” không có trong`)
   })
 
   it.each([

@@ -1,15 +1,18 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
   type CompiledForm,
   type Field,
   findJsonError,
+  findJsonPointer,
   isCivilDate,
   isContainer,
   runForm,
   vietnamDate,
 } from '@motcua/rules'
-import { checkForm, compileForm, type Problem } from '@motcua/rules/compile'
+import { checkForm, compileForm, type Problem, reviewForm } from '@motcua/rules/compile'
 import type { Command } from 'commander'
+import { reviewPackage } from '../modules/catalogue/index.ts'
 import { CliError, newCommand, print } from './command.ts'
 
 /** `motcua form check FILE` and `motcua form validate FILE --answers FILE`. */
@@ -22,17 +25,55 @@ export function formCommand(): Command {
 
 function checkCommand(): Command {
   return newCommand('check', 'Kiểm tra biểu mẫu có công bố được không; mã thoát 2 khi có lỗi')
-    .argument('<file>', 'định nghĩa biểu mẫu (JSON, xem rules/README.md)')
+    .argument('<file>', 'định nghĩa biểu mẫu (JSON, xem rules/README.md), hoặc thư mục của một gói thủ tục')
     .action(async (file: string, _own: unknown, command: Command) => {
       const options = command.optsWithGlobals<{ json?: boolean }>()
-      const source = await readJson(file)
-      const problems = checkForm(source)
+      const found = await examine(file)
+      const [problems, warnings] = [found.filter((p) => !p.warning), found.filter((p) => p.warning)]
       const ok = problems.length === 0
-      const sound = () => `${file}: biểu mẫu dùng được (${describe(compileForm(source))}).`
-      print(options, { ok, problems }, ok ? sound : () => problems.map(lineOf).join('\n'))
+      const lines = found.map(({ file, line, pointer, message, warning }) => {
+        const place = `${file}, dòng ${line}, ${pointer || '/'}`
+        return `${warning ? 'Nên sửa: ' : ''}${place}: ${message}`
+      })
+      const sound = async () => `${file}: biểu mẫu dùng được (${describe(compileForm(await formOf(file)))}).`
+      const text = [...lines, ...(ok ? [await sound()] : [])].join('\n')
+      print(options, { ok, problems, warnings }, () => text)
       if (!ok) throw new CliError(`${file}: biểu mẫu có ${problems.length} chỗ sai.`)
     })
 }
+
+type Found = { file: string; line: number; pointer: string; code?: string; message: string; warning?: true }
+
+/** Everything publication would say of a form, or of a package folder with its form and decision tables. */
+async function examine(file: string): Promise<Found[]> {
+  const folder = await isPackage(file)
+  const formFile = folder ? join(file, 'form.json') : file
+  const formText = await readText(formFile)
+  const source = parseJson(formFile, formText)
+  const faults = checkForm(source)
+  const form = faults.length === 0 ? compileForm(source) : null
+  const ofForm = placed(formFile, formText, [...faults, ...(form ? reviewForm(form) : [])])
+  if (!folder || !form) return ofForm
+  const packageFile = join(file, 'procedure.json')
+  const text = await readText(packageFile)
+  const { problems, warnings } = reviewPackage(parseJson(packageFile, text), form)
+  const told = [...problems, ...warnings.map((w) => ({ ...w, warning: true as const }))]
+  return [...ofForm, ...placed(packageFile, text, told)]
+}
+
+function placed(file: string, text: string, problems: readonly Omit<Found, 'file' | 'line'>[]): Found[] {
+  const plain = text.replace(/^\uFEFF/, '')
+  return problems.map((p) => ({ file, line: findJsonPointer(plain, p.pointer).line, ...p }))
+}
+
+const isPackage = (file: string): Promise<boolean> =>
+  access(join(file, 'procedure.json')).then(
+    () => true,
+    () => false,
+  )
+
+const formOf = async (file: string): Promise<unknown> =>
+  readJson((await isPackage(file)) ? join(file, 'form.json') : file)
 
 function validateCommand(): Command {
   return newCommand(
@@ -77,7 +118,11 @@ function withInner<E>(field: Field<E>): Field<E>[] {
 }
 
 async function readJson(file: string): Promise<unknown> {
-  const text = (await readText(file)).replace(/^\uFEFF/, '')
+  return parseJson(file, await readText(file))
+}
+
+function parseJson(file: string, raw: string): unknown {
+  const text = raw.replace(/^\uFEFF/, '')
   try {
     return JSON.parse(text) as unknown
   } catch {

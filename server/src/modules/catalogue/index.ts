@@ -3,7 +3,7 @@ import { routes } from './routes.ts'
 
 export { type ImportOptions, type ImportReport, importProcedures } from './commands/import-procedures.ts'
 export { legalHours, type PackagePublished, publishPackage } from './commands/publish-package.ts'
-export { checkPackage, type Published, publishProcedure } from './commands/publish-procedure.ts'
+export { type Published, publishProcedure, reviewPackage } from './commands/publish-procedure.ts'
 export { ProcedurePackage } from './contract.ts'
 export {
   type Answers,

@@ -5,8 +5,8 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
 import { formVersion } from '../../forms/index.ts'
 import { ProcedurePackage } from '../contract.ts'
-import { configureProcedure, type PackageProblem } from '../domain/configure.ts'
-import type { ConfiguredProcedure, Content } from '../domain/content.ts'
+import { type Configured, configureProcedure, type PackageProblem } from '../domain/configure.ts'
+import type { Content } from '../domain/content.ts'
 import { describeChanges } from '../domain/diff.ts'
 import { listedFields } from '../domain/row-of-list.ts'
 import { contentView } from '../domain/view.ts'
@@ -92,23 +92,27 @@ function isSame(last: StoredVersion, sha: string, formId: string | null, process
   return last.contentSha === sha && last.formVersionId === formId && last.processVersionId === processId
 }
 
-/**
- * The package compiled, with its warnings.
- * @param form the form it will use; null leaves the names of answers unchecked
- * @throws 422 `procedure.bad_package` with every problem and its JSON pointer
- */
-export function checkPackage(
+/** What publication would say of a package with this form: problems and warnings with JSON pointers. */
+export function reviewPackage(
   input: unknown,
-  form: CompiledForm | null,
-): { procedure: ConfiguredProcedure; warnings: PackageProblem[] } {
-  const filled = Value.Default(ProcedurePackage, Value.Clone(input))
-  if (!Value.Check(ProcedurePackage, filled)) {
-    const errors = Value.Errors(ProcedurePackage, filled)
-    throw badPackage(errors.map((e) => ({ pointer: e.instancePath, message: e.message })))
-  }
-  const result = configureProcedure(filled, form)
+  form: CompiledForm,
+): { problems: PackageProblem[]; warnings: PackageProblem[] } {
+  const result = readPackage(input, form)
+  return { problems: result.ok ? [] : result.problems, warnings: result.warnings }
+}
+
+function checkPackage(input: unknown, form: CompiledForm | null) {
+  const result = readPackage(input, form)
   if (!result.ok) throw badPackage(result.problems)
   return result
+}
+
+function readPackage(input: unknown, form: CompiledForm | null): Configured {
+  const filled = Value.Default(ProcedurePackage, Value.Clone(input))
+  if (Value.Check(ProcedurePackage, filled)) return configureProcedure(filled, form)
+  const errors = Value.Errors(ProcedurePackage, filled)
+  const problems = errors.map((e) => ({ pointer: e.instancePath, message: e.message }))
+  return { ok: false, problems, warnings: [] }
 }
 
 function badPackage(problems: PackageProblem[]) {

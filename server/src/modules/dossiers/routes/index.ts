@@ -4,6 +4,7 @@ import { registerActs } from './acts.ts'
 import { registerDossiers } from './dossiers.ts'
 import { registerDrafts } from './drafts.ts'
 import { registerReads } from './reads.ts'
+import { registerPrefill } from './prefill.ts'
 import { registerReceipts } from './receipts.ts'
 import { registerTasks } from './tasks.ts'
 import { registerTracking } from './tracking.ts'
@@ -17,5 +18,6 @@ export const routes =
     registerReads(app, root)
     registerTasks(app, root)
     registerDrafts(app, root)
+    registerPrefill(app, root)
     registerTracking(app, root)
   }

@@ -115,7 +115,7 @@ const FORM = {
   ],
 }
 
-const PROCEDURE = {
+export const PROCEDURE = {
   code: '9.000001',
   name: { vi: 'Thủ tục thử', en: 'Test procedure' },
   sector: 'Thử nghiệm',
