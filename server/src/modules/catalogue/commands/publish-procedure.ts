@@ -6,7 +6,7 @@ import { unprocessable } from '../../../platform/errors.ts'
 import { formVersion } from '../../forms/index.ts'
 import { ProcedurePackage } from '../contract.ts'
 import { type Configured, configureProcedure, type PackageProblem } from '../domain/configure.ts'
-import type { Content } from '../domain/content.ts'
+import type { ConfiguredProcedure, Content } from '../domain/content.ts'
 import { describeChanges } from '../domain/diff.ts'
 import { listedFields } from '../domain/row-of-list.ts'
 import { contentView } from '../domain/view.ts'
@@ -101,7 +101,15 @@ export function reviewPackage(
   return { problems: result.ok ? [] : result.problems, warnings: result.warnings }
 }
 
-function checkPackage(input: unknown, form: CompiledForm | null) {
+/**
+ * The package compiled, with its warnings.
+ * @param form the form it will use; null leaves the names of answers unchecked
+ * @throws 422 `procedure.bad_package` with every problem and its JSON pointer
+ */
+export function checkPackage(
+  input: unknown,
+  form: CompiledForm | null,
+): { procedure: ConfiguredProcedure; warnings: PackageProblem[] } {
   const result = readPackage(input, form)
   if (!result.ok) throw badPackage(result.problems)
   return result
