@@ -45,6 +45,12 @@ export type Ctx = {
    * thrown, and nothing kept, when the command ends.
    */
   later: (statement: Statement) => void
+  /** The same transaction in the name of another, for a job that carries out what he ordered; its audit row names him. */
+  as: (actor: Actor) => Ctx
+  /** Does a part that may fail alone: its error is thrown, what it wrote is taken back, the rest of the command stays. */
+  attempt: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
+  /** Does the work to see what would come of it, and takes back all it wrote; locks are let go. */
+  rehearse: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
 }
 
 /** A query that is ready to run: a `sql` text or a finished query builder. */
@@ -88,6 +94,9 @@ export function readCtx(root: Root, actor: Actor): Ctx {
     unschedule: refuse,
     about: refuse,
     later: refuse,
+    as: refuse,
+    attempt: refuse,
+    rehearse: refuse,
   }
 }
 
@@ -108,13 +117,7 @@ async function runOnce<T>(
     gatherWrites(client)
     return client.query(query)
   }
-  const db = kyselyOver((query) => send(toPgQuery(query, database.namedStatements)))
-  // Compiled and sent synchronously: a statement still on its way through Kysely could miss the commit.
-  const later = (statement: Statement): void => {
-    const write = send(toPgQuery(statement.compile(db), database.namedStatements))
-    write.catch(() => {})
-    pending.push(write)
-  }
+  const wire = openWire(send, pending, database.namedStatements)
   let broken: Error | undefined
   try {
     // Not awaited: the first query of the work travels in the same round trip.
@@ -122,8 +125,8 @@ async function runOnce<T>(
     const begin = client.query('begin')
     begin.catch(() => {})
     const audited: Audited = {}
-    const result = await work(commandCtx(root, db, actor, audited, later))
-    later(auditStatement({ id: newId(), at: root.clock.now(), actor, action, ...audited }))
+    const result = await work(commandCtx(root, wire, actor, audited))
+    wire.later(auditStatement({ id: newId(), at: root.clock.now(), actor, action, ...audited }))
     open = false
     const commit = client.query('commit')
     commit.catch(() => {})
@@ -144,9 +147,59 @@ async function runOnce<T>(
   }
 }
 
-type Audited = { subject?: string; details?: Record<string, unknown> }
+type Audited = { subject?: string; details?: Record<string, unknown>; actor?: Actor }
 
-function commandCtx(root: Root, db: Db, actor: Actor, audited: Audited, later: (s: Statement) => void): Ctx {
+type Send = (query: pg.QueryConfig) => Promise<pg.QueryResult>
+
+/** The way to the database of a transaction, or of a part of one. `pending` are the writes not waited for. */
+type Wire = { send: Send; pending: Promise<unknown>[]; db: Db; later: (statement: Statement) => void }
+
+function openWire(send: Send, pending: Promise<unknown>[], named: boolean): Wire {
+  const db = kyselyOver((query) => send(toPgQuery(query, named)))
+  // Compiled and sent synchronously: a statement still on its way through Kysely could miss the commit.
+  const later = (statement: Statement): void => {
+    const write = send(toPgQuery(statement.compile(db), named))
+    write.catch(() => {})
+    pending.push(write)
+  }
+  return { send, pending, db, later }
+}
+
+/** Runs a part of a transaction behind a savepoint. @param keeps whether what it wrote stays when it succeeds */
+async function runPart<T>(
+  root: Root,
+  wire: Wire,
+  keeps: boolean,
+  work: (part: Wire) => Promise<T>,
+): Promise<T> {
+  let open = true
+  const send: Send = (query) =>
+    open ? wire.send(query) : Promise.reject(new Error('a part used its transaction after the end of it'))
+  const part = openWire(send, [], root.database.namedStatements)
+  const begun = wire.send({ text: 'savepoint part' })
+  begun.catch(() => {})
+  const takeBack = () =>
+    Promise.all([
+      wire.send({ text: 'rollback to savepoint part' }),
+      wire.send({ text: 'release savepoint part' }),
+    ])
+  try {
+    const result = await work(part)
+    await Promise.all([begun, ...part.pending])
+    open = false
+    if (keeps) await wire.send({ text: 'release savepoint part' })
+    else await takeBack()
+    return result
+  } catch (error) {
+    open = false
+    const sent = await Promise.allSettled(part.pending)
+    await takeBack()
+    throw sent.find((write) => write.status === 'rejected')?.reason ?? error
+  }
+}
+
+function commandCtx(root: Root, wire: Wire, actor: Actor, audited: Audited): Ctx {
+  const { db, later } = wire
   const now = root.clock.now()
   const { jobShift } = root.clock
   return {
@@ -162,6 +215,12 @@ function commandCtx(root: Root, db: Db, actor: Actor, audited: Audited, later: (
     unschedule: (key) => later(jobRemoval(key)),
     about: (subject, details) => Object.assign(audited, { subject, details }),
     later,
+    as: (other) => {
+      audited.actor = other
+      return commandCtx(root, wire, other, audited)
+    },
+    attempt: (work) => runPart(root, wire, true, (part) => work(commandCtx(root, part, actor, audited))),
+    rehearse: (work) => runPart(root, wire, false, (part) => work(commandCtx(root, part, actor, audited))),
   }
 }
 

@@ -1,6 +1,7 @@
 import { defineModule } from '../../platform/module.ts'
 import { subscribers } from './events.ts'
 import { jobs } from './jobs.ts'
+import { PERMISSIONS } from './permissions.ts'
 import { isFileOfVisibleDossier } from './queries/dossiers.ts'
 import { examineDossiers } from './queries/examine.ts'
 import { routes } from './routes/index.ts'
@@ -25,32 +26,9 @@ export { countByStatus } from './queries/counts.ts'
 export { journalOf } from './queries/journal.ts'
 export type { Dossier } from './store/dossier.ts'
 
-const HANDLERS = ['role:chuyenvien', 'role:truongphong', 'role:lanhdao', 'role:vanthu'] as const
-const OFFICERS = ['role:tiepnhan', ...HANDLERS] as const
-const APPLICANTS = ['kind:citizen', 'kind:business'] as const
-
 export const dossiers = defineModule({
   name: 'dossiers',
-  permissions: {
-    'dossiers.submit': [...APPLICANTS, 'role:tiepnhan'],
-    'dossiers.read': [...APPLICANTS, ...OFFICERS, 'role:kiemtra'],
-    'dossiers.queues': [...OFFICERS, 'role:kiemtra'],
-    'dossiers.accept': ['role:tiepnhan'],
-    'dossiers.refuse': ['role:tiepnhan'],
-    'dossiers.request_supplement': ['role:tiepnhan', 'role:chuyenvien', 'role:truongphong', 'role:lanhdao'],
-    'dossiers.supplement': [...APPLICANTS, 'role:tiepnhan'],
-    'dossiers.withdraw': [...APPLICANTS, 'role:tiepnhan'],
-    'dossiers.stop': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao'],
-    'dossiers.apologise': ['role:truongphong', 'role:lanhdao'],
-    'dossiers.confirm_payment': ['role:tiepnhan', 'role:chuyenvien'],
-    'dossiers.transfer': ['role:tiepnhan'],
-    'dossiers.record_result': OFFICERS,
-    'dossiers.hand_over': ['role:tiepnhan'],
-    'dossiers.correct': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao'],
-    'tasks.claim': OFFICERS,
-    'tasks.assign': ['role:truongphong', 'role:lanhdao'],
-    'tasks.complete': OFFICERS,
-  },
+  permissions: PERMISSIONS,
   routes,
   jobs,
   subscribers,

@@ -4,7 +4,7 @@ import { type Ctx, type Root, readCtx } from '../../platform/ctx.ts'
 import { rolesOf, toGrant, unitRef, unitSubtree, unitsByIds } from '../organisations/index.ts'
 import type { ActorView } from './contract.ts'
 import { tokenDigest } from './password.ts'
-import { type Account, accountOfSession } from './queries.ts'
+import { type Account, accountOfSession, openAccount } from './queries.ts'
 
 /** The actor behind a session or bearer token, with the roles that hold at this moment; null when there is none. */
 export async function authenticate(root: Root, token: string): Promise<Actor | null> {
@@ -22,6 +22,12 @@ async function actorWith(ctx: Ctx, account: Account, held: readonly Grant[]): Pr
   const roles = (await Promise.all(held.map((grant) => reachOf(ctx, grant)))).flat()
   const { kind, id, name, idNumberIndex } = account
   return { kind, id, name, idNumberIndex, roles }
+}
+
+/** The actor of an open account as he is now, for work ordered earlier; null when the account is closed. */
+export async function actorById(ctx: Ctx, accountId: string): Promise<Actor | null> {
+  const account = await openAccount(ctx, accountId)
+  return account && actorOf(ctx, account)
 }
 
 /** Auditors look into all units below the one they are appointed in; every other role is held in one unit only. */

@@ -2,7 +2,7 @@ import { defineModule } from '../../platform/module.ts'
 import { routes } from './routes.ts'
 import { sealAccounts } from './store.ts'
 
-export { actorOf, authenticate } from './actor.ts'
+export { actorById, actorOf, authenticate } from './actor.ts'
 export { createAccount, createSystemToken } from './commands.ts'
 export type { AccountKind, NewAccount } from './contract.ts'
 export { hashPassword } from './password.ts'

@@ -56,6 +56,13 @@ export async function accountsByIds(ctx: Ctx, ids: readonly string[]): Promise<M
   return new Map(rows.map((a) => [a.id, a]))
 }
 
+/** An account that is not closed. */
+export async function openAccount(ctx: Ctx, id: string): Promise<Account | null> {
+  const { rows } = await sql<Account>`select ${ACCOUNT} from identity.account a
+    where a.id = ${id} and a.closed_at is null`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
 export async function accountByUsername(ctx: Ctx, username: string): Promise<Account | null> {
   const { rows } = await sql<Account>`select ${ACCOUNT} from identity.account a
     where a.username = ${username}`.execute(ctx.db)

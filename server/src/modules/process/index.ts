@@ -23,6 +23,13 @@ export {
   type Start,
   startProcess,
 } from './commands/run.ts'
+export {
+  type CompletionMark,
+  markCompletion,
+  releaseTask,
+  undoAssignment,
+  undoCompletion,
+} from './commands/step-back.ts'
 export type { CheckContext, CheckResult } from './domain/checks.ts'
 export { checkProcess } from './domain/checks.ts'
 export { addDuration, parseDuration } from './domain/duration.ts'

@@ -5,7 +5,7 @@ import { isOpen, type Task } from './domain/task.ts'
 const ASSIGNERS = ['truongphong', 'lanhdao']
 
 /** Acts on a task, named as screens know them. */
-export type TaskAct = 'claim' | 'complete' | 'assign'
+export type TaskAct = 'claim' | 'complete' | 'assign' | 'release'
 
 /** Whether the actor holds one of the roles of the task in its unit, for its procedure. */
 export function mayWorkOn(actor: Pick<Actor, 'kind' | 'roles'>, task: Task): boolean {
@@ -31,6 +31,7 @@ export function actsOn(actor: Actor, task: Task): TaskAct[] {
     ...(works && free ? (['claim'] as const) : []),
     ...(works && (free || own) ? (['complete'] as const) : []),
     ...(mayAssign(actor, task) ? (['assign'] as const) : []),
+    ...(mayAssign(actor, task) && !free ? (['release'] as const) : []),
   ]
 }
 

@@ -87,6 +87,15 @@ export async function completeStep(
   taskId: string,
   input: Of<typeof TaskCompletion>,
 ): Promise<Dossier> {
+  return (await completeAndTell(ctx, taskId, input)).dossier
+}
+
+/** As `completeStep`, with what the process did. */
+export async function completeAndTell(
+  ctx: Ctx,
+  taskId: string,
+  input: Of<typeof TaskCompletion>,
+): Promise<{ dossier: Dossier; advance: Advance }> {
   // Both travel together; the dossier is asked first, because it decides whether the actor may know the task.
   const [locked, completing] = await Promise.allSettled([
     lockTask(ctx, taskId),
@@ -113,7 +122,7 @@ export async function completeStep(
     statusAfter: d.status,
   })
   const started = d.status === STATUS.accepted ? await moveDossier(ctx, d, PROCESSING, advance.open) : d
-  return follow(ctx, started, advance)
+  return { dossier: await follow(ctx, started, advance), advance }
 }
 
 /** The applicant has met the financial obligation: the waiting step ends and the clock goes on (domain.md 1.4.4). */
@@ -191,7 +200,7 @@ async function endProcess(ctx: Ctx, d: Dossier): Promise<Dossier> {
 }
 
 /** The dossier is locked before the task, always in this order, so that two commands cannot block each other. */
-async function lockTask(ctx: Ctx, taskId: string): Promise<{ d: Dossier; task: Task }> {
+export async function lockTask(ctx: Ctx, taskId: string): Promise<{ d: Dossier; task: Task }> {
   const [locked, task] = await Promise.all([lockDossierOfTask(ctx, taskId), taskById(ctx, taskId)])
   const found = locked ?? (task && (await lockDossier(ctx, task.subjectId)))
   if (!found || !task) throw notFound('task.not_found', 'Không có việc này hoặc bạn không được xem.')

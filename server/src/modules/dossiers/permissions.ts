@@ -1,0 +1,29 @@
+import type { Holder } from '../../platform/module.ts'
+
+const HANDLERS = ['role:chuyenvien', 'role:truongphong', 'role:lanhdao', 'role:vanthu'] as const
+const OFFICERS = ['role:tiepnhan', ...HANDLERS] as const
+const APPLICANTS = ['kind:citizen', 'kind:business'] as const
+
+/** Who may do what at all; `policy.ts` looks at the dossier itself. */
+export const PERMISSIONS = {
+  'dossiers.submit': [...APPLICANTS, 'role:tiepnhan'],
+  'dossiers.read': [...APPLICANTS, ...OFFICERS, 'role:kiemtra'],
+  'dossiers.queues': [...OFFICERS, 'role:kiemtra'],
+  'dossiers.accept': ['role:tiepnhan'],
+  'dossiers.refuse': ['role:tiepnhan'],
+  'dossiers.request_supplement': ['role:tiepnhan', 'role:chuyenvien', 'role:truongphong', 'role:lanhdao'],
+  'dossiers.supplement': [...APPLICANTS, 'role:tiepnhan'],
+  'dossiers.withdraw': [...APPLICANTS, 'role:tiepnhan'],
+  'dossiers.stop': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao'],
+  'dossiers.apologise': ['role:truongphong', 'role:lanhdao'],
+  'dossiers.confirm_payment': ['role:tiepnhan', 'role:chuyenvien'],
+  'dossiers.transfer': ['role:tiepnhan'],
+  'dossiers.record_result': OFFICERS,
+  'dossiers.hand_over': ['role:tiepnhan'],
+  'dossiers.correct': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao'],
+  'tasks.claim': OFFICERS,
+  'tasks.assign': ['role:truongphong', 'role:lanhdao'],
+  'tasks.complete': OFFICERS,
+  'tasks.release': OFFICERS,
+  'batches.run': OFFICERS,
+} satisfies Record<string, readonly Holder[]>
