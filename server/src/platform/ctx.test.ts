@@ -49,6 +49,37 @@ describe('inTx', () => {
     expect([await count('platform.audit'), await count('platform.event')]).toEqual(before)
   })
 
+  it('lets a part fail alone, rehearses without a trace, and names whom it acts for', async () => {
+    const before = [await count('platform.event'), await count('platform.delivery')]
+    const other = { ...SYSTEM, id: '01890000-0000-7000-8000-000000000009', name: 'Người khác' }
+    await inTx(root, SYSTEM, 'probe.part', async (ctx) => {
+      ctx.emit({ type: 'probe.kept', subject: 'y', data: {} })
+      const failing = ctx.attempt(async (part) => {
+        part.emit({ type: 'probe.lost', subject: 'y', data: {} })
+        part.later(sql`insert into platform.delivery values (null, 'a', now())`)
+      })
+      await expect(failing).rejects.toThrow(/null value/)
+      const rehearsed = await ctx.rehearse(async (part) => {
+        part.emit({ type: 'probe.lost', subject: 'y', data: {} })
+        return 7
+      })
+      expect(rehearsed).toBe(7)
+      await ctx.as(other).attempt(async (part) => {
+        part.emit({ type: 'probe.kept', subject: 'y', data: {} })
+      })
+    })
+    const { rows } = await sql<{ actor: string }>`select actor_id as actor from platform.event
+      where subject = 'y' order by id`.execute(root.database.kysely)
+    expect(rows.map((row) => row.actor)).toEqual([SYSTEM.id, other.id])
+    expect([await count('platform.event'), await count('platform.delivery')]).toEqual([
+      before[0]! + 2,
+      before[1],
+    ])
+    const audit = await sql<{ actor: string }>`select actor_id as actor from platform.audit
+      where action = 'probe.part'`.execute(root.database.kysely)
+    expect(audit.rows).toEqual([{ actor: other.id }])
+  })
+
   it('throws the error of a write that was not awaited, and keeps nothing', async () => {
     const before = await count('platform.audit')
     const failed = inTx(root, SYSTEM, 'probe.do', async (ctx) => {

@@ -180,7 +180,12 @@ export async function presentTasks(
 }
 
 /** Acts on a task, as the last part of their addresses. */
-const TASK_ADDRESSES = { claim: 'claim', complete: 'completion', assign: 'assignment', release: 'release' } as const
+const TASK_ADDRESSES = {
+  claim: 'claim',
+  complete: 'completion',
+  assign: 'assignment',
+  release: 'release',
+} as const
 
 /** The secret of the receipt: for the applicant and for the desk that prints it. */
 const maySeeSecret = (ctx: Ctx, d: Dossier): boolean =>

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Root } from '../../../platform/ctx.ts'
 import { registerActs } from './acts.ts'
+import { registerBatches } from './batches.ts'
 import { registerDossiers } from './dossiers.ts'
 import { registerDrafts } from './drafts.ts'
 import { registerPrefill } from './prefill.ts'
@@ -17,6 +18,7 @@ export const routes =
     registerReceipts(app, root)
     registerReads(app, root)
     registerTasks(app, root)
+    registerBatches(app, root)
     registerDrafts(app, root)
     registerPrefill(app, root)
     registerTracking(app, root)

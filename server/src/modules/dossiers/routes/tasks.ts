@@ -4,6 +4,7 @@ import { type Root, readCtx } from '../../../platform/ctx.ts'
 import { runCommand } from '../../../platform/http/command.ts'
 import { Closed, Page, PageQuery, Uuid } from '../../../platform/http/schema.ts'
 import { actsOn, openTasks } from '../../process/index.ts'
+import { releaseStep } from '../commands/batch-item.ts'
 import { assignStep, claimStep, completeStep } from '../commands/steps.ts'
 import { DossierView } from '../contract/dossier.ts'
 import { TaskAssignment, TaskCompletion, TaskView } from '../contract/tasks.ts'
@@ -63,6 +64,25 @@ export function registerTasks(app: App, root: Root): void {
     (req, reply) =>
       runCommand(root, req, reply, 200, async (ctx) => {
         const dossier = await claimStep(ctx, req.params.id)
+        return presentDossier(ctx, await wholeDossier(ctx, dossier.id))
+      }),
+  )
+
+  app.post(
+    '/tasks/:id/release',
+    {
+      config: { allow: 'tasks.release' },
+      schema: {
+        operationId: 'releaseTask',
+        tags,
+        summary: 'Trả lại việc đã nhận hoặc được giao, để người khác nhận',
+        params: Id,
+        response: { 200: DossierView },
+      },
+    },
+    (req, reply) =>
+      runCommand(root, req, reply, 200, async (ctx) => {
+        const dossier = await releaseStep(ctx, req.params.id)
         return presentDossier(ctx, await wholeDossier(ctx, dossier.id))
       }),
   )

@@ -92,7 +92,10 @@ export async function releaseTask(ctx: Ctx, taskId: string): Promise<Task> {
   const task = await lockTask(ctx, taskId)
   if (!task) throw taskNotFound()
   if (!mayAssign(ctx.actor, task)) {
-    throw forbidden('Chỉ lãnh đạo của đơn vị hoặc người đang giữ việc được trả lại việc này.', 'task.forbidden')
+    throw forbidden(
+      'Chỉ lãnh đạo của đơn vị hoặc người đang giữ việc được trả lại việc này.',
+      'task.forbidden',
+    )
   }
   assertOpen(task)
   if (task.assigneeId === null) throw conflict('task.free', 'Việc này chưa có ai nhận.')

@@ -27,7 +27,9 @@ export async function readMark(ctx: Ctx, taskId: string): Promise<Mark | null> {
         as timers,
       (select coalesce(jsonb_agg(to_jsonb(k) order by seq), '[]') from process.token k where k.instance_id = i.id)
         as tokens
-    from process.task t join process.instance i on i.id = t.instance_id where t.id = ${taskId}`.execute(ctx.db)
+    from process.task t join process.instance i on i.id = t.instance_id where t.id = ${taskId}`.execute(
+    ctx.db,
+  )
   return rows[0] ?? null
 }
 
@@ -46,10 +48,16 @@ export async function lockForStepBack(
   mark: Mark,
 ): Promise<{ version: number; subjectId: string; units: ProcessUnits; tasks: Task[]; timers: TimerJob[] }> {
   const [instances, tasks, timers] = await Promise.all([
-    sql<{ version: number; subjectId: string; units: ProcessUnits }>`select version, subject_id as "subjectId", units
+    sql<{
+      version: number
+      subjectId: string
+      units: ProcessUnits
+    }>`select version, subject_id as "subjectId", units
       from process.instance where id = ${mark.instanceId} for update`.execute(ctx.db),
     sql<Task>`select ${TASK_COLUMNS} from process.task where instance_id = ${mark.instanceId}
-      and (id = any(${mark.tasks}::uuid[]) or seq >= ${mark.nextSeq}) order by seq for update`.execute(ctx.db),
+      and (id = any(${mark.tasks}::uuid[]) or seq >= ${mark.nextSeq}) order by seq for update`.execute(
+      ctx.db,
+    ),
     sql<TimerJob>`select id, node, due_at as "dueAt" from process.timer
       where id = any(${mark.timers}::uuid[]) and cancelled_at is not null`.execute(ctx.db),
   ])
@@ -91,7 +99,9 @@ export function restoreAssignee(
 
 /** Timers of a process that run now and did not before. */
 export async function newTimers(ctx: Ctx, mark: Mark): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from process.timer where instance_id = ${mark.instanceId}
+  const { rows } = await sql<{
+    id: string
+  }>`select id from process.timer where instance_id = ${mark.instanceId}
     and seq >= ${mark.nextSeq} and fired_at is null and cancelled_at is null`.execute(ctx.db)
   return rows.map((row) => row.id)
 }

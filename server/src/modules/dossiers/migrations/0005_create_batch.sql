@@ -3,7 +3,7 @@ create table dossiers.batch (
   id uuid constraint batch_pk primary key,
   account_id uuid not null,
   act text not null constraint batch_act check (act in ('accept', 'assign', 'complete')),
-  -- {account}, {outcome}, {note}: what the act needs.
+  -- {account} or {outcome}: what the act needs.
   input jsonb not null,
   state text not null constraint batch_state check (state in
     ('waiting', 'running', 'done', 'cancelled', 'undoing', 'undone')),
