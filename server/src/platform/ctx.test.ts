@@ -69,7 +69,7 @@ describe('inTx', () => {
       })
     })
     const { rows } = await sql<{ actor: string }>`select actor_id as actor from platform.event
-      where subject = 'y' order by id`.execute(root.database.kysely)
+      where subject = 'y' order by actor_id`.execute(root.database.kysely)
     expect(rows.map((row) => row.actor)).toEqual([SYSTEM.id, other.id])
     expect([await count('platform.event'), await count('platform.delivery')]).toEqual([
       before[0]! + 2,
