@@ -754,6 +754,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trả lại việc đã nhận hoặc được giao, để người khác nhận */
+        post: operations["releaseTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{id}/assignment": {
         parameters: {
             query?: never;
@@ -782,6 +799,92 @@ export interface paths {
         put?: never;
         /** Hoàn thành việc với một kết quả */
         post: operations["completeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Xem trước: từng hồ sơ có làm được không, vì sao, có lấy lại được không */
+        post: operations["previewBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các loạt việc của tôi */
+        get: operations["listBatches"];
+        put?: never;
+        /** Tiếp nhận, phân công hoặc hoàn thành bước cho tới 500 hồ sơ, làm dần từng hồ sơ */
+        post: operations["startBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một loạt việc: đã làm đến đâu, kết quả từng hồ sơ */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Huỷ loạt việc: những gì chưa làm thì không làm nữa */
+        post: operations["cancelBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lấy lại những gì lấy lại được của loạt việc, trong 10 phút */
+        post: operations["undoBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5879,6 +5982,184 @@ export interface operations {
             };
         };
     };
+    releaseTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        submissionNumber: string;
+                        code: string | null;
+                        /** @description Mã trạng thái của Cổng Dịch vụ công quốc gia */
+                        status: number;
+                        statusName: string;
+                        procedureCode: string;
+                        procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
+                        applicantName: string;
+                        channel: string;
+                        receivingUnit: string;
+                        competentUnit: string;
+                        /** Format: date-time */
+                        submittedAt: string;
+                        acceptedAt: string | null;
+                        dueAt: string | null;
+                        punctuality: string | null;
+                        caseKey: string;
+                        returnUnit: string;
+                        units: {
+                            receiving: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                            competent: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                            return: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                        };
+                        /** @description Nơi tiếp nhận khác cơ quan giải quyết */
+                        crossBoundary: boolean;
+                        applicant: {
+                            name: string;
+                            idNumber: string;
+                            phone: string | null;
+                            email: string | null;
+                            address: string | null;
+                        };
+                        authorisation: {
+                            relation: string;
+                            fileId?: string;
+                            note?: string;
+                        } | null;
+                        filedForAnother: boolean;
+                        answers: {
+                            [key: string]: unknown;
+                        };
+                        papers: {
+                            id: string;
+                            key: string;
+                            name: string;
+                            fileId: string | null;
+                            originals: number;
+                            copies: number;
+                            /** Format: date-time */
+                            addedAt: string;
+                            replacedAt: string | null;
+                        }[];
+                        fees: {
+                            key: string;
+                            name: string;
+                            amount: number | null;
+                            reason: string;
+                        }[];
+                        /** @description đồng */
+                        feeTotal: number;
+                        delivery: {
+                            method: string;
+                            unit?: string;
+                            address?: string;
+                        };
+                        receivedAt: string | null;
+                        firstDueAt: string | null;
+                        resultAt: string | null;
+                        finishedAt: string | null;
+                        closedAt: string | null;
+                        processEnded: boolean;
+                        paymentState: string;
+                        deliveryState: string;
+                        syncState: string;
+                        transferState: string;
+                        supplement: {
+                            /** Format: date-time */
+                            requestedAt: string;
+                            /** Format: date-time */
+                            replyBy: string;
+                            receivedAt: string | null;
+                            reason: string;
+                            items: {
+                                key: string | null;
+                                text: string;
+                            }[];
+                        } | null;
+                        results: {
+                            id: string;
+                            outcome: string;
+                            code: string | null;
+                            name: string;
+                            number: string | null;
+                            signedOn: string | null;
+                            fileId: string | null;
+                        }[];
+                        trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
+                        version: number;
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
     assignTask: {
         parameters: {
             query?: never;
@@ -6232,6 +6513,419 @@ export interface operations {
                         }[];
                         version: number;
                         can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    previewBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    act: "accept" | "assign" | "complete";
+                    /** @description Hồ sơ (accept) hoặc việc (assign, complete) */
+                    ids: string[];
+                    /**
+                     * Format: uuid
+                     * @description assign: giao cho ai
+                     */
+                    account?: string;
+                    /** @description complete: kết quả của bước; bỏ trống là thông thường */
+                    outcome?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        passes: number;
+                        refused: number;
+                        /** @description Có lấy lại được sau khi làm không */
+                        undoNote: string;
+                        items: {
+                            id: string;
+                            passes: boolean;
+                            code: string | null;
+                            sentence: string | null;
+                            undoable: boolean;
+                            undoSentence: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            act: string;
+                            /** @description waiting, running, done, cancelled, undoing, undone */
+                            state: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description Đến lúc này mới bắt đầu làm
+                             */
+                            runAt: string;
+                            endedAt: string | null;
+                            undoUntil: string | null;
+                            counts: {
+                                waiting: number;
+                                done: number;
+                                refused: number;
+                                cancelled: number;
+                                undone: number;
+                            };
+                            can: string[];
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    startBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    act: "accept" | "assign" | "complete";
+                    /** @description Hồ sơ (accept) hoặc việc (assign, complete) */
+                    ids: string[];
+                    /**
+                     * Format: uuid
+                     * @description assign: giao cho ai
+                     */
+                    account?: string;
+                    /** @description complete: kết quả của bước; bỏ trống là thông thường */
+                    outcome?: string;
+                    /**
+                     * @description Chờ bấy lâu rồi mới làm, để còn huỷ được cả loạt
+                     * @default 10
+                     */
+                    waitSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        act: string;
+                        /** @description waiting, running, done, cancelled, undoing, undone */
+                        state: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @description Đến lúc này mới bắt đầu làm
+                         */
+                        runAt: string;
+                        endedAt: string | null;
+                        undoUntil: string | null;
+                        counts: {
+                            waiting: number;
+                            done: number;
+                            refused: number;
+                            cancelled: number;
+                            undone: number;
+                        };
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        act: string;
+                        /** @description waiting, running, done, cancelled, undoing, undone */
+                        state: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @description Đến lúc này mới bắt đầu làm
+                         */
+                        runAt: string;
+                        endedAt: string | null;
+                        undoUntil: string | null;
+                        counts: {
+                            waiting: number;
+                            done: number;
+                            refused: number;
+                            cancelled: number;
+                            undone: number;
+                        };
+                        can: string[];
+                        items: {
+                            id: string;
+                            /** @description waiting, done, refused, cancelled */
+                            state: string;
+                            code: string | null;
+                            sentence: string | null;
+                            undo: string | null;
+                            undoSentence: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        act: string;
+                        /** @description waiting, running, done, cancelled, undoing, undone */
+                        state: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @description Đến lúc này mới bắt đầu làm
+                         */
+                        runAt: string;
+                        endedAt: string | null;
+                        undoUntil: string | null;
+                        counts: {
+                            waiting: number;
+                            done: number;
+                            refused: number;
+                            cancelled: number;
+                            undone: number;
+                        };
+                        can: string[];
+                        items: {
+                            id: string;
+                            /** @description waiting, done, refused, cancelled */
+                            state: string;
+                            code: string | null;
+                            sentence: string | null;
+                            undo: string | null;
+                            undoSentence: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    undoBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        act: string;
+                        /** @description waiting, running, done, cancelled, undoing, undone */
+                        state: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @description Đến lúc này mới bắt đầu làm
+                         */
+                        runAt: string;
+                        endedAt: string | null;
+                        undoUntil: string | null;
+                        counts: {
+                            waiting: number;
+                            done: number;
+                            refused: number;
+                            cancelled: number;
+                            undone: number;
+                        };
+                        can: string[];
+                        items: {
+                            id: string;
+                            /** @description waiting, done, refused, cancelled */
+                            state: string;
+                            code: string | null;
+                            sentence: string | null;
+                            undo: string | null;
+                            undoSentence: string | null;
+                        }[];
                     };
                 };
             };
