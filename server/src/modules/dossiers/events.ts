@@ -1,12 +1,24 @@
 import type { Subscriber } from '../../platform/events.ts'
+import { sayMoment } from '../deadlines/index.ts'
 import { answerParent, consentBySilence, endChildren, openChild } from './commands/children.ts'
 import type { UnitCall } from './commands/watch.ts'
 import { followClocks, type MovedClock } from './store/follow-clock.ts'
+import { noticeMoved, noticeSubmitter } from './store/notices.ts'
 
 const ENDED_BECAUSE: Readonly<Record<string, string>> = {
   'dossier.withdrawn': 'Người nộp đã rút hồ sơ chính',
   'dossier.stopped': 'Hồ sơ chính đã dừng giải quyết',
   'dossier.autoClosed': 'Hồ sơ chính tự động dừng do quá hạn bổ sung',
+}
+
+/** What whoever filed is told; the reason stands in the dossier, because it may name people. */
+const NOTICES: Readonly<Record<string, string>> = {
+  supplementRequested: ' cần bổ sung; mở hồ sơ để xem cần thêm gì và hạn bổ sung.',
+  refused: ' không được tiếp nhận; mở hồ sơ để xem lý do.',
+  apologised: ' trả kết quả chậm; cơ quan xin lỗi và hẹn lại ngày, xem trong hồ sơ.',
+  autoClosed: ' đã dừng vì quá hạn bổ sung.',
+  stopped: ' đã dừng giải quyết; mở hồ sơ để xem lý do.',
+  finished: ' đã có kết quả.',
 }
 
 /** Reactions to other modules' events. */
@@ -19,6 +31,27 @@ export const subscribers: readonly Subscriber[] = [
       followClocks(ctx, clocks, cause)
     },
   },
+  {
+    name: 'dossiers.notice_moved',
+    on: 'deadlines.recomputed',
+    react: async (ctx, event) => {
+      const { clocks, cause } = event.data as { clocks: MovedClock[]; cause: string }
+      const day = (iso: string) => sayMoment(new Date(iso))
+      const text = (c: MovedClock) =>
+        `: ngày hẹn trả đổi từ ${day(c.dueBefore)} sang ${day(c.dueAt)} vì ${cause}.`
+      noticeMoved(
+        ctx,
+        clocks.map((c) => ({ subjectId: c.subjectId, text: text(c) })),
+      )
+    },
+  },
+  ...Object.entries(NOTICES).map(
+    ([kind, text]): Subscriber => ({
+      name: `dossiers.notice_${kind}`,
+      on: `dossier.${kind}`,
+      react: async (ctx, event) => noticeSubmitter(ctx, event.subject, kind, text),
+    }),
+  ),
   {
     name: 'dossiers.open_child',
     on: 'dossier.unitCalled',

@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   'dossiers.record_result': OFFICERS,
   'dossiers.hand_over': ['role:tiepnhan'],
   'dossiers.correct': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao'],
+  'notices.read': [...APPLICANTS, 'kind:officer'],
   'tasks.claim': OFFICERS,
   'tasks.assign': ['role:truongphong', 'role:lanhdao'],
   'tasks.complete': OFFICERS,

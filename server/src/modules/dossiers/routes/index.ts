@@ -4,6 +4,7 @@ import { registerActs } from './acts.ts'
 import { registerBatches } from './batches.ts'
 import { registerDossiers } from './dossiers.ts'
 import { registerDrafts } from './drafts.ts'
+import { registerNotices } from './notices.ts'
 import { registerPrefill } from './prefill.ts'
 import { registerReads } from './reads.ts'
 import { registerReceipts } from './receipts.ts'
@@ -17,6 +18,7 @@ export const routes =
     registerActs(app, root)
     registerReceipts(app, root)
     registerReads(app, root)
+    registerNotices(app, root)
     registerTasks(app, root)
     registerBatches(app, root)
     registerDrafts(app, root)
