@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   backup: async () => (await import('./backup.ts')).backupCommand(),
   restore: async () => (await import('./restore.ts')).restoreCommand(),
   keys: async () => (await import('./keys.ts')).keysCommand(),
+  figures: async () => (await import('./figures.ts')).figuresCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
 }
 

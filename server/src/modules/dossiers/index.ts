@@ -25,6 +25,7 @@ export { STATUS, STATUS_NAMES, type Status } from './domain.ts'
 export { countByStatus } from './queries/counts.ts'
 export { journalOf } from './queries/journal.ts'
 export type { Dossier } from './store/dossier.ts'
+export { recountFigures } from './store/figures.ts'
 
 export const dossiers = defineModule({
   name: 'dossiers',

@@ -47,7 +47,7 @@ export async function openChild(ctx: Ctx, parentId: string, call: UnitCall): Pro
   const chosen = procedure && (caseFor(procedure, null, parent.answers) ?? procedure.cases[0] ?? null)
   const key = await newDataKey(ctx, ctx.newId())
   const now = ctx.now()
-  const child: Dossier = {
+  const draft: Omit<Dossier, 'counted'> = {
     ...parent,
     id: key.id,
     key,
@@ -87,7 +87,7 @@ export async function openChild(ctx: Ctx, parentId: string, call: UnitCall): Pro
     supplement: null,
     version: 1,
   }
-  insertDossier(ctx, child, searchKeys(child))
+  const child = insertDossier(ctx, draft, searchKeys(draft))
   const papers = await currentPapers(ctx, parentId)
   insertPapers(
     ctx,

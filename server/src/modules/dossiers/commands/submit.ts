@@ -43,7 +43,7 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
   const now = ctx.now()
   const fees = feesOf(procedure, caseKey, answers, papers)
   const key = await newDataKey(ctx, ctx.newId())
-  const dossier: Dossier = {
+  const draft: Omit<Dossier, 'counted'> = {
     id: key.id,
     key,
     submissionNumber: submissionNumber(civilDay(now), await nextSubmissionSequence(ctx)),
@@ -87,7 +87,7 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
     supplement: null,
     version: 1,
   }
-  insertDossier(ctx, dossier, searchKeys(dossier))
+  const dossier = insertDossier(ctx, draft, searchKeys(draft))
   const stored = insertPapers(ctx, dossier.id, papers)
   insertAct(ctx, {
     dossierId: dossier.id,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { Finding } from '../../../platform/examine.ts'
 import { wrappedKeyOf } from '../../../platform/keys/index.ts'
+import { driftOfFigures } from '../store/figures.ts'
 
 /** Whether the numbers are whole and every open dossier stands in a queue. */
 export async function examineDossiers(ctx: Ctx): Promise<Finding[]> {
@@ -17,6 +18,7 @@ export async function examineDossiers(ctx: Ctx): Promise<Finding[]> {
     ctx.db,
   )
   const { dossiers, unevenDays, lost, keyless } = rows[0]!
+  const drift = await driftOfFigures(ctx)
   return [
     {
       name: 'mã hồ sơ',
@@ -24,6 +26,11 @@ export async function examineDossiers(ctx: Ctx): Promise<Finding[]> {
       detail: `${dossiers} hồ sơ, ${unevenDays} ngày có số thiếu hoặc trùng`,
     },
     { name: 'hàng đợi', ok: lost === 0, detail: `${lost} hồ sơ đang mở mà không nằm trong hàng đợi nào` },
+    {
+      name: 'số liệu',
+      ok: drift === 0,
+      detail: drift === 0 ? 'khớp với hồ sơ' : `${drift} số lệch với hồ sơ; chạy motcua figures recount`,
+    },
     // Not a fault: a key may have been deleted on purpose.
     { name: 'khoá của hồ sơ', ok: true, detail: `${keyless} hồ sơ đã xoá dữ liệu cá nhân hoặc mất khoá` },
   ]

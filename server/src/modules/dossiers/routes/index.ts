@@ -4,6 +4,7 @@ import { registerActs } from './acts.ts'
 import { registerBatches } from './batches.ts'
 import { registerDossiers } from './dossiers.ts'
 import { registerDrafts } from './drafts.ts'
+import { registerFigures } from './figures.ts'
 import { registerNotices } from './notices.ts'
 import { registerPrefill } from './prefill.ts'
 import { registerReads } from './reads.ts'
@@ -24,4 +25,5 @@ export const routes =
     registerDrafts(app, root)
     registerPrefill(app, root)
     registerTracking(app, root)
+    registerFigures(app, root)
   }

@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { DataKey } from '../../../platform/keys/index.ts'
 import type { Fee } from '../contract/dossier.ts'
+import { type Counted, figuresOf } from '../domain/figures.ts'
 import type { DossierFacts, QueueEntry } from '../domain.ts'
+import { writeFigures } from './figures.ts'
 import {
   answersOf,
   indexOfPhone,
@@ -54,6 +56,8 @@ export type Dossier = DossierSummary & {
   authorisation: { relation: string; fileId?: string; note?: string } | null
   answers: Record<string, unknown>
   delivery: { method: 'counter' | 'post' | 'electronic'; unit?: string; address?: string }
+  /** What the counters hold of it now; a save writes the difference. */
+  counted: readonly Counted[]
 }
 
 /** Columns of a dossier under the names of `DossierSummary`, of `dossiers.dossier d` left joined with its request `s`. */
@@ -97,7 +101,8 @@ export function toSummary<R extends DossierRecord>(record: R) {
 export async function toWholeDossier(ctx: Ctx, record: DossierRecord & SealedColumns): Promise<Dossier> {
   const { personal, sealedAnswers, wrappedKey, delivery, authorisation, ...rest } = record
   const sealed = { personal, sealedAnswers, wrappedKey, delivery, authorisation }
-  return { ...toSummary(rest), ...(await openDossier(ctx, rest, sealed)) }
+  const summary = toSummary(rest)
+  return { ...summary, ...(await openDossier(ctx, rest, sealed)), counted: figuresOf(summary) }
 }
 
 export type LockedDossier = { dossier: Dossier; scope: string[] }
@@ -147,8 +152,8 @@ const BLOCK = 50
 // Per process and database, and dropped with it: the file store is what all contexts of a root share.
 const blocks = new WeakMap<Ctx['files'], { next: number; last: number }>()
 
-/** Writes a new dossier, sealed with its key (`newDataKey`). */
-export function insertDossier(ctx: Ctx, d: Dossier, search: string): void {
+/** Writes a new dossier, sealed with its key (`newDataKey`), and counts it. */
+export function insertDossier(ctx: Ctx, d: Omit<Dossier, 'counted'>, search: string): Dossier {
   const sealed = sealDossier(d)
   ctx.later(sql`insert into dossiers.dossier (id, submission_number, status, procedure_version_id, procedure_code,
       procedure_name, case_key, channel, receiving_unit_id, competent_unit_id, return_unit_id, submitted_by,
@@ -161,6 +166,9 @@ export function insertDossier(ctx: Ctx, d: Dossier, search: string): void {
       ${sealed.personal}, ${sealed.answers}, ${sealed.authorisation}, ${sealed.delivery}, ${JSON.stringify(d.fees)},
       ${d.trackingSecret}, ${search}, ${d.paymentState}, ${d.submittedAt}, ${d.abstract}, ${d.parentId},
       ${d.parentToken}, ${d.parentStep})`)
+  const counted = figuresOf(d)
+  writeFigures(ctx, d.id, [], counted)
+  return { ...d, counted }
 }
 
 /** The columns that acts change. Undefined leaves a column as it is. */
@@ -184,9 +192,11 @@ export type DossierChanges = Partial<
   >
 >
 
-/** Saves what changed and returns the dossier as it then is. */
+/** Saves what changed, with the counters, and returns the dossier as it then is. */
 export function saveDossier(ctx: Ctx, d: Dossier, changes: DossierChanges): Dossier {
-  const next: Dossier = { ...d, ...changes, version: d.version + 1 }
+  const changed = { ...d, ...changes, version: d.version + 1 }
+  const next: Dossier = { ...changed, counted: figuresOf(changed) }
+  writeFigures(ctx, d.id, d.counted, next.counted)
   const codeSearch = changes.code ? ` ${changes.code.toLowerCase()}` : ''
   ctx.later(sql`update dossiers.dossier set status = ${next.status}, code = ${next.code},
       accepted_at = ${next.acceptedAt}, due_at = ${next.dueAt}, first_due_at = ${next.firstDueAt},

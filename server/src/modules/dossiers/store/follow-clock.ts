@@ -16,6 +16,7 @@ export function followClocks(ctx: Ctx, clocks: readonly MovedClock[], cause: str
   ctx.later(sql`update dossiers.queue_entry e set due_at = c."dueAt",
       sort_at = case when e.queue in ('task', 'waiting-payment', 'waiting-unit', 'to-record') then c."dueAt" else e.sort_at end
     from ${moved} where e.dossier_id = c."subjectId"`)
+  // What has ended meanwhile took the newest dates over with its end, and is counted against them.
   ctx.later(sql`update dossiers.dossier d set due_at = c."dueAt", first_due_at = c."firstDueAt", version = version + 1
-    from ${moved} where d.id = c."subjectId" and d.due_at is not null`)
+    from ${moved} where d.id = c."subjectId" and d.due_at is not null and d.finished_at is null`)
 }

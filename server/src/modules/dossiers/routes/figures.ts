@@ -1,0 +1,51 @@
+import { isCivilDate } from '@motcua/rules'
+import { Type } from 'typebox'
+import { SYSTEM } from '../../../platform/actor.ts'
+import { type Root, readCtx } from '../../../platform/ctx.ts'
+import { unprocessable } from '../../../platform/errors.ts'
+import { Closed } from '../../../platform/http/schema.ts'
+import { unitByRef } from '../../organisations/index.ts'
+import { FiguresView } from '../contract/figures.ts'
+import { civilDay } from '../domain.ts'
+import { presentFigures } from '../present-figures.ts'
+import { readFigures } from '../queries/figures.ts'
+import type { App } from './app.ts'
+
+export function registerFigures(app: App, root: Root): void {
+  app.get(
+    '/figures',
+    {
+      config: { allow: 'public' },
+      schema: {
+        operationId: 'getFigures',
+        tags: ['Số liệu'],
+        summary:
+          'Số liệu tiếp nhận, giải quyết hồ sơ của toàn tỉnh và từng cơ quan giải quyết, theo kỳ và theo tháng',
+        querystring: Closed({
+          from: Type.Optional(
+            Type.String({
+              format: 'date',
+              description: 'Ngày đầu kỳ; mặc định ngày đầu năm của ngày cuối kỳ',
+            }),
+          ),
+          to: Type.Optional(Type.String({ format: 'date', description: 'Ngày cuối kỳ; mặc định hôm nay' })),
+          unit: Type.Optional(
+            Type.String({ maxLength: 60, description: 'Chỉ một cơ quan giải quyết: id, mã hoặc tên ngắn' }),
+          ),
+        }),
+        response: { 200: FiguresView },
+      },
+    },
+    async (req) => {
+      // Numbers about all, whoever asks.
+      const ctx = readCtx(root, SYSTEM)
+      const { to = civilDay(ctx.now()), from = `${to.slice(0, 4)}-01-01`, unit } = req.query
+      const period = { from, to }
+      if (!isCivilDate(from) || !isCivilDate(to) || from > to) {
+        throw unprocessable('figures.bad_period', 'Ngày đầu kỳ phải có thật và không sau ngày cuối kỳ.')
+      }
+      const unitId = unit === undefined ? null : (await unitByRef(ctx, unit)).id
+      return presentFigures(ctx, period, await readFigures(ctx, period, unitId))
+    },
+  )
+}
