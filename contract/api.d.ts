@@ -996,6 +996,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Số liệu tiếp nhận, giải quyết hồ sơ của toàn tỉnh và từng cơ quan giải quyết, theo kỳ và theo tháng */
+        get: operations["getFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7456,6 +7473,147 @@ export interface operations {
                                 unitName: string | null;
                             }[];
                         } | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getFigures: {
+        parameters: {
+            query?: {
+                /** @description Ngày đầu kỳ; mặc định ngày đầu năm của ngày cuối kỳ */
+                from?: string;
+                /** @description Ngày cuối kỳ; mặc định hôm nay */
+                to?: string;
+                /** @description Chỉ một cơ quan giải quyết: id, mã hoặc tên ngắn */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Chỉ có số đếm, không có dữ liệu cá nhân. Hồ sơ con tính vào hồ sơ chính. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        /**
+                         * Format: date-time
+                         * @description Lúc đếm những số “lúc này”
+                         */
+                        at: string;
+                        total: {
+                            /** @description Hồ sơ nộp trong kỳ */
+                            submitted: number;
+                            /** @description Hồ sơ tiếp nhận trong kỳ */
+                            received: number;
+                            /** @description Giải quyết xong trước hạn trong kỳ, so với ngày hẹn đầu tiên */
+                            finishedEarly: number;
+                            /** @description Giải quyết xong đúng hạn */
+                            finishedOnTime: number;
+                            /** @description Giải quyết xong quá hạn */
+                            finishedLate: number;
+                            /** @description Giải quyết xong, thủ tục không có thời hạn */
+                            finishedNoLimit: number;
+                            /** @description Không tiếp nhận */
+                            refused: number;
+                            /** @description Người nộp rút */
+                            withdrawn: number;
+                            /** @description Dừng giải quyết */
+                            stopped: number;
+                            /** @description Chưa giải quyết xong lúc này: chờ tiếp nhận, đang giải quyết, chờ người nộp */
+                            open: number;
+                            /** @description Đang chờ tiếp nhận lúc này */
+                            atReception: number;
+                            /** @description Đang giải quyết, còn trong hạn */
+                            inTime: number;
+                            /** @description Đang giải quyết, đã quá hạn */
+                            lateNow: number;
+                            /** @description Đang chờ người nộp bổ sung hoặc nộp tiền */
+                            waitingApplicant: number;
+                            /** @description Đã có kết quả, chờ trả */
+                            toHandOver: number;
+                        };
+                        months: {
+                            /** @description YYYY-MM */
+                            month: string;
+                            /** @description Hồ sơ nộp trong kỳ */
+                            submitted: number;
+                            /** @description Hồ sơ tiếp nhận trong kỳ */
+                            received: number;
+                            /** @description Giải quyết xong trước hạn trong kỳ, so với ngày hẹn đầu tiên */
+                            finishedEarly: number;
+                            /** @description Giải quyết xong đúng hạn */
+                            finishedOnTime: number;
+                            /** @description Giải quyết xong quá hạn */
+                            finishedLate: number;
+                            /** @description Giải quyết xong, thủ tục không có thời hạn */
+                            finishedNoLimit: number;
+                            /** @description Không tiếp nhận */
+                            refused: number;
+                            /** @description Người nộp rút */
+                            withdrawn: number;
+                            /** @description Dừng giải quyết */
+                            stopped: number;
+                        }[];
+                        units: {
+                            unit: string;
+                            unitName: string;
+                            /** @description Hồ sơ nộp trong kỳ */
+                            submitted: number;
+                            /** @description Hồ sơ tiếp nhận trong kỳ */
+                            received: number;
+                            /** @description Giải quyết xong trước hạn trong kỳ, so với ngày hẹn đầu tiên */
+                            finishedEarly: number;
+                            /** @description Giải quyết xong đúng hạn */
+                            finishedOnTime: number;
+                            /** @description Giải quyết xong quá hạn */
+                            finishedLate: number;
+                            /** @description Giải quyết xong, thủ tục không có thời hạn */
+                            finishedNoLimit: number;
+                            /** @description Không tiếp nhận */
+                            refused: number;
+                            /** @description Người nộp rút */
+                            withdrawn: number;
+                            /** @description Dừng giải quyết */
+                            stopped: number;
+                            /** @description Chưa giải quyết xong lúc này: chờ tiếp nhận, đang giải quyết, chờ người nộp */
+                            open: number;
+                            /** @description Đang chờ tiếp nhận lúc này */
+                            atReception: number;
+                            /** @description Đang giải quyết, còn trong hạn */
+                            inTime: number;
+                            /** @description Đang giải quyết, đã quá hạn */
+                            lateNow: number;
+                            /** @description Đang chờ người nộp bổ sung hoặc nộp tiền */
+                            waitingApplicant: number;
+                            /** @description Đã có kết quả, chờ trả */
+                            toHandOver: number;
+                        }[];
                     };
                 };
             };
