@@ -27,6 +27,7 @@ export async function describeApi(): Promise<object> {
     files: openFileStore('/nowhere'),
     keys: NO_KEYS,
     modules,
+    publicUrl: '',
   }
   const app = await buildApp(root, { rateLimit: 1, metricsToken: null, trustProxy: false, publicUrl: null })
   const description = app.swagger()

@@ -20,6 +20,8 @@ export type Root = {
   files: FileStore
   keys: Keyring
   modules: readonly Module[]
+  /** Where people find this system: the origin of addresses printed on papers. */
+  publicUrl: string
 }
 
 /** Everything a use case may touch. Passed first, explicitly, everywhere. */
@@ -32,6 +34,8 @@ export type Ctx = {
   files: FileStore
   /** For sealing personal data (`platform/keys`). */
   keys: Keyring
+  /** Origin of the addresses that papers and messages show. */
+  publicUrl: string
   /** Writes a domain event in the same transaction; subscribers get it through jobs. */
   emit: (event: DomainEvent) => void
   /** Plans a job in the same transaction; the same `key` replaces an earlier plan. */
@@ -89,6 +93,7 @@ export function readCtx(root: Root, actor: Actor): Ctx {
     log: root.log,
     files: root.files,
     keys: root.keys,
+    publicUrl: root.publicUrl,
     emit: refuse,
     schedule: refuse,
     unschedule: refuse,
@@ -210,6 +215,7 @@ function commandCtx(root: Root, wire: Wire, actor: Actor, audited: Audited): Ctx
     log: root.log,
     files: root.files,
     keys: root.keys,
+    publicUrl: root.publicUrl,
     emit: (event) => later(eventStatement(root.modules, jobShift, now, actor, event)),
     schedule: (job) => later(jobStatement(jobShift, { ...job, at: job.at ?? now })),
     unschedule: (key) => later(jobRemoval(key)),

@@ -143,7 +143,8 @@ export async function upgrade(
   )
   const keys = await openKeyring(database, config.rootKey)
   const files = openFileStore(join(config.dataDir, 'files'))
-  const root: Root = { database, clock, modules, log, files, keys }
+  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
+  const root: Root = { database, clock, modules, log, files, keys, publicUrl }
   await sealExisting(root)
   return { root, applied }
 }

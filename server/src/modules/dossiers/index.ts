@@ -7,6 +7,7 @@ import { examineDossiers } from './queries/examine.ts'
 import { routes } from './routes/index.ts'
 import { sealDossiers } from './store/seal-existing.ts'
 
+export { noteAccess, noteList } from './access-log.ts'
 export { correctDossier } from './commands/correct.ts'
 export {
   apologise,
@@ -21,9 +22,13 @@ export { assignStep, claimStep, completeStep, confirmPayment } from './commands/
 export { submitDossier } from './commands/submit.ts'
 export { requestSupplement, supplementDossier } from './commands/supplement.ts'
 export { SubmitDossier } from './contract/submission.ts'
-export { STATUS, STATUS_NAMES, type Status } from './domain.ts'
+export { abstractOf, STATUS, STATUS_NAMES, type Status } from './domain.ts'
+export { type Act, isApplicant, mayEver } from './policy.ts'
 export { countByStatus } from './queries/counts.ts'
+export { type ActRow, actsOf, type WholeDossier, wholeDossier } from './queries/dossiers.ts'
 export { journalOf } from './queries/journal.ts'
+export { receiptsOf } from './queries/receipts.ts'
+export { receivedBy } from './queries/register.ts'
 export type { Dossier } from './store/dossier.ts'
 export { recountFigures } from './store/figures.ts'
 

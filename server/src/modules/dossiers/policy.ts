@@ -125,6 +125,10 @@ export const decideAct: (actor: Actor, act: Act, d: DossierFacts) => Decision = 
   procedureOf: (d) => d.procedureCode,
 })
 
+/** Whether the actor may do the act with this dossier at some time: who does it also issues its papers. */
+export const mayEver = (actor: Actor, act: Act, d: DossierFacts): boolean =>
+  decideAct(actor, act, d).verdict !== 'never'
+
 /** The acts the actor may do now; the screens show these and nothing else. */
 export const actsFor = (actor: Actor, d: DossierFacts): Act[] =>
   ACTS.filter((act) => decideAct(actor, act, d).verdict === 'allow')

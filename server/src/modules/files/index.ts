@@ -7,6 +7,7 @@ import { runDropChunks, runDropUpload } from './uploads.ts'
 export { receiveFile, recordFile } from './commands.ts'
 export type { FileView } from './contract.ts'
 export { type FileRow, filesByIds } from './queries.ts'
+export { type ReadableFile, readFile } from './read-file.ts'
 
 export const files = defineModule({
   name: 'files',

@@ -32,6 +32,7 @@ export async function testRoot(
     files: openFileStore(folder),
     keys: await openTestKeys(database),
     modules,
+    publicUrl: 'https://dichvucong.example.vn',
   }
   await seedModules(root)
   return {

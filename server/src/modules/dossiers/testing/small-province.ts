@@ -1,6 +1,7 @@
 import type { Actor } from '../../../platform/actor.ts'
 import { SYSTEM } from '../../../platform/actor.ts'
 import { inTx } from '../../../platform/ctx.ts'
+import type { Module } from '../../../platform/module.ts'
 import { testIndex } from '../../../platform/testing/test-keys.ts'
 import { type TestRoot, testRoot } from '../../../platform/testing/test-root.ts'
 import { type TestServer, testActor, testServer } from '../../../platform/testing/test-server.ts'
@@ -26,8 +27,11 @@ export type SmallProvince = TestServer & {
   close: () => Promise<void>
 }
 
-/** Two communes and one procedure of two steps and eight working hours: all that the rules of dossiers need. */
-export async function smallProvince(): Promise<SmallProvince> {
+/**
+ * Two communes and one procedure of two steps and eight working hours: all that the rules of dossiers need.
+ * @param above modules that call dossiers
+ */
+export async function smallProvince(above: readonly Module[] = []): Promise<SmallProvince> {
   const root = await testRoot([
     organisations,
     identity,
@@ -37,6 +41,7 @@ export async function smallProvince(): Promise<SmallProvince> {
     deadlines,
     catalogue,
     dossiers,
+    ...above,
   ])
   const unitIds = await inTx(root, SYSTEM, 'test', async (ctx) => {
     const top = await createUnit(ctx, {

@@ -63,8 +63,8 @@ export type IssueFacts = {
   at: Date
   /** Who issues it. */
   officer: string
-  /** Where dossiers are tracked; '' when no address is known. */
-  trackingSite: string
+  /** Origin of this system's pages. */
+  publicUrl: string
 }
 
 /** The last act that a sheet is about; undefined when it was not done yet. */
@@ -76,14 +76,24 @@ export function occasionOf(
 }
 
 /**
- * The content of a sheet.
- * @throws 409 `slip.too_early` when what it tells has not happened yet
+ * Lets a sheet pass whose act was done.
+ * @returns that act
+ * @throws 409 `slip.too_early`
  */
-export function dossierSheet(kind: DossierSheet, d: DossierFacts, issue: IssueFacts): SheetContent {
+export function refuseTooEarly(kind: DossierSheet, d: DossierFacts): Occasion {
   const occasion = occasionOf(kind, d)
   if (!occasion || (kind === 'fee' && knownFees(d).length === 0)) {
     throw conflict('slip.too_early', OCCASIONS[kind].missing)
   }
+  return occasion
+}
+
+/**
+ * The content of a sheet.
+ * @throws 409 `slip.too_early` when what it tells has not happened yet
+ */
+export function dossierSheet(kind: DossierSheet, d: DossierFacts, issue: IssueFacts): SheetContent {
+  const occasion = refuseTooEarly(kind, d)
   const unit =
     kind === 'apology' ? d.units.competent : kind === 'handover' ? d.units.return : d.units.receiving
   const head = kind === 'apology' ? agencyHead(unit) : deskHead(unit)
@@ -94,7 +104,28 @@ export function dossierSheet(kind: DossierSheet, d: DossierFacts, issue: IssueFa
     bases,
     facts: { ...facts, officer: facts['officer'] ?? issue.officer, book: issue.book, line: issue.line },
     rows,
-    trackingSite: issue.trackingSite,
+    ...trackingOf(d, issue.publicUrl),
+  }
+}
+
+/** In whose name each is issued. */
+export const ISSUERS: Readonly<Record<DossierSheet, keyof DossierFacts['units']>> = {
+  receipt: 'receiving',
+  supplement: 'receiving',
+  refusal: 'receiving',
+  apology: 'competent',
+  stop: 'receiving',
+  control: 'receiving',
+  fee: 'receiving',
+  handover: 'return',
+}
+
+/** The page of the portal that the QR code opens: `/tra-cuu/{code}?secret=`. */
+function trackingOf(d: DossierFacts, publicUrl: string) {
+  const page = `${publicUrl.replace(/\/$/, '')}/tra-cuu`
+  return {
+    trackingUrl: `${page}/${encodeURIComponent(d.code ?? d.submissionNumber)}?secret=${encodeURIComponent(d.trackingSecret)}`,
+    trackingSite: page.replace(/^https?:\/\//, ''),
     trackingSecret: d.trackingSecret,
   }
 }

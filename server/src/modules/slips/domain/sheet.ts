@@ -49,7 +49,9 @@ export type SheetContent = {
   bases: readonly string[]
   facts: Readonly<Record<string, string>>
   rows: readonly (readonly string[])[]
-  /** Where it is looked up; both '' when it is not. */
+  /** Address of the page that shows how far the dossier is, with its secret; '' for none. */
+  trackingUrl: string
+  /** What people type instead of it. */
   trackingSite: string
   trackingSecret: string
 }

@@ -120,7 +120,7 @@ export const sampleIssue = (changes: Partial<IssueFacts> = {}): IssueFacts => ({
   line: '5',
   at: new Date('2026-01-05T08:30:00+07:00'),
   officer: 'Y Krông Niê',
-  trackingSite: 'dichvucong.daklak.gov.vn/tra-cuu',
+  publicUrl: 'https://dichvucong.example.vn',
   ...changes,
 })
 

@@ -1,0 +1,111 @@
+import { Readable } from 'node:stream'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { AppError, badRequest, conflict } from '../../../platform/errors.ts'
+import { receiveFile, recordFile } from '../../files/index.ts'
+import { accountsByIds, actorOf } from '../../identity/index.ts'
+import { type DossierSheet, type Paper, SHEETS } from '../domain/sheet.ts'
+import { lastSlip, slipsOfRun } from '../queries.ts'
+import { rendererOf } from '../renderer-of.ts'
+import { endPrintRun, insertPrintRun, lockPrintRun, type PrintRun, saveItem, waitingItems } from '../store.ts'
+import { toSheet } from '../to-sheet.ts'
+import { issueSlip } from './issue.ts'
+
+/** Name of the job that issues the next papers of a print run, and at its end makes the one file. */
+export const PRINT_JOB = 'slips.print'
+
+/** Papers that one turn of the job issues: some 200 ms. */
+const TURN = 20
+
+/**
+ * Orders one kind of paper of many dossiers: those that were not issued yet are issued, and all are put in one file, by
+ * a job.
+ * @throws 400 `print.twice`
+ */
+export function startPrint(
+  ctx: Ctx,
+  order: { kind: DossierSheet; paper?: Paper; dossiers: readonly string[] },
+): PrintRun {
+  if (new Set(order.dossiers).size < order.dossiers.length) {
+    throw badRequest('print.twice', 'Có hồ sơ được chọn hai lần; hãy bỏ bớt.')
+  }
+  const run: PrintRun = {
+    id: ctx.newId(),
+    accountId: ctx.actor.id,
+    kind: order.kind,
+    paper: order.paper ?? 'A4',
+    state: 'running',
+    createdAt: ctx.now(),
+    endedAt: null,
+    fileId: null,
+  }
+  insertPrintRun(ctx, run, order.dossiers)
+  plan(ctx, run.id)
+  ctx.about(run.id, { kind: run.kind, dossiers: order.dossiers.length })
+  return run
+}
+
+/**
+ * One turn of a run, in the name of the officer who ordered it and with the rights he has now. A refusal is the outcome
+ * of its dossier; a fault is thrown, and the turn is tried again.
+ */
+export async function runPrint(ctx: Ctx, id: string): Promise<void> {
+  const run = await lockPrintRun(ctx, id)
+  if (run?.state !== 'running') return
+  const officer = await asOwner(ctx, run)
+  const items = await waitingItems(ctx, id, TURN)
+  for (const { seq, dossierId } of items) saveItem(ctx, id, seq, await printOne(officer, run, dossierId))
+  if (items.length === TURN) plan(ctx, id)
+  else endPrintRun(ctx, id, await makeFile(officer, run))
+  ctx.about(id, { items: items.length })
+}
+
+async function printOne(ctx: Ctx, run: PrintRun, dossierId: string) {
+  try {
+    // Issued before: the same paper is printed, it is not issued again.
+    const known = await lastSlip(ctx, dossierId, run.kind)
+    const slip = known ?? (await issueSlip(ctx, dossierId, run.kind, { paper: run.paper }))
+    return { slipId: slip.id }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.status >= 500) throw error
+    return { code: error.code, sentence: error.message }
+  }
+}
+
+/** All papers of the run in one file of the officer; null when there is none. */
+async function makeFile(ctx: Ctx, run: PrintRun): Promise<string | null> {
+  const slips = await slipsOfRun(ctx, run.id)
+  if (slips.length === 0) return null
+  const renderer = await rendererOf(ctx)
+  const sheets = slips.map((slip) =>
+    toSheet({
+      kind: slip.kind,
+      paper: run.paper,
+      content: slip.content,
+      template: slip.template,
+      reissue:
+        slip.reason === null
+          ? null
+          : { issue: slip.issue, reason: slip.reason, replaced: slip.replaced, changes: slip.changes },
+      preview: false,
+    }),
+  )
+  const title = `${SHEETS[run.kind].name} (${slips.length})`
+  const pdf = await renderer.renderAside({
+    title,
+    author: slips[0]!.content.head.above,
+    at: ctx.now(),
+    sheets,
+  })
+  const received = await receiveFile(ctx.files, { name: `in-${run.kind}.pdf`, content: Readable.from([pdf]) })
+  await recordFile(ctx, received)
+  return received.id
+}
+
+async function asOwner(ctx: Ctx, run: PrintRun): Promise<Ctx> {
+  const account = (await accountsByIds(ctx, [run.accountId])).get(run.accountId)
+  if (!account) throw conflict('print.account_gone', 'Không còn tài khoản của người đã yêu cầu in.')
+  return { ...ctx, actor: await actorOf(ctx, account) }
+}
+
+const plan = (ctx: Ctx, runId: string): void =>
+  ctx.schedule({ name: PRINT_JOB, payload: { runId }, at: ctx.now(), key: `${PRINT_JOB}:${runId}` })

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { sampleDossier, sampleIssue } from '../testing/sample-dossier.ts'
+import { changesOf } from './changes.ts'
+import { type DossierFacts, dossierSheet } from './dossier-sheets.ts'
+import { DOSSIER_SHEETS, type DossierSheet } from './sheet.ts'
+
+const sheet = (kind: DossierSheet, changes: Partial<DossierFacts> = {}) =>
+  dossierSheet(kind, sampleDossier(changes), sampleIssue())
+
+describe('dossierSheet', () => {
+  it.each<[DossierSheet, string, Partial<DossierFacts>, string]>([
+    ['receipt', 'receivedAt', {}, '08 giờ 30 phút, ngày 05 tháng 01 năm 2026'],
+    [
+      'receipt',
+      'receivedAt',
+      { receivedAt: new Date('2026-01-04T23:59:00+07:00') },
+      '23 giờ 59 phút, ngày 04 tháng 01 năm 2026',
+    ],
+    ['receipt', 'dueAt', { dueAt: null }, ''],
+    ['receipt', 'delivery', {}, 'Bộ phận Một cửa UBND xã Sông Hinh'],
+    [
+      'receipt',
+      'delivery',
+      { delivery: { method: 'post', address: 'Thôn 2' } },
+      'Qua dịch vụ bưu chính công ích, gửi về Thôn 2',
+    ],
+    ['receipt', 'fee', {}, '135.000 đ (Một trăm ba mươi lăm nghìn đồng)'],
+    ['receipt', 'fee', { fees: [] }, ''],
+    ['receipt', 'submitter', {}, 'Nguyễn Thị Hoà'],
+    ['supplement', 'replyBy', {}, '17 giờ 00 phút, ngày 26 tháng 01 năm 2026'],
+    ['supplement', 'officer', {}, 'Trần Văn Bình'],
+    ['supplement', 'reason', {}, 'Bản vẽ chưa thể hiện ranh giới thửa đất.'],
+    ['refusal', 'reason', {}, 'Thửa đất không thuộc địa bàn xã Sông Hinh.'],
+    ['apology', 'promised', {}, '16 giờ 30 phút, ngày 19 tháng 01 năm 2026'],
+    ['apology', 'newDue', {}, '16 giờ 30 phút, ngày 23 tháng 01 năm 2026'],
+    ['stop', 'stoppedAt', {}, '09 giờ 00 phút, ngày 20 tháng 01 năm 2026'],
+    ['control', 'collaborators', {}, 'Sở Xây dựng'],
+    ['fee', 'amount', {}, '135.000 đ'],
+    ['fee', 'amountInWords', {}, 'Một trăm ba mươi lăm nghìn đồng'],
+    ['handover', 'receiver', {}, 'Nguyễn Thị Hoà'],
+    ['handover', 'handedOverAt', {}, '14 giờ 05 phút, ngày 21 tháng 01 năm 2026'],
+  ])('%s: %s of %j is %j', (kind, fact, changes, expected) => {
+    expect(sheet(kind, changes).facts[fact]).toBe(expected)
+  })
+
+  it.each(DOSSIER_SHEETS)('%s is refused before its act was done, in words that say what to do', (kind) => {
+    expect(() => sheet(kind, { acts: [] })).toThrow(
+      expect.objectContaining({
+        code: 'slip.too_early',
+        status: 409,
+        message: expect.stringMatching(/^Hồ sơ .+\.$/),
+      }),
+    )
+  })
+
+  it('has no fee receipt while no amount is known', () => {
+    const unknown = [{ name: 'Phí', amount: null, reason: '' }]
+    expect(() => sheet('fee', { fees: unknown })).toThrow(expect.objectContaining({ code: 'slip.too_early' }))
+  })
+
+  it('lists the papers that are there now', () => {
+    const [first, second] = sampleDossier().papers
+    const { rows } = sheet('receipt', { papers: [{ ...first!, replacedAt: new Date(0) }, second!] })
+    expect(rows).toEqual([['1', second!.name, '', '01', 'X']])
+  })
+
+  it.each<[DossierSheet, Partial<DossierFacts['units']>, string[]]>([
+    ['receipt', {}, ['Ủy ban nhân dân xã Sông Hinh', 'Bộ phận Một cửa', 'Sông Hinh']],
+    ['apology', {}, ['Ủy ban nhân dân', 'xã Sông Hinh', 'Sông Hinh']],
+    [
+      'receipt',
+      {
+        receiving: {
+          name: 'Trung tâm Phục vụ hành chính công tỉnh Đắk Lắk',
+          kind: 'centre',
+          phone: null,
+          above: 'UBND tỉnh Đắk Lắk',
+        },
+      },
+      ['Ủy ban nhân dân tỉnh Đắk Lắk', 'Trung tâm Phục vụ hành chính công tỉnh Đắk Lắk', 'Đắk Lắk'],
+    ],
+    [
+      'apology',
+      { competent: { name: 'Sở Xây dựng', kind: 'department', phone: null, above: 'UBND tỉnh Đắk Lắk' } },
+      ['Ủy ban nhân dân tỉnh Đắk Lắk', 'Sở Xây dựng', 'Đắk Lắk'],
+    ],
+  ])('%s of %j has the head %j', (kind, units, [above, agency, place]) => {
+    expect(sheet(kind, { units: { ...sampleDossier().units, ...units } }).head).toMatchObject({
+      above,
+      agency,
+      place,
+    })
+  })
+
+  it('points the QR code at the tracking page with the secret', () => {
+    const { trackingUrl, trackingSite } = sheet('receipt')
+    expect(trackingUrl).toBe('https://dichvucong.example.vn/tra-cuu/H15.61-260105-0001?secret=K7M2Q9XA')
+    expect(trackingSite).toBe('dichvucong.example.vn/tra-cuu')
+  })
+})
+
+describe('changesOf', () => {
+  it('names each fact that differs and nothing else', () => {
+    const { applicant, papers } = sampleDossier()
+    const before = sheet('receipt', { applicant: { ...applicant, name: 'Nguyễn Thị Hoa', phone: null } })
+    const after = sheet('receipt', { papers: papers.slice(0, 1) })
+    expect(changesOf(before, after, 'Thành phần hồ sơ')).toEqual([
+      { name: 'Chủ hồ sơ', before: 'Nguyễn Thị Hoa', after: 'Nguyễn Thị Hoà' },
+      { name: 'Số điện thoại', before: '', after: '0900 000 001' },
+      expect.objectContaining({
+        name: 'Thành phần hồ sơ',
+        after: 'Đơn đề nghị cấp giấy phép xây dựng, 01, X',
+      }),
+    ])
+    expect(changesOf(after, after, 'x')).toEqual([])
+  })
+})
