@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { AppError, badRequest, conflict } from '../../../platform/errors.ts'
 import { receiveFile, recordFile } from '../../files/index.ts'
-import { accountsByIds, actorOf } from '../../identity/index.ts'
+import { actorById } from '../../identity/index.ts'
 import { type DossierSheet, type Paper, SHEETS } from '../domain/sheet.ts'
 import { lastSlip, slipsOfRun } from '../queries.ts'
 import { rendererOf } from '../renderer-of.ts'
@@ -63,7 +63,8 @@ async function printOne(ctx: Ctx, run: PrintRun, dossierId: string) {
   try {
     // Issued before: the same paper is printed, it is not issued again.
     const known = await lastSlip(ctx, dossierId, run.kind)
-    const slip = known ?? (await issueSlip(ctx, dossierId, run.kind, { paper: run.paper }))
+    const slip =
+      known ?? (await ctx.attempt((part) => issueSlip(part, dossierId, run.kind, { paper: run.paper })))
     return { slipId: slip.id }
   } catch (error) {
     if (!(error instanceof AppError) || error.status >= 500) throw error
@@ -102,9 +103,9 @@ async function makeFile(ctx: Ctx, run: PrintRun): Promise<string | null> {
 }
 
 async function asOwner(ctx: Ctx, run: PrintRun): Promise<Ctx> {
-  const account = (await accountsByIds(ctx, [run.accountId])).get(run.accountId)
-  if (!account) throw conflict('print.account_gone', 'Không còn tài khoản của người đã yêu cầu in.')
-  return { ...ctx, actor: await actorOf(ctx, account) }
+  const actor = await actorById(ctx, run.accountId)
+  if (!actor) throw conflict('print.account_gone', 'Không còn tài khoản của người đã yêu cầu in.')
+  return ctx.as(actor)
 }
 
 const plan = (ctx: Ctx, runId: string): void =>
