@@ -1013,6 +1013,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossiers/{id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các giấy đã cấp của hồ sơ, từng lần cấp, và giấy được cấp lúc này */
+        get: operations["listSlips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/slips/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cấp một giấy của hồ sơ và giữ đúng như đã cấp; đã cấp rồi thì cấp lại, nói rõ lý do và thay đổi */
+        post: operations["issueSlip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/slips/{kind}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Xem trước một giấy, có chữ chìm “BẢN XEM TRƯỚC”; không cấp số và không giữ lại */
+        get: operations["previewSlip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slips/{id}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các byte của một giấy đúng như đã cấp */
+        get: operations["downloadSlip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** In sổ theo dõi hồ sơ của một đơn vị trong một thời gian, và giữ đúng như đã in */
+        post: operations["issueRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slips/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** In một loại giấy của nhiều hồ sơ (đến 500) thành một tệp; giấy chưa cấp thì cấp */
+        post: operations["startPrint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slips/prints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một lần in nhiều hồ sơ: đã đến đâu, hồ sơ nào không in được và vì sao */
+        get: operations["showPrint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slips/prints/{id}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tệp gộp của một lần in nhiều hồ sơ */
+        get: operations["downloadPrint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7615,6 +7751,482 @@ export interface operations {
                             toHandOver: number;
                         }[];
                     };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listSlips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            kind: string;
+                            name: string;
+                            number: string;
+                            /** @description Lần cấp, từ 1 */
+                            issue: number;
+                            /** @description Bản cấp sau cùng, đang có giá trị */
+                            current: boolean;
+                            paper: "A4" | "A5";
+                            unit: string;
+                            unitName: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            issuedBy: string;
+                            reason: string | null;
+                            /** @description So với bản cấp trước */
+                            changes: {
+                                name: string;
+                                before: string;
+                                after: string;
+                            }[];
+                            /** @description Phiên bản của mẫu in */
+                            template: string;
+                            /** @description Của các byte như đã cấp */
+                            sha256: string;
+                            /** @description Số byte */
+                            size: number;
+                            /** @description Địa chỉ của tệp PDF */
+                            file: string;
+                        }[];
+                        /** @description Giấy mà người xem được cấp lúc này */
+                        can: {
+                            kind: string;
+                            name: string;
+                            papers: ("A4" | "A5")[];
+                            /** @description Đã cấp rồi: cấp lại phải có lý do */
+                            issued: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    issueSlip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description receipt: giấy tiếp nhận; supplement: yêu cầu bổ sung; refusal: từ chối; apology: xin lỗi; stop: dừng; control: phiếu kiểm soát; fee: biên lai; handover: phiếu bàn giao */
+                kind: "receipt" | "supplement" | "refusal" | "apology" | "stop" | "control" | "fee" | "handover";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paper?: "A4" | "A5";
+                    /** @description Vì sao cấp lại; bắt buộc khi giấy này đã cấp */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        name: string;
+                        number: string;
+                        /** @description Lần cấp, từ 1 */
+                        issue: number;
+                        /** @description Bản cấp sau cùng, đang có giá trị */
+                        current: boolean;
+                        paper: "A4" | "A5";
+                        unit: string;
+                        unitName: string;
+                        /** Format: date-time */
+                        issuedAt: string;
+                        issuedBy: string;
+                        reason: string | null;
+                        /** @description So với bản cấp trước */
+                        changes: {
+                            name: string;
+                            before: string;
+                            after: string;
+                        }[];
+                        /** @description Phiên bản của mẫu in */
+                        template: string;
+                        /** @description Của các byte như đã cấp */
+                        sha256: string;
+                        /** @description Số byte */
+                        size: number;
+                        /** @description Địa chỉ của tệp PDF */
+                        file: string;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    previewSlip: {
+        parameters: {
+            query?: {
+                paper?: "A4" | "A5";
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description receipt: giấy tiếp nhận; supplement: yêu cầu bổ sung; refusal: từ chối; apology: xin lỗi; stop: dừng; control: phiếu kiểm soát; fee: biên lai; handover: phiếu bàn giao */
+                kind: "receipt" | "supplement" | "refusal" | "apology" | "stop" | "control" | "fee" | "handover";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tệp PDF/A */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    downloadSlip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tệp PDF/A */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    issueRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Mã định danh (id), mã số hoặc tên ngắn */
+                    unit: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        name: string;
+                        number: string;
+                        /** @description Lần cấp, từ 1 */
+                        issue: number;
+                        /** @description Bản cấp sau cùng, đang có giá trị */
+                        current: boolean;
+                        paper: "A4" | "A5";
+                        unit: string;
+                        unitName: string;
+                        /** Format: date-time */
+                        issuedAt: string;
+                        issuedBy: string;
+                        reason: string | null;
+                        /** @description So với bản cấp trước */
+                        changes: {
+                            name: string;
+                            before: string;
+                            after: string;
+                        }[];
+                        /** @description Phiên bản của mẫu in */
+                        template: string;
+                        /** @description Của các byte như đã cấp */
+                        sha256: string;
+                        /** @description Số byte */
+                        size: number;
+                        /** @description Địa chỉ của tệp PDF */
+                        file: string;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    startPrint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description receipt: giấy tiếp nhận; supplement: yêu cầu bổ sung; refusal: từ chối; apology: xin lỗi; stop: dừng; control: phiếu kiểm soát; fee: biên lai; handover: phiếu bàn giao
+                     * @enum {unknown}
+                     */
+                    kind: "receipt" | "supplement" | "refusal" | "apology" | "stop" | "control" | "fee" | "handover";
+                    paper?: "A4" | "A5";
+                    /** @description Hồ sơ theo thứ tự in */
+                    dossiers: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        paper: "A4" | "A5";
+                        state: "running" | "done";
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        total: number;
+                        done: number;
+                        refused: number;
+                        file: string | null;
+                        items: {
+                            dossierId: string;
+                            state: "waiting" | "done" | "refused";
+                            slip: string | null;
+                            code: string | null;
+                            sentence: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    showPrint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        paper: "A4" | "A5";
+                        state: "running" | "done";
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        total: number;
+                        done: number;
+                        refused: number;
+                        file: string | null;
+                        items: {
+                            dossierId: string;
+                            state: "waiting" | "done" | "refused";
+                            slip: string | null;
+                            code: string | null;
+                            sentence: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    downloadPrint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tệp PDF/A */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
