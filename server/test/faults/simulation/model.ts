@@ -2,6 +2,10 @@
 export type ModelDossier = {
   id: string
   status: number
+  /** When it was filed: an acceptance may be put back to it, not further. */
+  submittedAt: Date
+  /** When its clock starts; null before the acceptance. */
+  clockFrom: Date | null
   /** The open step of its process. */
   step: 'thamDinh' | 'ky' | null
   /** Who took the step: 0 or 1 of the two specialists. */
@@ -15,9 +19,11 @@ export type ModelDossier = {
   ended: boolean
 }
 
-export const newDossier = (id: string): ModelDossier => ({
+export const newDossier = (id: string, submittedAt: Date): ModelDossier => ({
   id,
   status: 1,
+  submittedAt,
+  clockFrom: null,
   step: null,
   taken: null,
   accepted: false,
@@ -27,6 +33,9 @@ export const newDossier = (id: string): ModelDossier => ({
   resulted: false,
   ended: false,
 })
+
+/** What holds for all dossiers: the time, and whether the leader has lent the deputy his role. */
+export type ModelOffice = { now: Date; lent: boolean }
 
 export const ACTS = [
   'accept',
@@ -38,30 +47,35 @@ export const ACTS = [
   'withdraw',
   'result',
   'hand over',
+  'correct abstract',
+  'correct receipt',
 ] as const
 export type ModelAct = (typeof ACTS)[number]
 
 /**
  * The dossier after the act, or null when the act must be refused. Written from the law and the README, not from
  * the program: that the two agree is the test.
- * @param who 0 or 1: which of the two specialists acts
+ * @param who 0 or 1: which of the two specialists acts; who signs: the leader (0) or his deputy (1)
  */
-export function after(d: ModelDossier, act: ModelAct, who: number): ModelDossier | null {
+export function after(d: ModelDossier, act: ModelAct, who: number, office: ModelOffice): ModelDossier | null {
   const working = d.status === 2 || d.status === 4
+  const maySign = who === 0 || office.lent
   switch (act) {
     case 'accept': {
       const ready = d.status === 1 || (d.status === 5 && !d.accepted && d.received)
-      return ready ? { ...d, status: 2, accepted: true, step: 'thamDinh' } : null
+      return ready ? { ...d, status: 2, accepted: true, clockFrom: office.now, step: 'thamDinh' } : null
     }
     case 'claim':
       return d.step === 'thamDinh' && (d.taken === null || d.taken === who) ? { ...d, taken: who } : null
     case 'complete': {
-      if (!working || !d.step || (d.taken !== null && d.taken !== who)) return null
-      if (d.step === 'thamDinh') return { ...d, status: 4, step: 'ky', taken: null, processing: true }
-      return { ...d, step: null, ended: true, status: d.resulted ? 9 : 4 }
+      if (!working || !d.step) return null
+      if (d.step === 'ky')
+        return maySign ? { ...d, step: null, ended: true, status: d.resulted ? 9 : 4 } : null
+      if (d.taken !== null && d.taken !== who) return null
+      return { ...d, status: 4, step: 'ky', taken: null, processing: true }
     }
     case 'return':
-      return working && d.step === 'ky' ? { ...d, step: 'thamDinh', status: 4 } : null
+      return working && d.step === 'ky' && maySign ? { ...d, step: 'thamDinh', status: 4 } : null
     case 'request':
       return (d.status === 1 || working) && !d.asked ? { ...d, status: 5, asked: true } : null
     case 'supplement': {
@@ -77,5 +91,14 @@ export function after(d: ModelDossier, act: ModelAct, who: number): ModelDossier
       return working && !d.resulted ? { ...d, resulted: true, status: d.ended ? 9 : d.status } : null
     case 'hand over':
       return d.status === 9 ? { ...d, status: 10 } : null
+    // The leader puts right what the desk wrote, until there is a result; what moves the clock not while it waits.
+    case 'correct abstract':
+      return isCorrectable(d) && maySign ? d : null
+    case 'correct receipt':
+      return isCorrectable(d) && d.status !== 5 && maySign && d.clockFrom! > d.submittedAt
+        ? { ...d, clockFrom: d.submittedAt }
+        : null
   }
 }
+
+const isCorrectable = (d: ModelDossier): boolean => d.accepted && [2, 4, 5].includes(d.status) && !d.resulted
