@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['rules/src/**/*.test.ts', 'server/src/**/*.test.ts', 'server/test/**/*.test.ts'],
     pool: 'threads',
+    // One would be the default on two cores: the long simulation must not hold up the rest.
+    maxWorkers: 2,
     isolate: false,
     globalSetup: ['server/src/platform/testing/global-setup.ts'],
     testTimeout: 20_000,

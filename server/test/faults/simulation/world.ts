@@ -50,19 +50,21 @@ export async function openWorld(): Promise<World> {
   await inTx(p.root, SYSTEM, 'test', async (ctx) => {
     for (const person of PEOPLE) await appoint(ctx, { accountId: ids.get(person)!, ...ROLES[person] })
   })
-  const ends: (() => Promise<void>)[] = []
   let root: TestRoot = p.root
   let call = p.call
   let backups = 0
+  let endServer = async () => {}
+  const drops: (() => Promise<void>)[] = []
 
   const serveFrom = async (database: Database) => {
+    await endServer()
     root = { ...p.root, database, keys: await openTestKeys(database) }
     const server = await testServer(root)
     call = server.call
-    ends.push(async () => {
+    endServer = async () => {
       await server.app.close()
       await database.close()
-    })
+    }
   }
   const actorOf = async (person: Person): Promise<Actor> => {
     if (person === 'citizen') return p.citizen
@@ -88,14 +90,14 @@ export async function openWorld(): Promise<World> {
       const database = openDatabase({ ...inject('postgres'), database: name }, OPTIONS)
       await restore(database, names, kept, join(folder, 'files'))
       await serveFrom(database)
-      ends.push(async () => {
+      drops.push(async () => {
         await admin.pool.query(`drop database ${name} with (force)`)
         await admin.close()
       })
     },
     async close() {
-      // What is opened last is closed first, but a database is dropped after it was closed.
-      for (const end of ends) await end()
+      await endServer()
+      for (const drop of drops) await drop()
       await p.close()
       rmSync(folder, { recursive: true, force: true })
     },

@@ -8,7 +8,6 @@ export type OtherRun = {
   open: () => string[]
   ended: () => boolean
   complete: (task: string, vars: Record<string, unknown>) => void
-  stop: () => void
 }
 
 type Waiting = { id: string; signal: () => void }
@@ -46,6 +45,5 @@ export async function playElsewhere(xml: string, vars: Record<string, unknown>):
       const [found] = waiting.splice(at, 1)
       found!.signal()
     },
-    stop: () => engine.stop(),
   }
 }
