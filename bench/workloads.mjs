@@ -160,7 +160,7 @@ function tracking(f, known) {
 export function extraWorkloads(api, f) {
   const paths = Object.entries(api.paths ?? {})
   const find = (pattern) => paths.find(([path, methods]) => methods.get && pattern.test(path))?.[0]
-  const counters = find(/\/(reports|counters|statistics|dashboards?)(\/[a-z-]+)?$/)
+  const counters = find(/\/(figures|reports|counters|statistics|dashboards?)(\/[a-z-]+)?$/)
   const exporting = paths.find(([path]) => /exports?($|\/|\.)/.test(path))
   return {
     workloads: counters

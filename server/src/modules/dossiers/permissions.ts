@@ -8,6 +8,8 @@ const APPLICANTS = ['kind:citizen', 'kind:business'] as const
 export const PERMISSIONS = {
   'dossiers.submit': [...APPLICANTS, 'role:tiepnhan'],
   'dossiers.read': [...APPLICANTS, ...OFFICERS, 'role:kiemtra'],
+  // Names of many people at once: those who run a desk or an agency, and inspectors.
+  'dossiers.export': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao', 'role:kiemtra'],
   'dossiers.queues': [...OFFICERS, 'role:kiemtra'],
   'dossiers.accept': ['role:tiepnhan'],
   'dossiers.refuse': ['role:tiepnhan'],

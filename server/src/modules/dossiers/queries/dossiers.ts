@@ -123,7 +123,7 @@ export async function listDossiers(
 ): Promise<{ items: DossierSummary[]; next: string | null }> {
   const after = fromIdCursor(filter.after)
   const asked = sql`(${filter.status ?? null}::int is null or d.status = ${filter.status ?? null})
-     and ${matches(ctx, filter.q)} and (${after}::uuid is null or d.id < ${after}::uuid)`
+     and ${matches(ctx, filter.q)} and ${after === null ? sql`true` : sql`d.id < ${after}::uuid`}`
   const { rows } = await sql<DossierRecord>`select ${DOSSIER_COLUMNS}
     from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
    where ${pageFor(ctx.actor, asked, filter.limit + 1)}

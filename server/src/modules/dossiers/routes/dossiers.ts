@@ -7,6 +7,7 @@ import { noteAccess, noteList } from '../access-log.ts'
 import { submitDossier } from '../commands/submit.ts'
 import { ActView } from '../contract/acts.ts'
 import { DossierRow, DossierView } from '../contract/dossier.ts'
+import { ListFilter } from '../contract/list.ts'
 import { SubmitDossier } from '../contract/submission.ts'
 import { QueueView } from '../contract/tasks.ts'
 import { presentActs, presentDossier, presentRows } from '../present.ts'
@@ -18,11 +19,7 @@ import { type App, Id } from './app.ts'
 const tags = ['Hồ sơ']
 
 const ListQuery = Closed({
-  queue: Type.Optional(Type.String({ maxLength: 40 })),
-  q: Type.Optional(
-    Type.String({ maxLength: 200, description: 'Mã hồ sơ, họ tên (không cần dấu), số giấy tờ, điện thoại' }),
-  ),
-  status: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
+  ...ListFilter,
   ...PageQuery,
 })
 

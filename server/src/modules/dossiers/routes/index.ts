@@ -4,6 +4,7 @@ import { registerActs } from './acts.ts'
 import { registerBatches } from './batches.ts'
 import { registerDossiers } from './dossiers.ts'
 import { registerDrafts } from './drafts.ts'
+import { registerExport } from './export.ts'
 import { registerFigures } from './figures.ts'
 import { registerNotices } from './notices.ts'
 import { registerPrefill } from './prefill.ts'
@@ -25,5 +26,6 @@ export const routes =
     registerDrafts(app, root)
     registerPrefill(app, root)
     registerTracking(app, root)
+    registerExport(app, root)
     registerFigures(app, root)
   }
