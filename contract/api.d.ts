@@ -996,6 +996,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossiers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Xuất danh sách hồ sơ được xem ra tệp CSV, không có số giấy tờ và điện thoại */
+        get: operations["exportDossiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/figures": {
         parameters: {
             query?: never;
@@ -7610,6 +7627,47 @@ export interface operations {
                             }[];
                         } | null;
                     };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    exportDossiers: {
+        parameters: {
+            query?: {
+                queue?: string;
+                /** @description Mã hồ sơ, họ tên (không cần dấu), số giấy tờ, điện thoại */
+                q?: string;
+                status?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV, UTF-8 có BOM */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
