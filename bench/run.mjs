@@ -13,6 +13,7 @@ import { replayOf, runBare, runStraight } from './limit.mjs'
 import { measure } from './measure.mjs'
 import { measureImport, measurePure, measureStep } from './micro.mjs'
 import { startEmbeddedPostgres } from './motcua.mjs'
+import { measurePrinting } from './printing.mjs'
 import { memoryOf, postmasterOf, startServer } from './server-process.mjs'
 import { completion, extraWorkloads, workloadsOf } from './workloads.mjs'
 
@@ -35,7 +36,7 @@ export async function runBench({ dossiers, seconds, only, say }) {
       node: process.versions.node,
       load,
       generated,
-      micro: measurePure(),
+      micro: [...measurePure(), ...(await measurePrinting())],
       ...(await measureServer(dataDir, folder, { dossiers, seconds, only, say })),
     }
     run.micro.push(...run.steps, ...[measureImport(folder)].filter((m) => m !== null))

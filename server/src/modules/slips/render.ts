@@ -84,5 +84,6 @@ function inThread(workerData: object): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     worker.once('message', (pdf: Uint8Array) => resolve(Buffer.from(pdf)))
     worker.once('error', reject)
+    worker.once('exit', (code) => reject(new Error(`the print thread ended with ${code} and no paper`)))
   })
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { AppError, badRequest, conflict } from '../../../platform/errors.ts'
+import { AppError, badRequest } from '../../../platform/errors.ts'
 import { receiveFile, recordFile } from '../../files/index.ts'
 import { actorById } from '../../identity/index.ts'
 import { type DossierSheet, type Paper, SHEETS } from '../domain/sheet.ts'
@@ -51,8 +51,13 @@ export function startPrint(
 export async function runPrint(ctx: Ctx, id: string): Promise<void> {
   const run = await lockPrintRun(ctx, id)
   if (run?.state !== 'running') return
-  const officer = await asOwner(ctx, run)
   const items = await waitingItems(ctx, id, TURN)
+  const actor = await actorById(ctx, run.accountId)
+  if (!actor) {
+    for (const { seq } of items) saveItem(ctx, id, seq, ACCOUNT_GONE)
+    return items.length === TURN ? plan(ctx, id) : endPrintRun(ctx, id, null)
+  }
+  const officer = ctx.as(actor)
   for (const { seq, dossierId } of items) saveItem(ctx, id, seq, await printOne(officer, run, dossierId))
   if (items.length === TURN) plan(ctx, id)
   else endPrintRun(ctx, id, await makeFile(officer, run))
@@ -102,10 +107,9 @@ async function makeFile(ctx: Ctx, run: PrintRun): Promise<string | null> {
   return received.id
 }
 
-async function asOwner(ctx: Ctx, run: PrintRun): Promise<Ctx> {
-  const actor = await actorById(ctx, run.accountId)
-  if (!actor) throw conflict('print.account_gone', 'Không còn tài khoản của người đã yêu cầu in.')
-  return ctx.as(actor)
+const ACCOUNT_GONE = {
+  code: 'print.account_gone',
+  sentence: 'Tài khoản của người yêu cầu in đã đóng nên không in nữa.',
 }
 
 const plan = (ctx: Ctx, runId: string): void =>

@@ -44,7 +44,7 @@ export function printableText(
 }
 
 const LONGEST_IN_LINE = 40
-const LONGEST_IN_CELL = 20
+const LONGEST_IN_CELL = 18
 const BREAK_AFTER = /.{10}/gu
 const ZERO_WIDTH_SPACE = '\u200b'
 /** U+FFFD: the font has it, and readers of the text see that something stood here. */
