@@ -2,7 +2,6 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { procedureVersion } from '../catalogue/index.ts'
 import { formatLimit } from '../deadlines/index.ts'
 import { type ActRow, abstractOf, actsOf, type WholeDossier } from '../dossiers/index.ts'
-import { accountsByIds } from '../identity/index.ts'
 import { type Unit, unitAncestors, unitsByIds } from '../organisations/index.ts'
 import { type Task, tasksOf } from '../process/index.ts'
 import type { DossierFacts } from './domain/dossier-sheets.ts'
@@ -42,7 +41,7 @@ export async function factsOf(ctx: Ctx, whole: WholeDossier): Promise<DossierFac
     units: known,
     province: units.province,
     collaborators: whole.relatives.filter((r) => r.relation === 'child').map((r) => units.of(r.unitId).name),
-    handOvers: await handOversOf(ctx, d.acceptedAt, acts, tasks, known, units),
+    handOvers: handOversOf(d.acceptedAt, acts, tasks, known, units),
   }
 }
 
@@ -72,19 +71,21 @@ export async function openUnitFacts(ctx: Ctx, ids: readonly string[]): Promise<U
   }
 }
 
-async function handOversOf(
-  ctx: Ctx,
+function handOversOf(
   acceptedAt: Date | null,
   acts: readonly ActRow[],
   tasks: readonly Task[],
   units: DossierFacts['units'],
   { of }: UnitsFacts,
-): Promise<string[][]> {
+): string[][] {
   if (!acceptedAt) return []
-  const accounts = await accountsByIds(
-    ctx,
-    tasks.flatMap((task) => task.completedBy ?? []),
-  )
+  const officerOf = (task: Task): string =>
+    acts.find(
+      (act) =>
+        act.kind === 'stepCompleted' &&
+        act.data['step'] === task.node &&
+        act.at.getTime() === task.completedAt?.getTime(),
+    )?.actorName ?? ''
   const accepted = acts.find((act) => act.kind === 'accepted')
   const handedOver = acts.find((act) => act.kind === 'handedOver')
   const receiver = handedOver?.data['receiverName']
@@ -96,7 +97,7 @@ async function handOversOf(
       openedAt: task.openedAt,
       dueAt: task.dueAt,
       completedAt: task.completedAt,
-      officer: (task.completedBy && accounts.get(task.completedBy)?.name) || '',
+      officer: officerOf(task),
       outcome: task.outcomes.find((o) => o.key === task.outcome)?.name ?? '',
     })),
     parcels: acts.flatMap((act) => {

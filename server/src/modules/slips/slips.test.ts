@@ -168,12 +168,23 @@ describe('POST /dossiers/{id}/slips/{kind}', () => {
 
   it('lists on the control slip each hand-over with its time and mark, hidden from the applicant', async () => {
     const id = await accepted()
+    const { body: early } = await issue(id, 'control')
+    p.root.clock.set(new Date(p.root.clock.now().getTime() + 60_000))
     const [task] = (await get(p.officer('chuyenvien', 'xa'), `/tasks?dossier=${id}`)).body.items
     done(await post(p.officer('chuyenvien', 'xa'), `/tasks/${task.id}/completion`, { outcome: 'dat' }))
     const { body } = await issue(id, 'control')
+    expect(early.changes).toEqual([])
+    expect(body.reason).toBe('Ghi thêm các lần giao, nhận hồ sơ')
+    expect(body.changes).toEqual([
+      expect.objectContaining({
+        name: 'Các lần giao, nhận',
+        before: '',
+        after: expect.stringContaining('Trước hạn'),
+      }),
+    ])
     if (hasPoppler) {
       const text = flowOf(await pdfOf(desk(), body.file))
-      for (const said of ['Tiếp nhận hồ sơ', 'UBND xã Thử (Thẩm định)', 'Trước hạn', 'Đạt'])
+      for (const said of ['Tiếp nhận hồ sơ', 'UBND xã Thử (Thẩm định): officer thử', 'Trước hạn', 'Đạt'])
         expect(text).toContain(said)
     }
     expect((await get(p.citizen, `/slips/${body.id}.pdf`)).status).toBe(404)

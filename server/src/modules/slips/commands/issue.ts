@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { vietnamDate } from '@motcua/rules'
+import { SYSTEM } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
 import { mayEver, receiptsOf, type WholeDossier, wholeDossier } from '../../dossiers/index.ts'
@@ -111,7 +112,8 @@ export async function keepSlip(
   // that nobody kept.
   const upload = { name: `${kind}-${reissue?.issue ?? 1}.pdf`, content: Readable.from([pdf]) }
   const received = await receiveFile(ctx.files, upload)
-  await recordFile(ctx, received)
+  // Nobody's own file: it is read through its dossier, also by the officer who issued it.
+  await recordFile({ ...ctx, actor: SYSTEM }, received)
   const slip = {
     ...made,
     id: ctx.newId(),
@@ -148,7 +150,10 @@ function mayIssue(ctx: Ctx, whole: WholeDossier, facts: DossierFacts, kind: Doss
   }
 }
 
-/** A re-issue says why; after a correction of the dossier the reason is that of the correction. */
+/**
+ * A re-issue says why. After a correction of the dossier the reason is that of the correction; a control slip goes on
+ * with its dossier.
+ */
 async function reasonOf(
   ctx: Ctx,
   whole: WholeDossier,
@@ -157,10 +162,16 @@ async function reasonOf(
 ): Promise<string> {
   const reason = given?.trim()
   if (reason) return reason
-  const corrected = before.kind === 'receipt' ? (await receiptsOf(ctx, whole.dossier)).at(-1) : undefined
+  if (before.kind === 'control') return 'Ghi thêm các lần giao, nhận hồ sơ'
+  const corrected = CORRECTED.includes(before.kind)
+    ? (await receiptsOf(ctx, whole.dossier)).at(-1)
+    : undefined
   if (corrected?.reason && corrected.issuedAt > before.issuedAt) return corrected.reason
   throw unprocessable('slip.reason_missing', 'Giấy này đã cấp rồi; hãy ghi lý do cấp lại.')
 }
+
+/** Papers that say again what a correction of the dossier changed. */
+const CORRECTED: readonly SheetKind[] = ['receipt', 'fee']
 
 /** Number, book and line: a re-issue keeps them, and a control slip goes with the receipt of its dossier. */
 async function issueFacts(

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { SYSTEM } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { AppError, badRequest } from '../../../platform/errors.ts'
 import { receiveFile, recordFile } from '../../files/index.ts'
@@ -77,7 +78,7 @@ async function printOne(ctx: Ctx, run: PrintRun, dossierId: string) {
   }
 }
 
-/** All papers of the run in one file of the officer; null when there is none. */
+/** All papers of the run in one file, read through the run; null when there is none. */
 async function makeFile(ctx: Ctx, run: PrintRun): Promise<string | null> {
   const slips = await slipsOfRun(ctx, run.id)
   if (slips.length === 0) return null
@@ -103,7 +104,7 @@ async function makeFile(ctx: Ctx, run: PrintRun): Promise<string | null> {
     sheets,
   })
   const received = await receiveFile(ctx.files, { name: `in-${run.kind}.pdf`, content: Readable.from([pdf]) })
-  await recordFile(ctx, received)
+  await recordFile({ ...ctx, actor: SYSTEM }, received)
   return received.id
 }
 

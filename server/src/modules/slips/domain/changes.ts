@@ -1,7 +1,7 @@
 import type { SheetChange, SheetContent } from './sheet.ts'
 
 /**
- * What a sheet says otherwise than the issue before: facts by their names, rows as a whole.
+ * What a sheet says otherwise than the issue before: facts by their names, and the rows that went and came.
  * @param rowsName what the rows of this sheet are
  */
 export function changesOf(before: SheetContent, after: SheetContent, rowsName: string): SheetChange[] {
@@ -10,21 +10,18 @@ export function changesOf(before: SheetContent, after: SheetContent, rowsName: s
     before: before.facts[key] ?? '',
     after: after.facts[key] ?? '',
   }))
-  const rows = { name: rowsName, before: rowsText(before), after: rowsText(after) }
+  const [old, now] = [rowTexts(before), rowTexts(after)]
+  const rows = { name: rowsName, before: without(old, now), after: without(now, old) }
   const code = { name: 'Mã hồ sơ', before: before.code, after: after.code }
   return [code, ...facts, rows].filter((change) => change.before !== change.after)
 }
 
 // The first cell is the number of the row.
-const rowsText = ({ rows }: SheetContent): string =>
-  rows
-    .map((cells) =>
-      cells
-        .slice(1)
-        .filter((cell) => cell !== '')
-        .join(', '),
-    )
-    .join('; ')
+const rowTexts = ({ rows }: SheetContent): string[] =>
+  rows.map(([_, ...cells]) => cells.filter((cell) => cell !== '').join(', '))
+
+const without = (texts: readonly string[], others: readonly string[]): string =>
+  texts.filter((text) => !others.includes(text)).join('; ')
 
 /** Facts that matter to the reader, by name. Who signs and the line of the book are no content. */
 const FACT_NAMES: Readonly<Record<string, string>> = {

@@ -107,10 +107,12 @@ describe('changesOf', () => {
     expect(changesOf(before, after, 'Thành phần hồ sơ')).toEqual([
       { name: 'Chủ hồ sơ', before: 'Nguyễn Thị Hoa', after: 'Nguyễn Thị Hoà' },
       { name: 'Số điện thoại', before: '', after: '0900 000 001' },
-      expect.objectContaining({
+      {
         name: 'Thành phần hồ sơ',
-        after: 'Đơn đề nghị cấp giấy phép xây dựng, 01, X',
-      }),
+        before:
+          'Giấy tờ chứng minh quyền sử dụng đất theo quy định của pháp luật về đất đai, 01, X; Bản vẽ thiết kế xây dựng, 02',
+        after: '',
+      },
     ])
     expect(changesOf(after, after, 'x')).toEqual([])
   })

@@ -29,8 +29,9 @@ export function handOverRows(given: {
 }): string[][] {
   const { reception, steps, parcels, returnDesk, handedOver } = given
   const rows: { at: Date; cells: string[] }[] = []
-  const receivers = (at: Date): string => {
-    const opened = steps.filter((step) => sameMoment(step.openedAt, at))
+  // Who gave it at this moment cannot have got it from himself, nor can who had it before him.
+  const receivers = (at: Date, after = -1): string => {
+    const opened = steps.filter((step, i) => i > after && sameMoment(step.openedAt, at))
     return opened.map((step) => `${step.unitName} (${step.name})`).join('; ')
   }
   const add = (at: Date, from: string, to: string, mark: string, note: string) =>
@@ -42,14 +43,14 @@ export function handOverRows(given: {
     '',
     'Tiếp nhận hồ sơ',
   )
-  for (const step of steps) {
+  for (const [i, step] of steps.entries()) {
     const { completedAt } = step
     if (!completedAt) continue
     const from = byOfficer(`${step.unitName} (${step.name})`, step.officer)
     add(
       completedAt,
       from,
-      receivers(completedAt) || returnDesk,
+      receivers(completedAt, i) || returnDesk,
       markOf(completedAt, step.dueAt),
       step.outcome,
     )
