@@ -81,6 +81,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     problems.push(`${name} phải là một địa chỉ ${protocols.map((p) => p + '//').join(' hoặc ')}…`)
     return null
   }
+  const oneHost = (name: string, text: string | null): string | null => {
+    if (text === null || addressesOf(text).length === 1) return text
+    problems.push(
+      `${name} chỉ nhận một máy chủ; hãy ghi một địa chỉ, hoặc một địa chỉ chung cho các máy dự phòng.`,
+    )
+    return null
+  }
   const databaseName = (text: string): string | null => {
     if (text === '') return null
     if (DATABASE_NAME.test(text)) return text
@@ -100,7 +107,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataDir,
     role: role ?? 'all',
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
-    databaseReplicaUrl: url('DATABASE_REPLICA_URL', ['postgres:', 'postgresql:']),
+    databaseReplicaUrl: oneHost(
+      'DATABASE_REPLICA_URL',
+      url('DATABASE_REPLICA_URL', ['postgres:', 'postgresql:']),
+    ),
     databaseName: databaseName(env['MOTCUA_DATABASE'] ?? ''),
     poolSize: integer('MOTCUA_POOL', 8 * Math.min(availableParallelism(), 4), 2, 200),
     namedStatements: flag('MOTCUA_NAMED_STATEMENTS', true),

@@ -9,12 +9,15 @@ import { newId } from './id.ts'
 import type { Keyring } from './keys/keyring.ts'
 import type { Log } from './log.ts'
 import type { Module } from './module.ts'
+import type { Replica } from './replica.ts'
 import { type Job, jobRemoval, jobStatement } from './schedule.ts'
 import type { FileStore } from './storage.ts'
 
 /** What the process holds open. Made once, by `openRoot` or by the tests. */
 export type Root = {
   database: Database
+  /** A standby for reads that may be seconds old, when one is configured (`reportCtx`). */
+  replica?: Replica
   clock: Clock
   log: Log
   files: FileStore
@@ -103,6 +106,14 @@ export function readCtx(root: Root, actor: Actor): Ctx {
     attempt: refuse,
     rehearse: refuse,
   }
+}
+
+/**
+ * The same for reports, exports and searches: reads may come from a standby and be some seconds old. Not for queues, a
+ * person's own dossiers, or what was written by the same request.
+ */
+export function reportCtx(root: Root, actor: Actor): Ctx {
+  return { ...readCtx(root, actor), db: root.replica?.db ?? root.database.kysely }
 }
 
 async function runOnce<T>(

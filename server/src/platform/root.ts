@@ -11,6 +11,7 @@ import { addressesOf, followLeader, untilReady } from './leader.ts'
 import { type Log, openLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import type { Module } from './module.ts'
+import { openReplica, type Replica } from './replica.ts'
 import { openFileStore } from './storage.ts'
 
 export type OpenRoot = Root & { clock: Clock; close: () => Promise<void> }
@@ -75,6 +76,16 @@ async function openOutsideDatabase(
   }
 }
 
+function replicaOf(config: Config, leader: Database, log: Log): Replica | undefined {
+  if (!config.databaseReplicaUrl) return undefined
+  const url = withDatabase(config.databaseReplicaUrl, config.databaseName)
+  return openReplica(leader, url, config, (fit) =>
+    fit
+      ? log.info('reports are read from the standby')
+      : log.warn('standby is away or behind: the leader is read'),
+  )
+}
+
 /** The address with another database behind it. */
 function withDatabase(url: string, name: string | null): string {
   if (name === null) return url
@@ -117,7 +128,15 @@ export async function openRoot(
   try {
     const { root } = await upgrade(config, database, modules, clock, log)
     await seedModules(root)
-    return { ...root, close }
+    const replica = replicaOf(config, database, log)
+    return {
+      ...root,
+      ...(replica && { replica }),
+      async close() {
+        await replica?.close()
+        await close()
+      },
+    }
   } catch (error) {
     await close()
     throw error

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Actor } from '../../platform/actor.ts'
-import { inTx, type Root, readCtx } from '../../platform/ctx.ts'
+import { inTx, type Root, readCtx, reportCtx } from '../../platform/ctx.ts'
 import { noteList } from './access-log.ts'
 import { CSV_START } from './domain/csv.ts'
 import { exportHeader, presentExport } from './present-export.ts'
@@ -44,11 +44,12 @@ async function readPage(
   { queue, ...filter }: ExportFilter,
   after?: string,
 ): Promise<{ text: string; next: string | undefined }> {
-  const ctx = readCtx(root, actor)
+  // A queue is what stands there now.
+  const ctx = queue ? readCtx(root, actor) : reportCtx(root, actor)
   const page = { limit: PAGE, ...(after !== undefined && { after }) }
   const { items, next } = queue
     ? await listQueue(ctx, queue, page)
     : await listDossiers(ctx, { ...filter, ...page })
-  await noteList(ctx, 'export', items)
+  await noteList(readCtx(root, actor), 'export', items)
   return { text: await presentExport(ctx, items), next: next ?? undefined }
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { type Root, readCtx } from '../../../platform/ctx.ts'
+import type { Actor } from '../../../platform/actor.ts'
+import { type Root, readCtx, reportCtx } from '../../../platform/ctx.ts'
 import { runCommand } from '../../../platform/http/command.ts'
 import { Closed, Moment, Nullable, Page, PageQuery } from '../../../platform/http/schema.ts'
 import { clockOf } from '../../deadlines/index.ts'
@@ -41,6 +42,10 @@ const ClockView = Type.Object(
   { title: 'Clock' },
 )
 
+/** What an officer searches may be seconds old; a person sees his own as they are. */
+const searchCtx = (root: Root, actor: Actor) =>
+  actor.kind === 'officer' ? reportCtx(root, actor) : readCtx(root, actor)
+
 export function registerDossiers(app: App, root: Root): void {
   app.post(
     '/dossiers',
@@ -77,7 +82,7 @@ export function registerDossiers(app: App, root: Root): void {
       const { queue, limit = 20, ...filter } = req.query
       const page = queue
         ? await listQueue(ctx, queue, { limit, after: filter.after })
-        : await listDossiers(ctx, { ...filter, limit })
+        : await listDossiers(searchCtx(root, req.actor), { ...filter, limit })
       await noteList(ctx, queue ?? 'search', page.items)
       return { items: await presentRows(ctx, page.items), next: page.next }
     },

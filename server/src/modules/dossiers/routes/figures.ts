@@ -1,7 +1,7 @@
 import { isCivilDate } from '@motcua/rules'
 import { Type } from 'typebox'
 import { SYSTEM } from '../../../platform/actor.ts'
-import { type Root, readCtx } from '../../../platform/ctx.ts'
+import { type Root, reportCtx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
 import { Closed } from '../../../platform/http/schema.ts'
 import { unitByRef } from '../../organisations/index.ts'
@@ -38,7 +38,7 @@ export function registerFigures(app: App, root: Root): void {
     },
     async (req) => {
       // Numbers about all, whoever asks.
-      const ctx = readCtx(root, SYSTEM)
+      const ctx = reportCtx(root, SYSTEM)
       const { to = civilDay(ctx.now()), from = `${to.slice(0, 4)}-01-01`, unit } = req.query
       const period = { from, to }
       if (!isCivilDate(from) || !isCivilDate(to) || from > to) {
