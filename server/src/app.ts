@@ -8,6 +8,7 @@ import { forms } from './modules/forms/index.ts'
 import { authenticate, identity } from './modules/identity/index.ts'
 import { organisations } from './modules/organisations/index.ts'
 import { process as processes } from './modules/process/index.ts'
+import { registries } from './modules/registries/index.ts'
 import { slips } from './modules/slips/index.ts'
 import type { Root } from './platform/ctx.ts'
 import { buildServer } from './platform/http/server.ts'
@@ -22,6 +23,7 @@ export const modules: readonly Module[] = [
   processes,
   deadlines,
   catalogue,
+  registries,
   dossiers,
   slips,
 ]

@@ -21,6 +21,24 @@ describe('readConfig', () => {
     )
   })
 
+  it('connects to the shared data platform only with all that it needs', () => {
+    const MOTCUA_SHARED_DATA_URL = 'https://lgsp.example.vn/'
+    expect(readConfig({}).sharedData).toBeNull()
+    expect(() => readConfig({ MOTCUA_SHARED_DATA_URL })).toThrow(/_KEY.*\n.*_SECRET.*\n.*_ACCOUNT/)
+    const secrets = {
+      MOTCUA_SHARED_DATA_KEY: 'k',
+      MOTCUA_SHARED_DATA_SECRET: 's',
+      MOTCUA_SHARED_DATA_ACCOUNT: 'canbo:x',
+    }
+    expect(readConfig({ MOTCUA_SHARED_DATA_URL, ...secrets }).sharedData).toEqual({
+      url: 'https://lgsp.example.vn',
+      key: 'k',
+      secret: 's',
+      account: 'canbo:x',
+      timeoutMs: 5000,
+    })
+  })
+
   it('names every problem at once', () => {
     const wrong = { PORT: 'x', DATABASE_URL: 'mysql://a', MOTCUA_POOL: '0', MOTCUA_LOG_LEVEL: 'loud' }
     let problems: readonly string[] = []

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { addressesOf } from './platform/leader.ts'
+import type { Partner } from './platform/partners.ts'
 
 /** Everything that is set from outside. This file is the only reader of the environment. */
 export type Config = {
@@ -36,6 +37,8 @@ export type Config = {
   trustProxy: boolean
   /** Origin that browsers see, for secure cookies; null means plain HTTP on this host. */
   publicUrl: string | null
+  /** The shared data platform with the population database and the enterprise register; null fills by hand. */
+  sharedData: Partner | null
 }
 
 export class ConfigError extends Error {
@@ -101,6 +104,21 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const role = ROLES.find((r) => r === (env['MOTCUA_ROLE'] || 'all'))
   if (!role) problems.push(`MOTCUA_ROLE phải là một trong: ${ROLES.join(', ')}.`)
   const dataDir = resolve(env['MOTCUA_DATA'] || './data')
+  const sharedData = (): Partner | null => {
+    const address = url('MOTCUA_SHARED_DATA_URL', ['http:', 'https:'])
+    if (address === null) return null
+    const needed = (name: string): string => {
+      if (!env[name]) problems.push(`${name} phải có khi đã đặt MOTCUA_SHARED_DATA_URL.`)
+      return env[name] ?? ''
+    }
+    return {
+      url: address.replace(/\/+$/, ''),
+      key: needed('MOTCUA_SHARED_DATA_KEY'),
+      secret: needed('MOTCUA_SHARED_DATA_SECRET'),
+      account: needed('MOTCUA_SHARED_DATA_ACCOUNT'),
+      timeoutMs: integer('MOTCUA_SHARED_DATA_TIMEOUT', 5000, 100, 60_000),
+    }
+  }
   const config: Config = {
     port: integer('PORT', 8080, 0, 65535),
     host: env['HOST'] || 'localhost',
@@ -121,6 +139,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     rootKey: rootKeyOf(env, dataDir),
     trustProxy: flag('MOTCUA_TRUST_PROXY', false),
     publicUrl: url('MOTCUA_PUBLIC_URL', ['http:', 'https:']),
+    sharedData: sharedData(),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config

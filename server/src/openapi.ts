@@ -4,6 +4,7 @@ import { systemClock } from './platform/clock.ts'
 import type { Root } from './platform/ctx.ts'
 import { openDatabase } from './platform/db.ts'
 import type { Keyring } from './platform/keys/index.ts'
+import { NO_PARTNERS } from './platform/partners.ts'
 import { openFileStore } from './platform/storage.ts'
 
 export { modules } from './app.ts'
@@ -28,6 +29,7 @@ export async function describeApi(): Promise<object> {
     keys: NO_KEYS,
     modules,
     publicUrl: '',
+    partners: NO_PARTNERS,
   }
   const app = await buildApp(root, { rateLimit: 1, metricsToken: null, trustProxy: false, publicUrl: null })
   const description = app.swagger()

@@ -6,7 +6,9 @@ import { KeyError } from '../platform/keys/index.ts'
 import { DatabaseAwayError } from '../platform/leader.ts'
 import { MigrationError } from '../platform/migrate.ts'
 import { CliError, newCommand } from './command.ts'
+
 import { loadDemo } from './demo/load.ts'
+import { startDemoRegisters } from './demo/registers.ts'
 
 export function serveCommand(): Command {
   return newCommand(
@@ -29,9 +31,19 @@ export function serveCommand(): Command {
 async function start(demo: boolean) {
   try {
     const say = (line: string) => process.stderr.write(line + '\n')
-    return await startServer(readConfig(), async (root) => {
+    const config = readConfig()
+    const registers = demo && config.sharedData === null ? await startDemoRegisters() : null
+    const server = await startServer({ ...config, ...registers?.config }, async (root) => {
       if (demo) await loadDemo(root, say)
+    }).catch(async (error) => {
+      await registers?.stop()
+      throw error
     })
+    const stop = async () => {
+      await server.stop()
+      await registers?.stop()
+    }
+    return { ...server, stop }
   } catch (error) {
     throw asCliError(error)
   }

@@ -9,6 +9,7 @@ import { newId } from './id.ts'
 import type { Keyring } from './keys/keyring.ts'
 import type { Log } from './log.ts'
 import type { Module } from './module.ts'
+import type { Partners } from './partners.ts'
 import type { Replica } from './replica.ts'
 import { type Job, jobRemoval, jobStatement } from './schedule.ts'
 import type { FileStore } from './storage.ts'
@@ -25,6 +26,8 @@ export type Root = {
   modules: readonly Module[]
   /** Where people find this system: the origin of addresses printed on papers. */
   publicUrl: string
+  /** Systems of others that are asked over a connection, never inside a transaction. */
+  partners: Partners
 }
 
 /** Everything a use case may touch. Passed first, explicitly, everywhere. */

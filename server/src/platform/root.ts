@@ -163,7 +163,8 @@ export async function upgrade(
   const keys = await openKeyring(database, config.rootKey)
   const files = openFileStore(join(config.dataDir, 'files'))
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
-  const root: Root = { database, clock, modules, log, files, keys, publicUrl }
+  const partners = { sharedData: config.sharedData }
+  const root: Root = { database, clock, modules, log, files, keys, publicUrl, partners }
   await sealExisting(root)
   return { root, applied }
 }

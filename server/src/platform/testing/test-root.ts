@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { type MovableClock, movableClock } from '../clock.ts'
 import type { Root } from '../ctx.ts'
 import type { Module } from '../module.ts'
+import { NO_PARTNERS, type Partners } from '../partners.ts'
 import { seedModules } from '../root.ts'
 import { openFileStore } from '../storage.ts'
 import { testDatabase } from './test-database.ts'
@@ -22,6 +23,7 @@ export const MONDAY_MORNING = '2026-01-05T08:00:00+07:00'
 export async function testRoot(
   modules: readonly Module[],
   start: string = MONDAY_MORNING,
+  partners: Partners = NO_PARTNERS,
 ): Promise<TestRoot> {
   const { database, drop } = await testDatabase(modules.map((m) => m.name))
   const folder = mkdtempSync(join(tmpdir(), 'motcua-files-'))
@@ -33,6 +35,7 @@ export async function testRoot(
     keys: await openTestKeys(database),
     modules,
     publicUrl: 'https://dichvucong.example.vn',
+    partners,
   }
   await seedModules(root)
   return {

@@ -1,0 +1,17 @@
+/** How a partner system is reached. Both secrets stay out of logs and answers. */
+export type Partner = {
+  /** Address of the gateway without a slash at its end. */
+  url: string
+  /** Consumer key and secret of OAuth 2 client credentials. */
+  key: string
+  secret: string
+  /** Registered officer account of the population database, `name:password`. */
+  account: string
+  /** The longest wait for one whole answer, in milliseconds. */
+  timeoutMs: number
+}
+
+/** The partner systems this installation is connected to; null where it is not. */
+export type Partners = { sharedData: Partner | null }
+
+export const NO_PARTNERS: Partners = { sharedData: null }
