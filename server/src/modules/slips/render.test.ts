@@ -188,7 +188,7 @@ describe.skipIf(!hasPoppler)('the sheets, read by poppler', () => {
     }
   })
 
-  it('puts many sheets into one file, in a thread of its own, each with its own pages', async () => {
+  it('puts many sheets into one file, in a process of its own, each with its own pages', async () => {
     const sheets = [sheetOf('receipt', 'A5'), sheetOf('control', 'A4'), sheetOf('handover', 'A5')]
     const pdf = await renderer.renderAside({ title: 'In', author: 'x', at: AT, sheets })
     expect(infoOf(pdf)).toMatchObject({ Pages: '3', Tagged: 'yes' })

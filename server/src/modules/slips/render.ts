@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { buffer, text } from 'node:stream/consumers'
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { sourceRoot } from '../../platform/paths.ts'
 import { printableSheet } from './domain/printable.ts'
@@ -25,7 +26,7 @@ export type Renderer = {
   templateOf: (kind: SheetKind) => string
   /** A tagged PDF/A-2b with its fonts in it. */
   render: (print: Print) => Buffer
-  /** The same in a thread of its own, for prints of many sheets. */
+  /** The same in a process of its own, for prints of many sheets. */
   renderAside: (print: Print) => Promise<Buffer>
 }
 
@@ -49,7 +50,7 @@ export async function openRenderer(): Promise<Renderer> {
       return pdf
     },
     renderAside: (print) =>
-      inThread({ compiler: COMPILER, main: MAIN, input: inputOf(print), options: optionsOf(print) }),
+      inProcess({ compiler: COMPILER, main: MAIN, input: inputOf(print), options: optionsOf(print) }),
   }
 }
 
@@ -79,11 +80,15 @@ function versionOf(kind: SheetKind): string {
   return hash.digest('hex').slice(0, 8)
 }
 
-function inThread(workerData: object): Promise<Buffer> {
-  const worker = new Worker(join(sourceRoot, 'modules/slips/print-worker.mjs'), { workerData })
-  return new Promise((resolve, reject) => {
-    worker.once('message', (pdf: Uint8Array) => resolve(Buffer.from(pdf)))
-    worker.once('error', reject)
-    worker.once('exit', (code) => reject(new Error(`the print thread ended with ${code} and no paper`)))
+async function inProcess(work: object): Promise<Buffer> {
+  const program = join(sourceRoot, 'modules/slips/print-process.mjs')
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'pipe'], env: {} })
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
   })
+  child.stdin.on('error', () => {}).end(JSON.stringify(work))
+  const [pdf, fault, code] = await Promise.all([buffer(child.stdout), text(child.stderr), ended])
+  if (code !== 0) throw new Error(`the print process ended with ${code}: ${fault.slice(0, 500)}`)
+  return pdf
 }

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import { SYSTEM } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { AppError, badRequest } from '../../../platform/errors.ts'
 import { receiveFile, recordFile } from '../../files/index.ts'
 import { actorById } from '../../identity/index.ts'
-import { type DossierSheet, type Paper, SHEETS } from '../domain/sheet.ts'
-import { lastSlip, slipsOfRun } from '../queries.ts'
+import { type DossierSheet, type Paper, SHEETS, type Sheet } from '../domain/sheet.ts'
+import { lastSlip, type Slip, slipsOfRun } from '../queries.ts'
 import { rendererOf } from '../renderer-of.ts'
 import { endPrintRun, insertPrintRun, lockPrintRun, type PrintRun, saveItem, waitingItems } from '../store.ts'
 import { toSheet } from '../to-sheet.ts'
@@ -83,19 +84,12 @@ async function makeFile(ctx: Ctx, run: PrintRun): Promise<string | null> {
   const slips = await slipsOfRun(ctx, run.id)
   if (slips.length === 0) return null
   const renderer = await rendererOf(ctx)
-  const sheets = slips.map((slip) =>
-    toSheet({
-      kind: slip.kind,
-      paper: run.paper,
-      content: slip.content,
-      template: slip.template,
-      reissue:
-        slip.reason === null
-          ? null
-          : { issue: slip.issue, reason: slip.reason, replaced: slip.replaced, changes: slip.changes },
-      preview: false,
-    }),
-  )
+  const sheets: Sheet[] = []
+  for (const slip of slips) {
+    // A QR code takes a millisecond: between two of them others are answered.
+    if (sheets.length % 20 === 19) await setImmediate()
+    sheets.push(sheetOf(slip, run.paper))
+  }
   const title = `${SHEETS[run.kind].name} (${slips.length})`
   const pdf = await renderer.renderAside({
     title,
@@ -107,6 +101,12 @@ async function makeFile(ctx: Ctx, run: PrintRun): Promise<string | null> {
   await recordFile({ ...ctx, actor: SYSTEM }, received)
   return received.id
 }
+
+const sheetOf = ({ kind, content, template, reason, issue, replaced, changes }: Slip, paper: Paper): Sheet =>
+  toSheet({
+    ...{ kind, paper, content, template, preview: false },
+    reissue: reason === null ? null : { issue, reason, replaced, changes },
+  })
 
 const ACCOUNT_GONE = {
   code: 'print.account_gone',
