@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { modules } from '../../src/app.ts'
 import { type SmallProvince, smallProvince } from '../../src/modules/dossiers/testing/small-province.ts'
 import { backUp, type Manifest, tableFile } from '../../src/platform/backup/dump.ts'
 import { RestoreError, restore } from '../../src/platform/backup/load.ts'
@@ -15,15 +14,16 @@ import { openFileStore } from '../../src/platform/storage.ts'
 import { TEST_ROOT_KEY } from '../../src/platform/testing/test-keys.ts'
 import { random } from './engine/random.ts'
 
-const names = modules.map((m) => m.name)
 const folder = mkdtempSync(join(tmpdir(), 'motcua-backup-'))
 const filesOf = (name: string) => join(folder, name, 'files')
 let p: SmallProvince
+let names: string[]
 let manifest: Manifest
 let written = 0
 
 beforeAll(async () => {
   p = await smallProvince()
+  names = p.root.modules.map((m) => m.name)
   const store = openFileStore(filesOf('live'))
   const next = random(1)
   for (let i = 0; i < 20; i++)
@@ -123,25 +123,36 @@ describe('a backup under load', () => {
     await expect(checkBackupKey(backup, source(other))).rejects.toThrow(/không phải khoá của dữ liệu này/)
   })
 
-  it('that lost a row or a file is refused, and nothing is kept', { timeout: 60_000 }, async () => {
+  it('that lost a row, the end of a table or a whole one is refused, and nothing is kept', {
+    timeout: 60_000,
+  }, async () => {
     const path = join(folder, 'backup/tables', tableFile('dossiers.act'))
     const whole = readFileSync(path)
     const lines = gunzipSync(whole).toString().trimEnd().split('\n')
-    writeFileSync(path, gzipSync(`${lines.slice(1).join('\n')}\n`))
-    const { database, drop } = await emptyDatabase()
-    try {
-      await expect(restore(database, names, join(folder, 'backup'), filesOf('again'))).rejects.toThrow(
-        /dossiers\.act/,
-      )
-      const { rows } = await database.pool.query<{ n: number }>('select count(*) as n from dossiers.dossier')
-      expect(rows[0]!.n).toBe(0)
-    } finally {
-      await drop()
-      writeFileSync(path, whole)
+    const damages = [
+      () => writeFileSync(path, gzipSync(`${lines.slice(1).join('\n')}\n`)),
+      () => writeFileSync(path, whole.subarray(0, whole.length / 2)),
+      () => rmSync(path),
+    ]
+    for (const damage of damages) {
+      const { database, drop } = await emptyDatabase()
+      try {
+        damage()
+        await expect(restore(database, names, join(folder, 'backup'), filesOf('again'))).rejects.toThrow(
+          /dossiers\.act/,
+        )
+        const { rows } = await database.pool.query<{ n: number }>(
+          'select count(*) as n from dossiers.dossier',
+        )
+        expect(rows[0]!.n).toBe(0)
+      } finally {
+        await drop()
+        writeFileSync(path, whole)
+      }
     }
-    await expect(restore(database, names, join(folder, 'nowhere'), filesOf('never'))).rejects.toBeInstanceOf(
-      RestoreError,
-    )
+    await expect(
+      restore(p.root.database, names, join(folder, 'nowhere'), filesOf('never')),
+    ).rejects.toBeInstanceOf(RestoreError)
     expect(existsSync(filesOf('never'))).toBe(false)
   })
 })

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Database } from '../db.ts'
 import { migrate, readMigrations } from '../migrate.ts'
 import { labelOf, MANIFEST, type Manifest, tableFile } from './dump.ts'
@@ -123,13 +123,23 @@ async function loadTable(
          select ${list} from unnest($1::text[]::${table}[])`,
       [rows],
     )
-  let batch: string[] = []
-  for await (const line of createInterface({ input: createReadStream(path).pipe(createGunzip()) })) {
-    batch.push(JSON.parse(line) as string)
-    if (batch.length === ROWS_AT_ONCE) {
-      await insert(batch)
-      batch = []
+  const text = createGunzip().setEncoding('utf8')
+  await pipeline(createReadStream(path), text, async (source: AsyncIterable<string>) => {
+    let batch: string[] = []
+    let rest = ''
+    for await (const chunk of source) {
+      const lines = (rest + chunk).split('\n')
+      rest = lines.pop()!
+      for (const line of lines) {
+        batch.push(JSON.parse(line) as string)
+        if (batch.length < ROWS_AT_ONCE) continue
+        await insert(batch)
+        batch = []
+      }
     }
-  }
-  if (batch.length > 0) await insert(batch)
+    if (batch.length > 0) await insert(batch)
+  }).catch((error: unknown) => {
+    if (error instanceof pg.DatabaseError) throw error
+    throw new RestoreError(`Bản sao lưu thiếu hoặc hỏng phần của bảng ${table}; hãy dùng bản sao lưu khác.`)
+  })
 }
