@@ -39,6 +39,7 @@ export async function readFixtures(pool, port) {
     officer: (role) => tokens.get(`${role}.${HOME}`),
     clerk: tokens.get('bench.clerk'),
     everywhere: tokens.get('bench.all'),
+    inspector: tokens.get('bench.inspector'),
     citizenOf872: tokens.get('nguoidan2'),
     openTasks: () => openTasksOf(pool, holder),
   }

@@ -4,7 +4,17 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { multiply } from './clone.mjs'
-import { demoPeople, modules, movableClock, openRoot, readConfig, startEmbeddedPostgres } from './motcua.mjs'
+import {
+  demoPeople,
+  dossiers as dossiersModule,
+  inTx,
+  modules,
+  movableClock,
+  openRoot,
+  readConfig,
+  SYSTEM,
+  startEmbeddedPostgres,
+} from './motcua.mjs'
 import { growProvince } from './province.mjs'
 import { playTemplates } from './templates.mjs'
 
@@ -37,6 +47,8 @@ export async function generate({ dataDir, dossiers, say = () => {} }) {
       const templates = await playTemplates(root)
       const known = demoPeople().citizens.find((c) => c.username === 'nguoidan2')
       await multiply(root, { dossiers, templates, ...province, known, say })
+      // Cloned rows pass by the counters.
+      await inTx(root, SYSTEM, 'bench', dossiersModule.recountFigures)
     } finally {
       await root.close()
     }

@@ -86,9 +86,12 @@ async function addOfficers(root, units) {
 async function addPeculiarOfficers(root) {
   await inTx(root, SYSTEM, 'bench.peculiar', async (ctx) => {
     const all = await createAccount(ctx, officer('bench.all', 'Cán bộ mọi đơn vị'))
+    const inspector = await createAccount(ctx, officer('bench.inspector', 'Cán bộ kiểm tra toàn tỉnh'))
     const { rows } = await root.database.pool.query('select id from organisations.unit')
-    for (const { id } of rows)
+    for (const { id } of rows) {
       await appoint(ctx, { accountId: all, unit: id, role: 'chuyenvien', validFrom: SINCE })
+      await appoint(ctx, { accountId: inspector, unit: id, role: 'kiemtra', validFrom: SINCE })
+    }
     const clerk = await createAccount(ctx, officer('bench.clerk', 'Chuyên viên bảy thủ tục'))
     const giver = await accountByUsername(ctx, `chuyenvien.${HOME}`)
     const today = ctx.now().toISOString().slice(0, 10)

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { captureWarm, withCapture } from './capture.mjs'
 import { explainAll } from './explain.mjs'
+import { measureExport } from './export.mjs'
 import { readFixtures } from './fixtures.mjs'
 import { generate } from './generate.mjs'
 import { replayOf, runBare, runStraight } from './limit.mjs'
@@ -74,6 +75,9 @@ async function measureServer(dataDir, folder, { dossiers, seconds, only, say }) 
       say(`  ${w.key}: ${result.rate.toFixed(0)}/s, p50 ${result.p50.toFixed(1)} ms`)
       if (result.errors > 0) notes.push(`${w.key}: ${result.errors} errors, first ${result.firstError}`)
     }
+    const exported = extra.exporting
+      ? await measureExport(target, extra.exporting, fixtures.inspector, workloadsOf(fixtures))
+      : []
     const memory = memoryOf(server.pid)
     await pool.query('vacuum (analyze)')
     const plans = []
@@ -92,7 +96,7 @@ async function measureServer(dataDir, folder, { dossiers, seconds, only, say }) 
       plans,
       notes,
       missing: extra.missing,
-      steps: [step],
+      steps: [step, ...exported],
     }
   } finally {
     await pool.end()

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SYSTEM } from '../../platform/actor.ts'
-import { inTx } from '../../platform/ctx.ts'
+import { inTx, readCtx } from '../../platform/ctx.ts'
 import { drainJobs } from '../../platform/jobs.ts'
 import { removeSpecialDay, setSpecialDay } from '../deadlines/index.ts'
+import { driftOfFigures } from './store/figures.ts'
 import { type SmallProvince, smallProvince } from './testing/small-province.ts'
 
 let p: SmallProvince
@@ -38,6 +39,7 @@ describe('a calendar that changes while dossiers run', () => {
     await settle()
     const earlier = '2026-01-12T01:00:00.000Z'
     expect(await dates()).toEqual([earlier, earlier, earlier])
+    expect(await driftOfFigures(readCtx(p.root, SYSTEM))).toBe(0)
 
     await inTx(p.root, SYSTEM, 'test', (ctx) =>
       removeSpecialDay(ctx, { unitId: p.unitIds.xa, date: '2026-01-11' }),
@@ -50,6 +52,7 @@ describe('a calendar that changes while dossiers run', () => {
     )
     await settle()
     expect(await dates()).toEqual([promised, promised, promised])
+    expect(await driftOfFigures(readCtx(p.root, SYSTEM))).toBe(0)
     const acts = (await p.call(officer, 'GET', `${url}/timeline`)).body.items
     expect(acts.filter((a: { kind: string }) => a.kind === 'dueMoved')).toHaveLength(2)
   })

@@ -38,11 +38,11 @@ const unaccepted = { acceptedAt: null, dueAt: null, firstDueAt: null }
 describe('figuresOf', () => {
   it.each<[string, CountedFacts, string[]]>([
     ['sent', facts(STATUS.submitted, unaccepted), ['submitted 01-05', 'atReception']],
-    ['accepted', facts(STATUS.accepted), ['submitted 01-05', 'received 01-06', 'processing']],
+    ['accepted', facts(STATUS.accepted), ['submitted 01-05', 'received 01-06', 'processing', 'due 01-09']],
     [
       'received earlier than accepted',
       facts(STATUS.accepted, { receivedAt: at('2026-01-04T08:00:00') }),
-      ['submitted 01-05', 'received 01-04', 'processing'],
+      ['submitted 01-05', 'received 01-04', 'processing', 'due 01-09'],
     ],
     [
       'waiting for a supplement before acceptance',
@@ -100,9 +100,11 @@ describe('deltaOf', () => {
       '-1 u submitted',
       '-1 u received',
       '-1 u processing',
+      '-1 u due',
       '1 v submitted',
       '1 v received',
       '1 v processing',
+      '1 v due',
     ])
   })
   it('is empty for an act that changes no number', () => {

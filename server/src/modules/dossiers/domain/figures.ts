@@ -16,7 +16,8 @@ export const FLOWS = [
 /** What stands where at this moment. */
 export const STOCKS = ['atReception', 'processing', 'waitingApplicant', 'toHandOver'] as const
 
-export type Measure = (typeof FLOWS)[number] | (typeof STOCKS)[number]
+/** `due`: in work, under the day of its first due date; what was due before today is late. */
+export type Measure = (typeof FLOWS)[number] | (typeof STOCKS)[number] | 'due'
 
 /** One thing that a dossier counts for. `day`: YYYY-MM-DD in Việt Nam, `-infinity` for what stands now. */
 export type Counted = { unitId: string; day: string; measure: Measure }
@@ -43,6 +44,7 @@ export function figuresOf(d: CountedFacts): Counted[] {
   if (ended) counted.push(under(civilDay(ended.at), ended.measure))
   const stock = stockOf(d)
   if (stock) counted.push(under('-infinity', stock))
+  if (stock === 'processing' && d.firstDueAt) counted.push(under(civilDay(d.firstDueAt), 'due'))
   return counted
 }
 

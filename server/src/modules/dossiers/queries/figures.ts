@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { type Measure, type Period, wholeMonths } from '../domain/figures.ts'
+import { civilDay } from '../domain.ts'
 
 /** Numbers of a unit (`month` null) or of a month (`unitId` null; YYYY-MM, null for what stands now). */
 export type FigureRow = { unitId: string | null; month: string | null; measure: Measure | 'late'; n: number }
@@ -13,6 +14,7 @@ export type FigureRow = { unitId: string | null; month: string | null; measure: 
 export async function readFigures(ctx: Ctx, period: Period, unitId: string | null): Promise<FigureRow[]> {
   const { first, end } = wholeMonths(period)
   const { from, to } = period
+  const today = civilDay(ctx.now())
   const [counted, late] = await Promise.all([
     sql<FigureRow>`select unit_id as "unitId", month, measure, sum(n) as n from (
         select unit_id, case when day <> '-infinity' then to_char(day, 'YYYY-MM') end as month, measure, n from (
@@ -24,14 +26,18 @@ export async function readFigures(ctx: Ctx, period: Period, unitId: string | nul
           union all select unit_id, day, measure, n from dossiers.figure
             where span = 'day' and day >= ${end}::date and day <= ${to}::date
           union all select unit_id, day, measure, n from dossiers.figure_delta
-            where day = '-infinity' or (day >= ${from}::date and day <= ${to}::date)) counted
+            where day = '-infinity' or (measure <> 'due' and day >= ${from}::date and day <= ${to}::date)) counted
         where ${unitId}::uuid is null or unit_id = ${unitId}::uuid) asked
       group by grouping sets ((unit_id, measure), (month, measure))`.execute(ctx.db),
-    sql<FigureRow>`select competent_unit_id as "unitId", null as month, 'late' as measure, count(*) as n
-      from dossiers.dossier
-     where finished_at is null and first_due_at < ${ctx.now()} and parent_id is null and status in (2, 4)
-       and (${unitId}::uuid is null or competent_unit_id = ${unitId}::uuid)
-     group by competent_unit_id`.execute(ctx.db),
+    // Due on an earlier day: from the counters; due today: from the dossiers, because it depends on the hour.
+    sql<FigureRow>`select unit_id as "unitId", null as month, 'late' as measure, sum(n) as n from (
+        select unit_id, n from dossiers.figure where span = 'due' and day < ${today}::date
+        union all select unit_id, n from dossiers.figure_delta where measure = 'due' and day < ${today}::date
+        union all select competent_unit_id, 1 from dossiers.dossier
+          where finished_at is null and first_due_at >= ${new Date(`${today}T00:00:00+07:00`)}
+            and first_due_at < ${ctx.now()} and parent_id is null and status in (2, 4)) late
+      where ${unitId}::uuid is null or unit_id = ${unitId}::uuid
+      group by unit_id`.execute(ctx.db),
   ])
   return [...counted.rows, ...late.rows]
 }

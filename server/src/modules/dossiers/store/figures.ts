@@ -30,6 +30,8 @@ export function writeFigures(
 export async function foldFigures(ctx: Ctx): Promise<void> {
   await oneAtATime(ctx)
   while ((await foldSome(ctx)) === AT_ONCE);
+  // Days on which nothing is due any more.
+  await sql`delete from dossiers.figure where span = 'due' and n = 0`.execute(ctx.db)
 }
 
 const AT_ONCE = 20_000
@@ -39,9 +41,10 @@ async function foldSome(ctx: Ctx): Promise<number> {
       delete from dossiers.figure_delta where id in (select id from dossiers.figure_delta order by id limit ${AT_ONCE})
       returning unit_id, day, measure, n),
     spans as (
-      select case when day = '-infinity' then 'now' else 'day' end as span, day, unit_id, measure, n from taken
+      select case when day = '-infinity' then 'now' when measure = 'due' then 'due' else 'day' end as span, day, unit_id, measure, n from taken
       union all
-      select 'month', date_trunc('month', day)::date, unit_id, measure, n from taken where day <> '-infinity'),
+      select 'month', date_trunc('month', day)::date, unit_id, measure, n from taken
+       where day <> '-infinity' and measure <> 'due'),
     added as (insert into dossiers.figure as f (span, day, unit_id, measure, n)
     select span, day, unit_id, measure, sum(n) from spans group by 1, 2, 3, 4 having sum(n) <> 0
     on conflict on constraint figure_pk do update set n = f.n + excluded.n)
