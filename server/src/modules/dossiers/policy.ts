@@ -182,3 +182,17 @@ export const correctsAsHead = (actor: Actor, d: DossierFacts): boolean =>
 
 const coversProcedure = (procedures: readonly string[] | null | undefined, code: string): boolean =>
   procedures == null || procedures.includes(code)
+
+/**
+ * Whether the actor may have this person's data proposed: people and businesses their own; reception officers that of
+ * the person at the desk of their unit, for procedures given to them, and never their own.
+ */
+export function mayFillFor(actor: Actor, index: string, unitId: string | null, code: string): boolean {
+  if (actor.kind !== 'officer') return actor.idNumberIndex === index
+  return (
+    actor.idNumberIndex !== index &&
+    actor.roles.some(
+      (g) => g.role === 'tiepnhan' && g.unitId === unitId && coversProcedure(g.procedures, code),
+    )
+  )
+}

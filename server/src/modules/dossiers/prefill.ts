@@ -1,7 +1,13 @@
 import { type CompiledForm, type PersonalField, personalFields } from '@motcua/rules'
 
 /** Where a proposed value comes from. */
-export type PrefillSource = { kind: 'account' } | { kind: 'dossier'; code: string; submittedAt: string }
+export type PrefillSource =
+  | { kind: 'account' }
+  | { kind: 'dossier'; code: string; submittedAt: string }
+  /** What stands printed on the card; unsigned, so never proof. */
+  | { kind: 'card' }
+  /** `askedAt`: when the register was asked, UTC. */
+  | { kind: 'population' | 'enterprises'; askedAt: string }
 
 export type PrefillItem = { pointer: string; value: unknown; source: PrefillSource }
 

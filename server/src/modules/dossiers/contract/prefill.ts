@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { Closed, Moment } from '../../../platform/http/schema.ts'
+import { Closed, Moment, type Of } from '../../../platform/http/schema.ts'
+import { UnitName } from './submission.ts'
 
 export const PrefillParams = Closed({ code: Type.String({ maxLength: 60 }) })
 
@@ -16,9 +17,48 @@ export const Prefill = Type.Object(
             code: Type.String({ description: 'Mã hồ sơ, hoặc số biên nhận nộp khi chưa tiếp nhận' }),
             submittedAt: Moment(),
           }),
+          Type.Object({ kind: Type.Literal('card') }),
+          Type.Object({
+            kind: Type.Union([Type.Literal('population'), Type.Literal('enterprises')]),
+            askedAt: Moment(),
+          }),
         ]),
       }),
     ),
   },
   { title: 'Prefill' },
 )
+
+/** Whom the registers are asked about; officers name the unit of their desk. */
+export const PrefillQuery = Closed({
+  unit: Type.Optional(UnitName),
+  cardQr: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 2000, description: 'Nội dung mã QR trên thẻ căn cước' }),
+  ),
+  person: Type.Optional(
+    Closed({
+      idNumber: Type.String({ minLength: 12, maxLength: 15 }),
+      name: Type.String({ minLength: 1, maxLength: 300 }),
+      birthDate: Type.String({ pattern: '^\\d{4}(-\\d{2}-\\d{2})?$', description: 'YYYY-MM-DD hoặc YYYY' }),
+    }),
+  ),
+  taxCode: Type.Optional(Type.String({ minLength: 10, maxLength: 14 })),
+})
+
+export const RegisterPrefill = Type.Object(
+  {
+    ...Prefill.properties,
+    problems: Type.Array(
+      Type.Object({
+        register: Type.Union([Type.Literal('population'), Type.Literal('enterprises')]),
+        code: Type.String(),
+        message: Type.String(),
+      }),
+      { description: 'Nguồn không trả lời được; hãy điền tay' },
+    ),
+  },
+  { title: 'RegisterPrefill' },
+)
+
+export type PrefillQuery = Of<typeof PrefillQuery>
+export type RegisterPrefill = Of<typeof RegisterPrefill>

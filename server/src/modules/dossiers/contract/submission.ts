@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Closed, type Of, Text, Uuid } from '../../../platform/http/schema.ts'
 
-const UnitName = Type.String({
+export const UnitName = Type.String({
   minLength: 1,
   maxLength: 100,
   description: 'Mã định danh (id), mã số hoặc tên ngắn của đơn vị',

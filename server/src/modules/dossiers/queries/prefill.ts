@@ -1,10 +1,13 @@
-import { sql } from 'kysely'
+import type { CompiledForm } from '@motcua/rules'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { currentProcedure, procedureVersion } from '../../catalogue/index.ts'
 import { formVersion } from '../../forms/index.ts'
 import { personalOf } from '../../identity/index.ts'
+import { noteAccess } from '../access-log.ts'
+import { maySee } from '../policy.ts'
 import { type Known, type PrefillItem, prefillOf, valuesOf } from '../prefill.ts'
-import { type DossierRecord, toWholeDossier, WHOLE_COLUMNS } from '../store/dossier.ts'
+import { type Dossier, type DossierRecord, toWholeDossier, WHOLE_COLUMNS } from '../store/dossier.ts'
 import type { SealedColumns } from '../store/sealed.ts'
 
 /** How many earlier dossiers are looked through. */
@@ -16,11 +19,39 @@ const MOST = 5
  * @throws 404 `procedure.not_found`
  */
 export async function prefillFor(ctx: Ctx, code: string): Promise<PrefillItem[]> {
-  const { formVersionId } = await currentProcedure(ctx, code)
+  const form = await formOf(ctx, code)
   const { actor } = ctx
-  if (!formVersionId || (actor.kind !== 'citizen' && actor.kind !== 'business')) return []
-  const form = await formVersion(ctx, formVersionId)
-  return prefillOf(form, [await ofAccount(ctx), ...(await ofDossiers(ctx))])
+  if (!form || (actor.kind !== 'citizen' && actor.kind !== 'business')) return []
+  return prefillOf(form, await knownOfOneself(ctx))
+}
+
+/** The form of a procedure of today; null when it has none. @throws 404 `procedure.not_found` */
+export async function formOf(ctx: Ctx, code: string): Promise<CompiledForm | null> {
+  const { formVersionId } = await currentProcedure(ctx, code)
+  return formVersionId ? formVersion(ctx, formVersionId) : null
+}
+
+/** What the account and the own dossiers of the actor know. */
+export async function knownOfOneself(ctx: Ctx): Promise<Known[]> {
+  const { id, idNumberIndex = null } = ctx.actor
+  const own = sql`d.submitted_by = ${id} and d.applicant_index = ${idNumberIndex}`
+  const dossiers = await lastDossiers(ctx, own)
+  return [await ofAccount(ctx), ...(await Promise.all(dossiers.map((d) => ofDossier(ctx, d))))]
+}
+
+/**
+ * What dossiers of this applicant know that the unit received, the last first, as far as the actor may see them; each
+ * that is read leaves a row in the access log.
+ */
+export async function knownOfApplicant(ctx: Ctx, applicantIndex: string, unitId: string): Promise<Known[]> {
+  const received = sql`d.applicant_index = ${applicantIndex} and d.receiving_unit_id = ${unitId}`
+  const dossiers = (await lastDossiers(ctx, received)).filter((d) => maySee(ctx.actor, d, [unitId]))
+  return Promise.all(
+    dossiers.map(async (d) => {
+      await noteAccess(ctx, d, 'prefill')
+      return ofDossier(ctx, d)
+    }),
+  )
 }
 
 async function ofAccount(ctx: Ctx): Promise<Known> {
@@ -34,20 +65,18 @@ async function ofAccount(ctx: Ctx): Promise<Known> {
   return { source: { kind: 'account' }, values: new Map(values) }
 }
 
-async function ofDossiers(ctx: Ctx): Promise<Known[]> {
+async function lastDossiers(ctx: Ctx, where: RawBuilder<unknown>): Promise<Dossier[]> {
   const { rows } = await sql<DossierRecord & SealedColumns>`select ${WHOLE_COLUMNS}
     from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
-   where d.submitted_by = ${ctx.actor.id} and d.applicant_index = ${ctx.actor.idNumberIndex ?? null}
-   order by d.id desc limit ${MOST}`.execute(ctx.db)
-  return Promise.all(
-    rows.map(async (row): Promise<Known> => {
-      const dossier = await toWholeDossier(ctx, row)
-      const { formVersionId } = await procedureVersion(ctx, dossier.procedureVersionId)
-      const values = formVersionId
-        ? valuesOf(await formVersion(ctx, formVersionId), dossier.answers)
-        : new Map<string, unknown>()
-      const code = dossier.code ?? dossier.submissionNumber
-      return { source: { kind: 'dossier', code, submittedAt: dossier.submittedAt.toISOString() }, values }
-    }),
-  )
+   where ${where} order by d.id desc limit ${MOST}`.execute(ctx.db)
+  return Promise.all(rows.map((row) => toWholeDossier(ctx, row)))
+}
+
+async function ofDossier(ctx: Ctx, dossier: Dossier): Promise<Known> {
+  const { formVersionId } = await procedureVersion(ctx, dossier.procedureVersionId)
+  const values = formVersionId
+    ? valuesOf(await formVersion(ctx, formVersionId), dossier.answers)
+    : new Map<string, unknown>()
+  const code = dossier.code ?? dossier.submissionNumber
+  return { source: { kind: 'dossier', code, submittedAt: dossier.submittedAt.toISOString() }, values }
 }

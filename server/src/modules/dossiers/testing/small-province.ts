@@ -2,6 +2,7 @@ import type { Actor } from '../../../platform/actor.ts'
 import { SYSTEM } from '../../../platform/actor.ts'
 import { inTx } from '../../../platform/ctx.ts'
 import type { Module } from '../../../platform/module.ts'
+import type { Partners } from '../../../platform/partners.ts'
 import { testIndex } from '../../../platform/testing/test-keys.ts'
 import { type TestRoot, testRoot } from '../../../platform/testing/test-root.ts'
 import { type TestServer, testActor, testServer } from '../../../platform/testing/test-server.ts'
@@ -12,6 +13,7 @@ import { forms, publishForm } from '../../forms/index.ts'
 import { identity } from '../../identity/index.ts'
 import { createUnit, organisations, type Role } from '../../organisations/index.ts'
 import { process as processes, publishProcess } from '../../process/index.ts'
+import { registries } from '../../registries/index.ts'
 import { dossiers } from '../index.ts'
 
 export type SmallProvince = TestServer & {
@@ -31,18 +33,15 @@ export type SmallProvince = TestServer & {
  * Two communes and one procedure of two steps and eight working hours: all that the rules of dossiers need.
  * @param above modules that call dossiers
  */
-export async function smallProvince(above: readonly Module[] = []): Promise<SmallProvince> {
-  const root = await testRoot([
-    organisations,
-    identity,
-    files,
-    forms,
-    processes,
-    deadlines,
-    catalogue,
-    dossiers,
-    ...above,
-  ])
+export async function smallProvince(
+  above: readonly Module[] = [],
+  partners?: Partners,
+): Promise<SmallProvince> {
+  const root = await testRoot(
+    [organisations, identity, files, forms, processes, deadlines, catalogue, registries, dossiers, ...above],
+    undefined,
+    partners,
+  )
   const unitIds = await inTx(root, SYSTEM, 'test', async (ctx) => {
     const top = await createUnit(ctx, {
       name: 'UBND tỉnh',
