@@ -972,7 +972,8 @@ export interface paths {
         /** Câu trả lời đề nghị điền sẵn cho chính mình, kèm nguồn: tài khoản hoặc hồ sơ trước */
         get: operations["getPrefill"];
         put?: never;
-        post?: never;
+        /** Câu trả lời đề nghị điền sẵn từ cơ sở dữ liệu quốc gia, thẻ căn cước và hồ sơ trước: tại quầy, hoặc cho chính mình */
+        post: operations["askRegisters"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7560,7 +7561,98 @@ export interface operations {
                                 code: string;
                                 /** Format: date-time */
                                 submittedAt: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "card";
+                            } | {
+                                kind: "population" | "enterprises";
+                                /** Format: date-time */
+                                askedAt: string;
                             };
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    askRegisters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Mã định danh (id), mã số hoặc tên ngắn của đơn vị */
+                    unit?: string;
+                    /** @description Nội dung mã QR trên thẻ căn cước */
+                    cardQr?: string;
+                    person?: {
+                        idNumber: string;
+                        name: string;
+                        /** @description YYYY-MM-DD hoặc YYYY */
+                        birthDate: string;
+                    };
+                    taxCode?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            value: unknown;
+                            source: {
+                                /** @enum {string} */
+                                kind: "account";
+                            } | {
+                                /** @enum {string} */
+                                kind: "dossier";
+                                /** @description Mã hồ sơ, hoặc số biên nhận nộp khi chưa tiếp nhận */
+                                code: string;
+                                /** Format: date-time */
+                                submittedAt: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "card";
+                            } | {
+                                kind: "population" | "enterprises";
+                                /** Format: date-time */
+                                askedAt: string;
+                            };
+                        }[];
+                        /** @description Nguồn không trả lời được; hãy điền tay */
+                        problems: {
+                            register: "population" | "enterprises";
+                            code: string;
+                            message: string;
                         }[];
                     };
                 };
