@@ -14,7 +14,7 @@ import {
 import { judge } from './engine/verdict.ts'
 
 const full = inject('faults') === 'full'
-const FORM = full ? { acts: 3000, jobs: 500 } : { acts: 150, jobs: 40 }
+const FORM = full ? { acts: 3000, jobs: 500, refusals: 50 } : { acts: 150, jobs: 40, refusals: 5 }
 const CLIENTS = 8
 
 const { dataDir, remove } = makeDataDir()
@@ -41,6 +41,7 @@ describe('two web and two worker processes on one database', () => {
   }, async () => {
     const { tally, run } = openClients(...webs.map((w) => w.base))
     await plantJobs(FORM.jobs)
+    await refuse(FORM.refusals, tally.promises.submitted)
     await run(FORM.acts / 2, CLIENTS, () => {})
     expect(await jobsDone()).toBe(FORM.jobs)
 
@@ -66,6 +67,7 @@ describe('two web and two worker processes on one database', () => {
     expect(verdict).toMatchObject({ lost: [], doubled: [], uneven: [] })
     expect(verdict.findings.filter((f) => !f.ok)).toEqual([])
     expect(verdict.jobs.get(JOB)).toBe(FORM.jobs)
+    expect(events.expected).toBeGreaterThan(0)
     expect(events.delivered).toBe(events.expected)
   })
 
@@ -79,6 +81,28 @@ describe('two web and two worker processes on one database', () => {
     }
   })
 })
+
+/** Dossiers that are filed online and refused: their applicants get a notice, by an event. */
+async function refuse(times: number, submitted: Map<string, string>): Promise<void> {
+  const ask = async (token: string | null, path: string, body?: unknown) => {
+    const answer = await fetch(`${webs[1]!.base}/api/v1${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    expect(answer.status).toBeLessThan(300)
+    return (await answer.json()) as Record<string, unknown>
+  }
+  const login = async (username: string) =>
+    String((await ask(null, '/session', { username, password: 'motcua-demo' }))['token'])
+  const [citizen, desk] = [await login('nguoidan1'), await login('tiepnhan.songhinh')]
+  const example = await ask(null, '/procedures/2.000815/example')
+  for (let n = 0; n < times; n++) {
+    const dossier = await ask(citizen, '/dossiers', { ...example, receivingUnit: 'songhinh' })
+    submitted.set(String(dossier['id']), String(dossier['submissionNumber']))
+    await ask(desk, `/dossiers/${dossier['id']}/refusal`, { reason: 'Bản chính đã bị sửa chữa' })
+  }
+}
 
 /** A job of the real server that changes nothing: it looks for a dossier that does not exist. */
 const JOB = 'dossiers.auto_close'
