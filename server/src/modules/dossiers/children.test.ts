@@ -186,3 +186,27 @@ describe('linked dossiers', () => {
     expect(items.at(-1)).toMatchObject({ kind: 'stopped', reason: 'Người nộp đã rút hồ sơ chính' })
   })
 })
+
+describe('a parent whose process ends before its sub-dossiers', () => {
+  const statuses = async (id: string) => (await page(id)).children.map((child) => child.status).sort()
+
+  it('ends those of the wrong procedure when it is corrected, and opens those of the right one', async () => {
+    const id = await accepted('9.000012')
+    expect(await statuses(id)).toEqual([2, 2, 2])
+    const { version } = await page(id)
+    const wish = { version, reason: 'Ghi nhầm thủ tục', procedureCode: '9.000011' }
+    const { status, body } = await act(id, 'corrections', 'xa', wish, 'tiepnhan')
+    expect(status, JSON.stringify(body)).toBe(200)
+    await settle()
+    expect(await statuses(id)).toEqual([2, 8, 8, 8])
+  })
+
+  it('ends the others when one of them fails and nothing catches it', async () => {
+    const id = await accepted('9.000012')
+    const [child] = (await page(id)).children.filter(({ code }) => code.startsWith('H15.2-'))
+    expect((await act(child!.id, 'stop', 'phuong', { reason: 'Không thuộc thẩm quyền' })).status).toBe(200)
+    await settle()
+    expect(await statuses(id)).toEqual([8, 8, 8])
+    expect(await page(id)).toMatchObject({ processEnded: true })
+  })
+})

@@ -182,7 +182,10 @@ export async function answerParent(ctx: Ctx, childId: string): Promise<void> {
     return
   }
   const cancelled = await cancelProcess(ctx, parent.id)
-  if (cancelled) watchAdvance(ctx, cancelled)
+  if (cancelled) {
+    watchAdvance(ctx, cancelled)
+    callServices(ctx, parent.id, cancelled)
+  }
   await failProcess(ctx, parent, how)
 }
 

@@ -17,7 +17,7 @@ import { dueOf, lockFor, moveDossier } from './move.ts'
 import { issueReceipt } from './receipts.ts'
 import { type Refitted, refit, writePapers } from './refit.ts'
 import { follow, processPorts, processVars } from './steps.ts'
-import { watchAdvance } from './watch.ts'
+import { callServices, watchAdvance } from './watch.ts'
 
 /**
  * Puts right what the desk got wrong. The dossier keeps its code and all that was there; a new receipt says what
@@ -189,7 +189,11 @@ async function restartProcess(
   { procedure }: Refitted,
 ): Promise<{ ended: string[]; started: Advance | null }> {
   const cancelled = await cancelProcess(ctx, d.id)
-  if (cancelled) watchAdvance(ctx, cancelled)
+  if (cancelled) {
+    watchAdvance(ctx, cancelled)
+    // What other units were asked for the wrong facts is not needed any more.
+    callServices(ctx, d.id, cancelled)
+  }
   const ended = cancelled?.interrupted.map((task) => task.name) ?? []
   if (!procedure.processVersionId) return { ended, started: null }
   const started = await startProcess(
