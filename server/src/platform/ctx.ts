@@ -1,9 +1,10 @@
 import type { CompiledQuery } from 'kysely'
 import pg from 'pg'
+import { passOf, passStatement } from './access/pass.ts'
 import type { Actor } from './actor.ts'
 import { auditStatement } from './audit.ts'
 import type { Clock } from './clock.ts'
-import { type Database, type Db, gatherWrites, kyselyOver, toPgQuery } from './db.ts'
+import { type Database, type Db, gatherWrites, kyselyOver, kyselyWithPass, toPgQuery } from './db.ts'
 import { type DomainEvent, eventStatement } from './events.ts'
 import { newId } from './id.ts'
 import type { Keyring } from './keys/keyring.ts'
@@ -86,13 +87,18 @@ export async function inTx<T>(
   }
 }
 
-/** A context for reads outside a transaction: no event, job or audit row can be written with it. */
-export function readCtx(root: Root, actor: Actor): Ctx {
+/**
+ * A context for reads outside a command: no event, job or audit row can be written with it.
+ * @param tracked code of the one dossier that the actor may look up although it is not his
+ */
+export function readCtx(root: Root, actor: Actor, tracked: string | null = null): Ctx {
+  const { database } = root
+  const pass = passOf(actor, tracked)
   const refuse = () => {
     throw new Error('a command must run in inTx')
   }
   return {
-    db: root.database.kysely,
+    db: kyselyWithPass(database, () => passStatement(database.role, pass, database.namedStatements)),
     actor,
     now: root.clock.now,
     newId: () => newId(root.clock.now()),
@@ -143,6 +149,9 @@ async function runOnce<T>(
     gatherWrites(client)
     const begin = client.query('begin')
     begin.catch(() => {})
+    const passed = client.query(passStatement(database.role, passOf(actor), database.namedStatements))
+    passed.catch(() => {})
+    pending.push(passed)
     const audited: Audited = {}
     const result = await work(commandCtx(root, wire, actor, audited))
     wire.later(auditStatement({ id: newId(), at: root.clock.now(), actor, action, ...audited }))

@@ -17,8 +17,10 @@ export type Db = Kysely<Record<never, never>>
 
 export type Database = {
   pool: pg.Pool
-  /** For reads outside a transaction: each query takes a connection of the pool. */
+  /** The owner's, past all policies, for the platform's own tables: each query takes a connection of the pool. */
   kysely: Db
+  /** The role that commands and reads take (`access/role.ts`); null until it is known, or without one. */
+  role: string | null
   /** Statements sent so far, for the query budgets of the tests. */
   counter: { statements: number }
   namedStatements: boolean
@@ -50,6 +52,7 @@ export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions
   return {
     pool,
     kysely: kyselyOver(run),
+    role: null,
     counter,
     namedStatements: options.namedStatements,
     close: () => pool.end(),
@@ -98,6 +101,49 @@ export function kyselyOver(run: RunQuery): Db {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   })
+}
+
+/**
+ * A Kysely for reads with a pass. What is asked in one turn of the event loop travels together, in one transaction that
+ * the pass does not outlive, so nothing is left on the connection, not even behind a pooler of transactions.
+ */
+export function kyselyWithPass(database: Database, pass: () => pg.QueryConfig): Db {
+  const asked: Asked[] = []
+  return kyselyOver((query) => {
+    database.counter.statements += 1
+    return new Promise((resolve, reject) => {
+      asked.push({ query: toPgQuery(query, database.namedStatements), resolve, reject })
+      // The first one fetched the connection.
+      if (asked.length > 1) return
+      const all = (client: pg.PoolClient) => readTogether(client, pass(), asked.splice(0))
+      database.pool.connect().then(all, (error: Error) => {
+        for (const { reject: refuse } of asked.splice(0)) refuse(error)
+      })
+    })
+  })
+}
+
+type Asked = {
+  query: pg.QueryConfig
+  resolve: (result: pg.QueryResult) => void
+  reject: (error: unknown) => void
+}
+
+async function readTogether(client: pg.PoolClient, pass: pg.QueryConfig, asked: Asked[]): Promise<void> {
+  gatherWrites(client)
+  const before = [client.query('begin'), client.query(pass)]
+  const answers = asked.map(({ query }) => client.query(query))
+  const sent = await Promise.allSettled([...before, ...answers, client.query('commit')])
+  const fault = sent.find((one) => one.status === 'rejected')
+  // A query that failed ended the transaction, and whatever came after failed because of it. A connection whose end of
+  // the transaction is unknown is not used again.
+  const ended = sent.at(-1)!
+  client.release(ended.status === 'rejected' ? (ended.reason as Error) : undefined)
+  for (const [place, { resolve, reject }] of asked.entries()) {
+    const answer = sent[place + before.length]!
+    if (answer.status === 'fulfilled') resolve(answer.value)
+    else reject(fault?.reason)
+  }
 }
 
 export function toPgQuery(query: CompiledQuery, named: boolean): pg.QueryConfig {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
+import { examineRole } from './access/role.ts'
 import { SYSTEM } from './actor.ts'
 import type { Manifest } from './backup/dump.ts'
 import { checkFiles } from './backup/files.ts'
@@ -19,6 +20,7 @@ export async function examineRoot(root: Root): Promise<Finding[]> {
   const own = await Promise.all([
     examineDatabase(root),
     examineMigrations(root),
+    examineRole(root.database),
     examineJobs(root),
     examineFiles(root),
     examineKeys(root.database, root.clock.now()),

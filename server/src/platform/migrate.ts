@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
+import { applicationRole, prepareRole } from './access/role.ts'
+import { schemasOf } from './backup/tables.ts'
 import type { Database } from './db.ts'
 import { sourceRoot } from './paths.ts'
 
@@ -16,7 +18,7 @@ const LOCK = 7_042_025
 
 /**
  * Brings the database up to date: each module's `migrations/*.sql`, in order, each in its own transaction,
- * under an advisory lock so that several processes may start at once.
+ * under an advisory lock so that several processes may start at once. Then the application's role is let at what is new.
  * @returns names of the migrations that were applied now
  * @throws MigrationError when an applied migration was changed afterwards or one fails
  */
@@ -26,6 +28,8 @@ export async function migrate(database: Database, moduleNames: readonly string[]
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     const applied = await applyMissing(client, migrations)
+    database.role = applied.length === 0 ? await applicationRole(client) : null
+    database.role ??= await prepareRole(client, schemasOf(moduleNames))
     await client.query('select pg_advisory_unlock($1)', [LOCK])
     client.release()
     return applied

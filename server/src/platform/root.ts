@@ -160,6 +160,7 @@ export async function upgrade(
     database,
     modules.map((m) => m.name),
   )
+  if (database.role === null) log.warn('no role of the application: see motcua doctor')
   const keys = await openKeyring(database, config.rootKey)
   const files = openFileStore(join(config.dataDir, 'files'))
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`

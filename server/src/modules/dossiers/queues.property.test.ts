@@ -86,6 +86,9 @@ it('lists of any page length hold each dossier once, in order, and as many as ar
         await sql`delete from dossiers.queue_entry`.execute(kysely)
         await sql`insert into dossiers.queue_entry select r.* from jsonb_populate_recordset(
           null::dossiers.queue_entry, ${JSON.stringify(rows)}::jsonb) r`.execute(kysely)
+        // As every command does that lets a dossier stand in a queue.
+        await sql`insert into dossiers.scope select distinct unit_id, dossier_id from dossiers.queue_entry
+          on conflict do nothing`.execute(kysely)
         const roles = grants.map((g) => ({
           role: g.role,
           unitId: p.unitIds[g.unit],

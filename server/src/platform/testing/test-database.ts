@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { inject } from 'vitest'
+import { applicationRole } from '../access/role.ts'
 import { type Database, openDatabase } from '../db.ts'
 import { migrate, readMigrations } from '../migrate.ts'
 
@@ -15,6 +16,7 @@ export async function testDatabase(moduleNames: readonly string[]): Promise<Test
   const name = `t_${process.hrtime.bigint()}_${Math.floor(Math.random() * 1e6)}`
   await admin.pool.query(`create database ${name} template ${template}`)
   const database = openDatabase({ ...server, database: name }, OPTIONS)
+  database.role = await applicationRole(database.pool)
   return {
     database,
     async drop() {

@@ -15,6 +15,7 @@ import {
   toSummary,
   toWholeDossier,
   WHOLE_COLUMNS,
+  WITH_REQUEST,
 } from '../store/dossier.ts'
 import { type Asked, openAct, openAsked, type SealedColumns } from '../store/sealed.ts'
 
@@ -60,7 +61,7 @@ export async function wholeDossier(ctx: Ctx, id: string): Promise<WholeDossier> 
   const [main, parts] = await Promise.all([
     sql<DossierRecord & SealedColumns & { scope: string[] }>`select ${WHOLE_COLUMNS},
         array(select unit_id from dossiers.scope where dossier_id = d.id) as scope
-      from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
+      from dossiers.dossier d ${WITH_REQUEST}
      where d.id = ${id}`.execute(ctx.db),
     partsOf(ctx, sql`${id}::uuid`),
   ])
@@ -125,7 +126,7 @@ export async function listDossiers(
   const asked = sql`(${filter.status ?? null}::int is null or d.status = ${filter.status ?? null})
      and ${matches(ctx, filter.q)} and ${after === null ? sql`true` : sql`d.id < ${after}::uuid`}`
   const { rows } = await sql<DossierRecord>`select ${DOSSIER_COLUMNS}
-    from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
+    from dossiers.dossier d ${WITH_REQUEST}
    where ${pageFor(ctx.actor, asked, filter.limit + 1)}
    order by d.id desc limit ${filter.limit + 1}`.execute(ctx.db)
   const items = rows.slice(0, filter.limit).map(toSummary)
@@ -222,7 +223,7 @@ export async function sealedActsOf(
 /** A dossier by its code or submission number, for public tracking. */
 export async function dossierByCode(ctx: Ctx, code: string): Promise<DossierSummary | null> {
   const { rows } = await sql<DossierRecord>`select ${DOSSIER_COLUMNS}
-    from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
+    from dossiers.dossier d ${WITH_REQUEST}
    where d.code = ${code} or d.submission_number = ${code} limit 1`.execute(ctx.db)
   return rows[0] ? toSummary(rows[0]) : null
 }

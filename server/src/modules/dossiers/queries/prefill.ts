@@ -7,7 +7,13 @@ import { personalOf } from '../../identity/index.ts'
 import { noteAccess } from '../access-log.ts'
 import { maySee } from '../policy.ts'
 import { type Known, type PrefillItem, prefillOf, valuesOf } from '../prefill.ts'
-import { type Dossier, type DossierRecord, toWholeDossier, WHOLE_COLUMNS } from '../store/dossier.ts'
+import {
+  type Dossier,
+  type DossierRecord,
+  toWholeDossier,
+  WHOLE_COLUMNS,
+  WITH_REQUEST,
+} from '../store/dossier.ts'
 import type { SealedColumns } from '../store/sealed.ts'
 
 /** How many earlier dossiers are looked through. */
@@ -67,7 +73,7 @@ async function ofAccount(ctx: Ctx): Promise<Known> {
 
 async function lastDossiers(ctx: Ctx, where: RawBuilder<unknown>): Promise<Dossier[]> {
   const { rows } = await sql<DossierRecord & SealedColumns>`select ${WHOLE_COLUMNS}
-    from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
+    from dossiers.dossier d ${WITH_REQUEST}
    where ${where} order by d.id desc limit ${MOST}`.execute(ctx.db)
   return Promise.all(rows.map((row) => toWholeDossier(ctx, row)))
 }

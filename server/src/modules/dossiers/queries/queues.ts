@@ -5,7 +5,13 @@ import { badRequest } from '../../../platform/errors.ts'
 import { fromTimeCursor, toCursor } from '../../../platform/http/cursor.ts'
 import type { QueueView } from '../contract/tasks.ts'
 import { civilDay } from '../domain.ts'
-import { DOSSIER_COLUMNS, type DossierRecord, type DossierSummary, toSummary } from '../store/dossier.ts'
+import {
+  DOSSIER_COLUMNS,
+  type DossierRecord,
+  type DossierSummary,
+  toSummary,
+  WITH_REQUEST,
+} from '../store/dossier.ts'
 import { grantsOf } from './dossiers.ts'
 
 /** The queues of an officer's screen, in the order of the day's work. `tasks` (mine and free) is for /tasks. */
@@ -55,7 +61,7 @@ export async function listQueue(
     )
     select ${DOSSIER_COLUMNS}, entry.sort_at as "sortAt"
       from entry join dossiers.dossier d on d.id = entry.dossier_id
-      left join dossiers.supplement_request s on s.dossier_id = d.id
+      ${WITH_REQUEST}
      order by entry.sort_at, d.id`.execute(ctx.db)
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)

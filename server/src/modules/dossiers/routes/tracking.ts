@@ -53,8 +53,9 @@ export function registerTracking(app: App, root: Root): void {
       },
     },
     async (req) => {
-      const ctx = readCtx(root, req.actor)
-      const d = await dossierByCode(ctx, req.params.code.trim().toUpperCase())
+      const code = req.params.code.trim().toUpperCase()
+      const ctx = readCtx(root, req.actor, code)
+      const d = await dossierByCode(ctx, code)
       if (!d)
         throw notFound('dossier.not_found', 'Không có hồ sơ mang mã này; hãy xem lại mã trên giấy tiếp nhận.')
       const known = req.query.secret !== undefined

@@ -76,6 +76,13 @@ export const DOSSIER_COLUMNS = sql`d.id, d.submission_number as "submissionNumbe
   d.version, s.requested_at as "supplementRequestedAt", s.received_at as "supplementReceivedAt",
   s.before_acceptance as "supplementBeforeAcceptance"`
 
+/**
+ * Joins the supplement request `s` to a dossier `d`. `offset 0` looks it up for the rows of the page only: past the
+ * policy of its table the planner would rather read all requests there are.
+ */
+export const WITH_REQUEST = sql`left join lateral (select r.* from dossiers.supplement_request r
+    where r.dossier_id = d.id offset 0) s on true`
+
 /** What `toWholeDossier` needs beside the columns of lists. */
 export const WHOLE_COLUMNS = sql`${DOSSIER_COLUMNS}, ${SEALED_COLUMNS}`
 
@@ -125,7 +132,7 @@ async function lockWhere(ctx: Ctx, id: RawBuilder<unknown>): Promise<LockedDossi
   ctx.later(sql`select 1 from dossiers.dossier where id = ${id} for update`)
   const { rows } = await sql<DossierRecord & SealedColumns & { scope: string[] }>`select ${WHOLE_COLUMNS},
       array(select unit_id from dossiers.scope where dossier_id = d.id) as scope
-    from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
+    from dossiers.dossier d ${WITH_REQUEST}
    where d.id = ${id}`.execute(ctx.db)
   const row = rows[0]
   if (!row) return null
