@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Actor } from '../actor.ts'
 
-/** What the policies of the database are told of who asks (docs/adr/0010-row-security.md). */
+/** What the policies of the database are told of who asks (docs/adr/0011-row-security.md). */
 export type Pass = {
   /** `all` for the system's own work; otherwise nothing is seen but what the rest names. */
   reach: 'all' | 'own'

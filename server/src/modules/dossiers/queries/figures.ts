@@ -33,9 +33,8 @@ export async function readFigures(ctx: Ctx, period: Period, unitId: string | nul
     sql<FigureRow>`select unit_id as "unitId", null as month, 'late' as measure, sum(n) as n from (
         select unit_id, n from dossiers.figure where span = 'due' and day < ${today}::date
         union all select unit_id, n from dossiers.figure_delta where measure = 'due' and day < ${today}::date
-        union all select competent_unit_id, 1 from dossiers.dossier
-          where finished_at is null and first_due_at >= ${new Date(`${today}T00:00:00+07:00`)}
-            and first_due_at < ${ctx.now()} and parent_id is null and status in (2, 4)) late
+        union all select unit_id, 1 from dossiers.unfinished
+          where first_due_at >= ${new Date(`${today}T00:00:00+07:00`)} and first_due_at < ${ctx.now()}) late
       where ${unitId}::uuid is null or unit_id = ${unitId}::uuid
       group by unit_id`.execute(ctx.db),
   ])

@@ -1,6 +1,12 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { type Dossier, type DossierRecord, toWholeDossier, WHOLE_COLUMNS } from '../store/dossier.ts'
+import {
+  type Dossier,
+  type DossierRecord,
+  toWholeDossier,
+  WHOLE_COLUMNS,
+  WITH_REQUEST,
+} from '../store/dossier.ts'
 import type { SealedColumns } from '../store/sealed.ts'
 import { visibleTo } from './dossiers.ts'
 
@@ -15,7 +21,7 @@ export async function receivedBy(
   most: number,
 ): Promise<Dossier[]> {
   const { rows } = await sql<DossierRecord & SealedColumns>`select ${WHOLE_COLUMNS}
-    from dossiers.dossier d left join dossiers.supplement_request s on s.dossier_id = d.id
+    from dossiers.dossier d ${WITH_REQUEST}
    where d.receiving_unit_id = ${of.unitId} and d.parent_id is null and d.accepted_at >= ${of.from}
      and d.accepted_at < ${of.until} and ${visibleTo(ctx.actor)}
    order by d.accepted_at, d.code limit ${most}`.execute(ctx.db)

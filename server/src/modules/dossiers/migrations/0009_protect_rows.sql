@@ -1,4 +1,4 @@
--- The backstop (docs/adr/0010-row-security.md): the application's role sees a dossier only with a pass that names one
+-- The backstop (docs/adr/0011-row-security.md): the application's role sees a dossier only with a pass that names one
 -- of its units, its account (as who filed it or has a step of it), its person, or its code for tracking; the system's
 -- own work sees all. Who may do what is decided by policy.ts. Without a pass nothing is seen. Writing is not narrowed
 -- further: what cannot be seen cannot be changed, and a new row comes before its scope.
@@ -55,3 +55,14 @@ create policy draft_pass on dossiers.draft using (
   (select current_setting('motcua.pass', true)) = 'all'
   or account_id = (select nullif(current_setting('motcua.account', true), '')::uuid)
 ) with check (true);
+
+alter table dossiers.notice enable row level security;
+create policy notice_pass on dossiers.notice using (
+  (select current_setting('motcua.pass', true)) = 'all'
+  or account_id = (select nullif(current_setting('motcua.account', true), '')::uuid)
+) with check (true);
+
+-- Figures count dossiers whoever asks, and show none: this view, of the owner, is past the policies.
+create view dossiers.unfinished as
+select competent_unit_id as unit_id, first_due_at from dossiers.dossier
+ where finished_at is null and first_due_at is not null and parent_id is null and status in (2, 4);
