@@ -122,7 +122,8 @@ export function readCtx(root: Root, actor: Actor, tracked: string | null = null)
  * person's own dossiers, or what was written by the same request.
  */
 export function reportCtx(root: Root, actor: Actor): Ctx {
-  return { ...readCtx(root, actor), db: root.replica?.db ?? root.database.kysely }
+  const ctx = readCtx(root, actor)
+  return root.replica ? { ...ctx, db: root.replica.dbFor(passOf(actor)) } : ctx
 }
 
 async function runOnce<T>(

@@ -1,13 +1,14 @@
-import type { CompiledQuery } from 'kysely'
+import type { QueryResult } from 'kysely'
 import pg from 'pg'
+import { type Pass, passStatement } from './access/pass.ts'
 import {
   type Database,
   type DatabaseOptions,
   type Db,
   isDatabaseGone,
   kyselyOver,
+  kyselyWithPass,
   openDatabase,
-  toPgQuery,
 } from './db.ts'
 
 /** How often the standby is asked how far it is, how long it may take to answer, and how far behind it may be. */
@@ -18,7 +19,7 @@ const BEHIND_MS = 3000
 /** A standby for reads that may be seconds old. */
 export type Replica = {
   /** Reads from the standby while it is fit, else from the leader; a read that the standby drops is done again there. */
-  db: Db
+  dbFor: (pass: Pass) => Db
   isFit: () => boolean
   close: () => Promise<void>
 }
@@ -47,23 +48,25 @@ export function openReplica(
     onChange(isFit)
   }
   const watching = watch(leader, url, stopped.signal, turn)
-  const run = async (query: CompiledQuery): Promise<pg.QueryResult> => {
-    const trust = fit
-    if (trust) {
-      try {
-        standby.counter.statements += 1
-        const answer = standby.pool.query(toPgQuery(query, standby.namedStatements))
-        return await unlessAborted(answer, trust.signal)
-      } catch (error) {
-        if (!isStandbysFault(error)) throw error
-        if (fit === trust && isDatabaseGone(error)) turn(false)
+  const dbFor = (pass: Pass): Db => {
+    const of = (place: Database) =>
+      kyselyWithPass(place, () => passStatement(leader.role, pass, place.namedStatements))
+    const [there, here] = [of(standby), of(leader)]
+    return kyselyOver(async (query) => {
+      const trust = fit
+      if (trust) {
+        try {
+          return asPg(await unlessAborted(there.executeQuery(query), trust.signal))
+        } catch (error) {
+          if (!isStandbysFault(error)) throw error
+          if (fit === trust && isDatabaseGone(error)) turn(false)
+        }
       }
-    }
-    leader.counter.statements += 1
-    return leader.pool.query(toPgQuery(query, leader.namedStatements))
+      return asPg(await here.executeQuery(query))
+    })
   }
   return {
-    db: kyselyOver(run),
+    dbFor,
     isFit: () => fit !== null,
     async close() {
       stopped.abort()
@@ -72,6 +75,9 @@ export function openReplica(
     },
   }
 }
+
+const asPg = ({ rows, numAffectedRows }: QueryResult<unknown>) =>
+  ({ rows, rowCount: Number(numAffectedRows ?? 0) }) as pg.QueryResult
 
 const UNFIT = new Error('standby became unfit')
 

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { passOf } from '../../src/platform/access/pass.ts'
+import { SYSTEM } from '../../src/platform/actor.ts'
 import { type Database, openDatabase } from '../../src/platform/db.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts'
 import { openReplica, type Replica } from '../../src/platform/replica.ts'
@@ -48,7 +50,9 @@ describe('openReplica', () => {
       expect(await placeOf(replica)).toBe('standby')
 
       // A write is refused, and not done by the leader either.
-      await expect(sql`create table scratch (n int)`.execute(replica.db)).rejects.toMatchObject({
+      await expect(
+        sql`create table scratch (n int)`.execute(replica.dbFor(passOf(SYSTEM))),
+      ).rejects.toMatchObject({
         code: '25006',
       })
 
@@ -56,7 +60,7 @@ describe('openReplica', () => {
       await leader.pool.query('create table marker (n int)')
       await becomes(false)
       expect(await placeOf(replica)).toBe('leader')
-      await sql`select * from marker`.execute(replica.db)
+      await sql`select * from marker`.execute(replica.dbFor(passOf(SYSTEM)))
 
       await standby.pool.query('select pg_wal_replay_resume()')
       await becomes(true)
@@ -106,7 +110,7 @@ function watched(leader: Database, address: string) {
 async function placeOf(replica: Replica, more = sql`null`): Promise<string> {
   const { rows } = await sql<{ place: string }>`select
     case when pg_is_in_recovery() then 'standby' else 'leader' end as place, ${more} as more`.execute(
-    replica.db,
+    replica.dbFor(passOf(SYSTEM)),
   )
   return rows[0]!.place
 }

@@ -8,7 +8,7 @@ beforeAll(async () => {
   p = await smallProvince()
   // A second way to the same database shows which reads take it.
   second = openDatabase(p.root.database.pool.options, { poolSize: 2, namedStatements: true })
-  p.root.replica = { db: second.kysely, isFit: () => true, close: () => second.close() }
+  p.root.replica = { dbFor: () => second.kysely, isFit: () => true, close: () => second.close() }
   await p.call(p.citizen, 'POST', '/api/v1/dossiers', p.body())
 })
 afterAll(async () => {
