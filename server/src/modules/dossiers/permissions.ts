@@ -14,8 +14,9 @@ export const PERMISSIONS = {
   'dossiers.accept': ['role:tiepnhan'],
   'dossiers.refuse': ['role:tiepnhan'],
   'dossiers.request_supplement': ['role:tiepnhan', 'role:chuyenvien', 'role:truongphong', 'role:lanhdao'],
-  'dossiers.supplement': [...APPLICANTS, 'role:tiepnhan'],
-  'dossiers.withdraw': [...APPLICANTS, 'role:tiepnhan'],
+  // An officer of whatever role may be the applicant, with the applicant's rights.
+  'dossiers.supplement': [...APPLICANTS, 'kind:officer'],
+  'dossiers.withdraw': [...APPLICANTS, 'kind:officer'],
   'dossiers.stop': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao'],
   'dossiers.apologise': ['role:truongphong', 'role:lanhdao'],
   'dossiers.confirm_payment': ['role:tiepnhan', 'role:chuyenvien'],

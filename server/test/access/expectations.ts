@@ -1,0 +1,174 @@
+import { ACTS, type Act, decideAct, isApplicant, maySee } from '../../src/modules/dossiers/policy.ts'
+import type { Person } from './people.ts'
+import type { Target } from './targets.ts'
+
+/** Who should pass, and a request that a person who may would bring through. */
+export type Expectation<T> = {
+  who: (person: Person, target: T) => boolean
+  body?: (target: T) => object
+  query?: string
+}
+
+const READERS = ['tiepnhan', 'chuyenvien', 'truongphong', 'lanhdao', 'vanthu', 'kiemtra']
+const HANDLERS = READERS.slice(0, -1)
+const reason = 'Lý do thử'
+
+const ACT_BODIES: Partial<Record<Act, (target: Target) => object>> = {
+  refusal: () => ({ reason }),
+  'supplement-requests': () => ({ reason }),
+  supplements: () => ({ papers: [{ key: 'don', originals: 1 }] }),
+  stop: () => ({ reason }),
+  apologies: () => ({ reason, newDue: '2026-02-02T10:00:00Z' }),
+  transfers: () => ({ state: 'sent' }),
+  corrections: ({ version }) => ({ version, reason, abstract: `Trích yếu ${version}` }),
+}
+
+const reads = ({ actor }: Person, { facts, scope }: Target): boolean =>
+  maySee(actor, facts, scope) && (isPerson(actor.kind) || actor.roles.some((g) => READERS.includes(g.role)))
+
+/** The step that waits is done by its role in the agency that decides, never by the applicant. */
+const works = ({ actor }: Person, { facts, taskId }: Target, roles: readonly string[]): boolean =>
+  taskId !== null &&
+  !isApplicant(actor, facts) &&
+  actor.roles.some((g) => g.unitId === facts.competentUnitId && roles.includes(g.role))
+
+const HEADS = ['truongphong', 'lanhdao']
+const UNKNOWN = '01890000-0000-7000-8000-000000000000'
+
+/** Whoever may ever accept may issue the receipt and look at it first. */
+const issuesReceipt = ({ actor }: Person, { facts }: Target): boolean =>
+  decideAct(actor, 'acceptance', facts).verdict !== 'never'
+
+const stepRole = ({ facts }: Target): string => (facts.processing ? 'lanhdao' : 'chuyenvien')
+
+/** Routes about one dossier: acts by the rules as data, the rest as written here. */
+export const ABOUT_DOSSIER: Readonly<Record<string, Expectation<Target>>> = {
+  ...Object.fromEntries(
+    ACTS.map((act) => [
+      `POST /dossiers/{id}/${act}`,
+      {
+        who: ({ actor }: Person, { facts }: Target) => decideAct(actor, act, facts).verdict === 'allow',
+        body: ACT_BODIES[act] ?? (() => ({})),
+      },
+    ]),
+  ),
+  'GET /dossiers/{id}': { who: reads },
+  'GET /dossiers/{id}/timeline': { who: reads },
+  'GET /dossiers/{id}/clock': { who: reads },
+  'GET /dossiers/{id}/reads': { who: reads },
+  'GET /dossiers/{id}/receipts': { who: reads },
+  'GET /dossiers/{id}/slips': { who: reads },
+  'POST /tasks/{id}/claim': { who: (p, t) => works(p, t, [stepRole(t)]), body: () => ({}) },
+  'POST /tasks/{id}/completion': {
+    who: (p, t) => works(p, t, [stepRole(t)]),
+    body: (t) => ({ outcome: stepRole(t) === 'lanhdao' ? 'ky' : 'dat' }),
+  },
+  'POST /tasks/{id}/assignment': {
+    who: (p, t) => works(p, t, HEADS),
+    body: ({ colleagueId }) => ({ account: colleagueId }),
+  },
+  // The waiting step is in nobody's hands, so there is nothing to give back.
+  'POST /tasks/{id}/release': { who: () => false, body: () => ({}) },
+  'POST /dossiers/{id}/slips/{kind}': { who: issuesReceipt, body: () => ({}) },
+  'GET /dossiers/{id}/slips/{kind}/preview': { who: issuesReceipt },
+}
+
+const isPerson = (kind: string): boolean => kind === 'citizen' || kind === 'business'
+const everybody: Expectation<null> = { who: () => true }
+const accounts: Expectation<null> = { who: ({ token }) => token !== null }
+const nobody: Expectation<null> = { who: () => false, body: () => ({}) }
+const holders = (...roles: string[]): Expectation<null> => ({
+  who: ({ actor }) => actor.roles.some((g) => roles.includes(g.role)),
+})
+const peopleOr = (...roles: string[]): Expectation<null> => ({
+  who: (person) => isPerson(person.actor.kind) || holders(...roles).who(person, null),
+})
+
+/** A role in the commune `xa` itself, held or lent; the administrator also from the unit above. */
+const atXa = (...roles: string[]): Expectation<null> => ({
+  who: ({ actor, name }) => holders(...roles).who({ actor } as Person, null) && !/other|parent/.test(name),
+})
+const administrators: Expectation<null> = {
+  who: ({ actor, name }) => actor.roles.some((g) => g.role === 'quantri') && !name.endsWith('.other'),
+}
+
+/** All other routes. An id of theirs is one that does not exist: whatever answers it, nobody may get through. */
+export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
+  'GET /areas': everybody,
+  'GET /areas/provinces': everybody,
+  'GET /areas/provinces/{code}/communes': everybody,
+  'GET /areas/{code}/today': everybody,
+  'GET /calendar': everybody,
+  'GET /figures': everybody,
+  'GET /procedures': everybody,
+  'GET /procedures/{code}': everybody,
+  'POST /procedures/{code}/assessment': { ...everybody, body: () => ({ answers: { soBan: 1 }, papers: [] }) },
+  'GET /procedures/{code}/example': everybody,
+  'GET /track/{code}': everybody,
+  'GET /units': everybody,
+  'GET /units/{ref}': everybody,
+  'POST /session': { ...nobody, body: () => ({ username: 'khongco', password: 'khong-dung' }) },
+  'GET /session': accounts,
+  'DELETE /session': nobody,
+  'GET /procedures/{code}/prefill': peopleOr('tiepnhan'),
+  'POST /procedures/{code}/prefill': peopleOr('tiepnhan'),
+  'GET /drafts': peopleOr('tiepnhan'),
+  'POST /drafts': { ...peopleOr('tiepnhan'), body: () => ({ procedureCode: '9.000001', body: {} }) },
+  'POST /dossiers': { ...atXa('tiepnhan'), body: () => SUBMISSION },
+  'GET /dossiers': peopleOr(...READERS),
+  'GET /tasks': peopleOr(...READERS),
+  'GET /queues': holders(...READERS),
+  'GET /dossiers/export': holders('tiepnhan', 'truongphong', 'lanhdao', 'kiemtra'),
+  'GET /batches': holders(...HANDLERS),
+  'POST /batches': { ...holders(...HANDLERS), body: () => ({ act: 'accept', ids: [UNKNOWN] }) },
+  'POST /batches/preview': { ...holders(...HANDLERS), body: () => ({ act: 'accept', ids: [UNKNOWN] }) },
+  'POST /slips/prints': { ...holders(...HANDLERS), body: () => ({ kind: 'receipt', dossiers: [UNKNOWN] }) },
+  'POST /registers': {
+    ...atXa('tiepnhan', 'truongphong', 'lanhdao', 'vanthu'),
+    body: () => ({ unit: 'xa', from: '2026-01-01', to: '2026-01-06' }),
+  },
+  'GET /special-days': { ...administrators, query: 'unit=xa&year=2026' },
+  'POST /special-days': {
+    ...administrators,
+    body: () => ({ unit: 'xa', date: '2026-03-03', kind: 'off', name: 'Ngày thử', legalBasis: 'QĐ 1' }),
+  },
+  'POST /units/{ref}/appointments': {
+    ...administrators,
+    body: () => ({ accountId: UNKNOWN, role: 'kiemtra' }),
+  },
+  'POST /files': accounts,
+  'GET /notices': { who: ({ actor }) => actor.kind !== 'anonymous' && actor.kind !== 'partner' },
+  'POST /uploads': { ...accounts, body: () => ({ name: 'thu.pdf', size: 10 }) },
+  'POST /delegations': { ...nobody, body: () => ({ reason }) },
+}
+
+const SUBMISSION = {
+  procedureCode: '9.000001',
+  channel: 'desk',
+  receivingUnit: 'xa',
+  applicant: { name: 'Nguyễn Thị Hoà', idNumber: '066190000001' },
+  answers: { soBan: 2 },
+  papers: [{ key: 'don', originals: 1 }],
+}
+
+/** Routes whose id the matrix leaves unknown: no answer may be a success. */
+export const UNKNOWN_ID: readonly string[] = [
+  'DELETE /appointments/{id}',
+  'DELETE /delegations/{id}',
+  'DELETE /special-days/{id}',
+  'GET /batches/{id}',
+  'POST /batches/{id}/cancellation',
+  'POST /batches/{id}/undo',
+  'GET /drafts/{id}',
+  'PATCH /drafts/{id}',
+  'DELETE /drafts/{id}',
+  'GET /files/{id}',
+  'POST /notices/{id}/reading',
+  'GET /slips/prints/{id}',
+  'GET /slips/prints/{id}.pdf',
+  'GET /slips/{id}.pdf',
+  'GET /uploads/{id}',
+  'PATCH /uploads/{id}',
+  'DELETE /uploads/{id}',
+  'POST /uploads/{id}/completion',
+]

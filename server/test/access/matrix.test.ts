@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describeApi } from '../../src/openapi.ts'
+import type { OpenApi } from '../contract/open-api.ts'
+import { operationsOf } from '../contract/open-api.ts'
+import { ABOUT_DOSSIER, ELSEWHERE, type Expectation, UNKNOWN_ID } from './expectations.ts'
+import { type AccessWorld, openAccessWorld, type Person } from './people.ts'
+import { makeTarget, SHAPES, STATES, type Target } from './targets.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    access: 'full' | undefined
+  }
+}
+
+const isFull = inject('access') === 'full'
+/** In the short form one call of so many, spread evenly; a prime, so that no role or state falls out. */
+const STRIDE = isFull ? 1 : 97
+
+let world: AccessWorld
+beforeAll(async () => {
+  world = await openAccessWorld()
+}, 120_000)
+afterAll(() => world.close())
+
+const counts = { calls: 0, allowed: 0, denied: 0, refusedByState: 0 }
+const unexpected: string[] = []
+
+describe('every route × every role × every relation', () => {
+  it('has an expectation for every route of the API', async () => {
+    const routes = operationsOf((await describeApi()) as OpenApi).map(
+      ({ method, path }) => `${method} ${path.replace('/api/v1', '')}`,
+    )
+    const expected = [...Object.keys(ABOUT_DOSSIER), ...Object.keys(ELSEWHERE), ...UNKNOWN_ID]
+    expect(routes.filter((route) => !expected.includes(route))).toEqual([])
+    expect(expected.filter((route) => !routes.includes(route))).toEqual([])
+  })
+
+  it('lets nobody do with a dossier what the rules deny', async () => {
+    const kept = new Map<string, Target>()
+    let seq = 0
+    for (const shape of SHAPES) {
+      for (const state of STATES) {
+        for (const [route, expectation] of Object.entries(ABOUT_DOSSIER)) {
+          for (const person of world.people.values()) {
+            seq++
+            if (seq % STRIDE !== 0) continue
+            const applicant = person.idNumber === undefined ? null : person
+            const key = `${shape.join()} ${state} ${applicant?.name ?? ''}`
+            const target = kept.get(key) ?? (await makeTarget(world, state, shape, applicant))
+            kept.set(key, target)
+            const id = route.includes('/tasks/') ? (target.taskId ?? UNKNOWN) : target.id
+            const hasPassed = await judge(person, route, expectation, target, { ...PLACES, id })
+            if (hasPassed && !route.startsWith('GET')) kept.delete(key)
+          }
+        }
+      }
+    }
+    expect(unexpected).toEqual([])
+  })
+
+  it('lets nobody through elsewhere whom the table does not name', async () => {
+    let seq = 0
+    const unknown = Object.fromEntries(UNKNOWN_ID.map((route) => [route, { who: () => false }]))
+    for (const [route, expectation] of Object.entries({ ...ELSEWHERE, ...unknown })) {
+      // Its success would end the session of the person for all calls that follow.
+      if (route === 'DELETE /session') continue
+      for (const person of world.people.values()) {
+        if (!isFull && seq++ % 3 !== 0) continue
+        await judge(person, route, expectation, null, PLACES)
+      }
+    }
+    expect(unexpected).toEqual([])
+  })
+
+  it('counts what it called', () => {
+    process.stdout.write(`access matrix: ${JSON.stringify({ ...counts, unexpected: unexpected.length })}\n`)
+    expect(counts.calls).toBeGreaterThan(isFull ? 20_000 : 500)
+    expect(counts.allowed).toBeGreaterThan(100)
+  })
+})
+
+describe('a right that is taken back', () => {
+  it('is gone at the next request of the open session', async () => {
+    const giver = world.people.get('tiepnhan.same')!
+    const receiver = world.people.get('canbo')!
+    const queues = async () => (await world.call(receiver, 'GET', '/queues')).status
+    expect(await queues()).toBe(403)
+    const lent = await world.call(giver, 'POST', '/delegations', {
+      ...{ toAccountId: receiver.actor.id, unit: 'xa', role: 'tiepnhan', reason: 'Nghỉ phép' },
+      ...{ validFrom: '2026-01-06', validTo: '2026-01-31' },
+    })
+    expect([lent.status, await queues()]).toEqual([201, 200])
+    const taken = await world.call(giver, 'DELETE', `/delegations/${lent.body.id}`)
+    expect([taken.status, await queues()]).toEqual([200, 403])
+  })
+})
+
+const UNKNOWN = '01890000-0000-7000-8000-000000000000'
+const PLACES = { id: UNKNOWN, code: '9.000001', ref: 'xa', kind: 'receipt' }
+/** Refusals because of who asks; everything else that is no success is about the request or the state. */
+const DENIALS = [401, 403, 404]
+
+/** Makes one call and notes where it differs from what is expected. @returns whether it was a success */
+async function judge<T>(
+  person: Person,
+  route: string,
+  { who, body, query }: Expectation<T>,
+  target: T,
+  places: Record<string, string>,
+): Promise<boolean> {
+  const [method, path] = route.split(' ') as [string, string]
+  const url = path.replace(/\{(\w+)\}/g, (_, name: string) => places[name] ?? UNKNOWN)
+  const whole = query ? `${url}?${query}` : url
+  const answer = await world.call(person, method, whole, body?.(target))
+  const hasPassed = answer.status < 300
+  const isExpected = who(person, target)
+  counts.calls++
+  if (hasPassed) counts.allowed++
+  else if (DENIALS.includes(answer.status)) counts.denied++
+  else counts.refusedByState++
+  const about = JSON.stringify(target && { ...(target as object) }).slice(0, 300)
+  if (hasPassed && !isExpected) unexpected.push(`ALLOWED ${person.name} ${route} ${about}`)
+  const isLost = [401, 403].includes(answer.status) && isExpected
+  if (isLost) unexpected.push(`DENIED ${person.name} ${route} ${answer.body.code} ${about}`)
+  return hasPassed
+}
