@@ -149,7 +149,7 @@ describe('the digest of a history', () => {
     expect(report.finished).toBe(false)
     expect(report.dossiers).toBeGreaterThan(0)
     const { rows } = await root.database.pool.query<{ n: number }>(
-      "select count(*)::int as n from graphile_worker._private_jobs where run_at > now() + interval '100 years'",
+      "select count(*)::int as n from platform.job where run_at > now() + interval '100 years'",
     )
     expect(rows[0]!.n).toBe(0)
     await root.drop()
