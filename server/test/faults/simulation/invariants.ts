@@ -14,7 +14,7 @@ type Row = {
   history: [number, number][]
 }
 
-/** What is wrong with these dossiers and with the numbers of the whole province; empty when all is well. */
+/** What is wrong with these dossiers; empty when all is well. */
 export async function brokenInvariants(root: Root, dossiers: readonly ModelDossier[]): Promise<string[]> {
   const ids = dossiers.map((d) => d.id)
   const { rows } = await sql<Row>`select d.id, d.status, d.due_at as "dueAt",
@@ -29,9 +29,14 @@ export async function brokenInvariants(root: Root, dossiers: readonly ModelDossi
   const found = new Map(rows.map((r) => [r.id, r]))
   const wrong = dossiers.flatMap((d) => wrongWith(d, found.get(d.id)))
   for (const { id, dueAt } of rows) wrong.push(...(await unexplained(root, id, dueAt)))
+  return wrong
+}
+
+/** What is wrong with the numbers, queues and figures of the whole province; empty when all is well. */
+export async function brokenProvince(root: Root): Promise<string[]> {
   const dossierModule = root.modules.find((m) => m.name === 'dossiers')
   const findings = (await dossierModule?.examine?.(readCtx(root, SYSTEM))) ?? []
-  return [...wrong, ...findings.filter((f) => !f.ok).map((f) => `${f.name}: ${f.detail}`)]
+  return findings.filter((f) => !f.ok).map((f) => `${f.name}: ${f.detail}`)
 }
 
 function wrongWith(d: ModelDossier, row: Row | undefined): string[] {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { drainJobs } from '../../../src/platform/jobs.ts'
-import { brokenInvariants } from './invariants.ts'
+import { brokenInvariants, brokenProvince } from './invariants.ts'
 import { ACTS, after, type ModelAct, type ModelDossier, newDossier } from './model.ts'
 import { openWorld, PEOPLE, type Person, type World } from './world.ts'
 
@@ -112,6 +112,8 @@ const command = (
     real.counts.steps += 1
     for (const d of touched) real.counts.reached.add(d.status)
     expect(await brokenInvariants(real.world.root(), touched)).toEqual([])
+    // Reads everything, and costs as much as some twenty steps.
+    if (real.counts.steps % 50 === 0) expect(await brokenProvince(real.world.root())).toEqual([])
     await checkQueues(real)
   },
   toString: () => name,
@@ -241,6 +243,7 @@ describe('a simulation of citizens, officers, time and crashes', () => {
             if (model.delegation !== null)
               await world.as('leader', 'DELETE', `/delegations/${model.delegation}`)
             expect(await brokenInvariants(world.root(), model.dossiers)).toEqual([])
+            expect(await brokenProvince(world.root())).toEqual([])
             seeds += 1
           }),
           { numRuns: FORM.seedsEach, seed, endOnFailure: true },

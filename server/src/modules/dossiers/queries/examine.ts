@@ -8,10 +8,11 @@ import { driftOfFigures } from '../store/figures.ts'
 export async function examineDossiers(ctx: Ctx): Promise<Finding[]> {
   const { rows } = await sql<{ dossiers: number; unevenDays: number; lost: number; keyless: number }>`select
       (select count(*)::int from dossiers.dossier) as dossiers,
-      (select count(*)::int from (
-        select c.day, sum(c.last) as drawn from dossiers.code_counter c group by c.day) days
-        where days.drawn <> (select count(*) from dossiers.dossier d
-          where (d.accepted_at at time zone 'Asia/Ho_Chi_Minh')::date = days.day)) as "unevenDays",
+      (select count(*)::int
+         from (select day, sum(last) as drawn from dossiers.code_counter group by day) c
+         left join (select (accepted_at at time zone 'Asia/Ho_Chi_Minh')::date as day, count(*) as taken
+                      from dossiers.dossier where accepted_at is not null group by 1) d using (day)
+        where c.drawn <> coalesce(d.taken, 0)) as "unevenDays",
       (select count(*)::int from dossiers.dossier d where d.status not in (3, 7, 8, 10)
         and not exists (select 1 from dossiers.queue_entry e where e.dossier_id = d.id)) as lost,
       (select count(*)::int from dossiers.dossier d where ${wrappedKeyOf(sql`d.id`)} is null) as keyless`.execute(
