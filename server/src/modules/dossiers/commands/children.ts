@@ -21,6 +21,7 @@ import {
   insertQueues,
   lockDossier,
   nextSubmissionSequence,
+  UNTOUCHED,
   widenScope,
 } from '../store/dossier.ts'
 import { finishDossier } from './endings.ts'
@@ -73,19 +74,7 @@ export async function openChild(ctx: Ctx, parentId: string, call: UnitCall): Pro
     paymentState: 'none',
     trackingSecret: newTrackingSecret(),
     submittedAt: now,
-    acceptedAt: null,
-    dueAt: null,
-    firstDueAt: null,
-    processing: false,
-    processEnded: false,
-    resultAt: null,
-    finishedAt: null,
-    closedAt: null,
-    deliveryState: 'none',
-    syncState: 'none',
-    transferState: 'none',
-    supplement: null,
-    version: 1,
+    ...UNTOUCHED,
   }
   const child = insertDossier(ctx, draft, searchKeys(draft))
   const papers = await currentPapers(ctx, parentId)

@@ -20,6 +20,7 @@ import {
   insertDossier,
   insertQueues,
   nextSubmissionSequence,
+  UNTOUCHED,
   widenScope,
 } from '../store/dossier.ts'
 import { deleteDraft } from '../store/drafts.ts'
@@ -72,20 +73,8 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
     fees,
     trackingSecret: newTrackingSecret(),
     submittedAt: now,
-    acceptedAt: null,
-    dueAt: null,
-    firstDueAt: null,
-    processing: false,
-    processEnded: false,
-    resultAt: null,
-    finishedAt: null,
-    closedAt: null,
+    ...UNTOUCHED,
     paymentState: fees.some((f) => f.amount !== 0) ? 'unpaid' : 'none',
-    deliveryState: 'none',
-    syncState: 'none',
-    transferState: 'none',
-    supplement: null,
-    version: 1,
   }
   const dossier = insertDossier(ctx, draft, searchKeys(draft))
   const stored = insertPapers(ctx, dossier.id, papers)

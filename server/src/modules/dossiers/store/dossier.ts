@@ -247,3 +247,20 @@ export async function drawCodeNumber(ctx: Ctx, unitId: string, day: string): Pro
     on conflict (unit_id, day) do update set last = c.last + 1 returning last`.execute(ctx.db)
   return rows[0]!.last
 }
+
+/** What every dossier is when it is filed and nobody has done anything to it yet. */
+export const UNTOUCHED = {
+  acceptedAt: null,
+  dueAt: null,
+  firstDueAt: null,
+  processing: false,
+  processEnded: false,
+  resultAt: null,
+  finishedAt: null,
+  closedAt: null,
+  deliveryState: 'none',
+  syncState: 'none',
+  transferState: 'none',
+  supplement: null,
+  version: 1,
+} as const
