@@ -10,6 +10,7 @@ import { organisations } from './modules/organisations/index.ts'
 import { process as processes } from './modules/process/index.ts'
 import { registries } from './modules/registries/index.ts'
 import { slips } from './modules/slips/index.ts'
+import { workplace } from './modules/workplace/index.ts'
 import type { Root } from './platform/ctx.ts'
 import { buildServer } from './platform/http/server.ts'
 import type { Module } from './platform/module.ts'
@@ -26,6 +27,7 @@ export const modules: readonly Module[] = [
   registries,
   dossiers,
   slips,
+  workplace,
 ]
 
 /** The web server with every route; it does not listen yet. */

@@ -118,6 +118,7 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /dossiers': peopleOr(...READERS),
   'GET /tasks': peopleOr(...READERS),
   'GET /queues': holders(...READERS),
+  'GET /live': { ...holders(...READERS), query: 'seconds=0' },
   'GET /dossiers/export': holders('tiepnhan', 'truongphong', 'lanhdao', 'kiemtra'),
   'GET /batches': holders(...HANDLERS),
   'POST /batches': { ...holders(...HANDLERS), body: () => ({ act: 'accept', ids: [UNKNOWN] }) },

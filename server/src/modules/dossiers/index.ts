@@ -29,6 +29,7 @@ export { type ActRow, actsOf, type WholeDossier, wholeDossier } from './queries/
 export { journalOf } from './queries/journal.ts'
 export { receiptsOf } from './queries/receipts.ts'
 export { receivedBy } from './queries/register.ts'
+export { unitsSeeing } from './queries/scopes.ts'
 export type { Dossier } from './store/dossier.ts'
 export { recountFigures } from './store/figures.ts'
 

@@ -109,6 +109,7 @@ export async function releaseStep(ctx: Ctx, taskId: string): Promise<Dossier> {
     ...{ key: d.key, dossierId: d.id, kind: 'released', unitId: task.unitId, data },
     ...{ statusBefore: status, statusAfter: status },
   })
+  ctx.emit({ type: 'dossier.released', subject: d.id, data: { taskId } })
   await placeInQueues(ctx, d)
   return d
 }

@@ -51,6 +51,7 @@ export const processVars = (d: Dossier): Record<string, unknown> => ({
 export async function claimStep(ctx: Ctx, taskId: string): Promise<Dossier> {
   const { d } = await lockTask(ctx, taskId)
   await claimTask(ctx, taskId)
+  ctx.emit({ type: 'dossier.claimed', subject: d.id, data: { taskId } })
   await placeInQueues(ctx, d)
   return d
 }
@@ -74,6 +75,7 @@ export async function assignStep(
     statusBefore: d.status,
     statusAfter: d.status,
   })
+  ctx.emit({ type: 'dossier.assigned', subject: d.id, data: { taskId, assigneeId: accountId } })
   await placeInQueues(ctx, d)
   return d
 }
@@ -121,6 +123,7 @@ export async function completeAndTell(
     statusBefore: d.status,
     statusAfter: d.status,
   })
+  ctx.emit({ type: 'dossier.stepCompleted', subject: d.id, data: { taskId, step: task.node } })
   const started = d.status === STATUS.accepted ? await moveDossier(ctx, d, PROCESSING, advance.open) : d
   return { dossier: await follow(ctx, started, advance), advance }
 }
