@@ -1167,6 +1167,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Luồng sự kiện (SSE): hồ sơ của các đơn vị mình vừa thay đổi, để đọc lại hàng đợi; không có dữ liệu cá nhân */
+        get: operations["followQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -8371,6 +8388,45 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Tệp PDF/A */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    followQueues: {
+        parameters: {
+            query?: {
+                /** @description Luồng kết thúc sau ngần ấy giây để phiên và quyền được xem lại; trình duyệt tự nối lại */
+                seconds?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/event-stream: ready, queues {dossiers, more} */
             200: {
                 headers: {
                     [name: string]: unknown;

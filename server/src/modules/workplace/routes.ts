@@ -21,7 +21,9 @@ export const routes =
           summary:
             'Luồng sự kiện (SSE): hồ sơ của các đơn vị mình vừa thay đổi, để đọc lại hàng đợi; không có dữ liệu cá nhân',
           querystring: LiveQuery,
-          response: { 200: Type.Unknown({ description: 'text/event-stream: ready, queues {dossiers, more}' }) },
+          response: {
+            200: Type.Unknown({ description: 'text/event-stream: ready, queues {dossiers, more}' }),
+          },
         },
       },
       async (req, reply) => {
