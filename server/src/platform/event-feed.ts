@@ -46,7 +46,7 @@ export function openEventFeed(root: Root): EventFeed {
     plan()
   }
   const plan = (): void => {
-    timer = !isStopped && listeners.size > 0 ? setTimeout(tick, LOOK_MS) : null
+    timer = !isStopped && listeners.size > 0 ? setTimeout(() => void tick(), LOOK_MS) : null
     timer?.unref()
   }
   return {

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Actor } from '../../platform/actor.ts'
-import { type SmallProvince, smallProvince } from '../dossiers/testing/small-province.ts'
-import { workplace } from './index.ts'
+import { type SmallProvince, smallProvince } from '../src/modules/dossiers/testing/small-province.ts'
+import { workplace } from '../src/modules/workplace/index.ts'
+import type { Actor } from '../src/platform/actor.ts'
 
 let p: SmallProvince
 beforeAll(async () => {
