@@ -109,7 +109,7 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /units/{ref}': everybody,
   'POST /session': { ...nobody, body: () => ({ username: 'khongco', password: 'khong-dung' }) },
   'GET /session': accounts,
-  'DELETE /session': nobody,
+  'DELETE /session': everybody,
   'GET /procedures/{code}/prefill': peopleOr('tiepnhan'),
   'POST /procedures/{code}/prefill': peopleOr('tiepnhan'),
   'GET /drafts': peopleOr('tiepnhan'),

@@ -8,7 +8,12 @@ import { accountByUsername, authenticate, createAccount, createSystemToken, iden
 
 let root: TestRoot
 let app: Awaited<ReturnType<typeof buildServer>>
-const HTTP = { rateLimit: 100_000, metricsToken: null, trustProxy: false, publicUrl: null }
+const HTTP = {
+  rateLimit: 100_000,
+  metricsToken: null,
+  trustProxy: false,
+  publicUrl: 'https://dichvucong.example.vn',
+}
 
 beforeAll(async () => {
   root = await testRoot([organisations, identity])
@@ -58,15 +63,67 @@ describe('sessions', () => {
     expect(await authenticate(root, token)).toMatchObject({ name: 'Nguyễn Thị An' })
   })
 
-  it('refuses an act that another site makes with the cookie', async () => {
-    const { token } = (await signIn('mat-khau-dai')).json()
-    const headers = {
-      cookie: `motcua_session=${token}`,
-      origin: 'https://khac.example',
-      'sec-fetch-site': 'cross-site',
+  it('gives the browser a cookie that no script reads and no other site sends with a form', async () => {
+    const plain = await signIn('mat-khau-dai')
+    const [cookie] = plain.cookies
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
+    expect(cookie).not.toHaveProperty('secure')
+    // It outlives the session, so that the page can say that the session has ended.
+    expect(cookie!.expires!.getTime()).toBeGreaterThan(Date.parse(plain.json().expiresAt))
+    const behindProxy = await app.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      headers: { host: 'dichvucong.example.vn' },
+      payload: { username: 'an', password: 'mat-khau-dai' },
+    })
+    expect(behindProxy.cookies[0]).toMatchObject({ secure: true })
+  })
+
+  it('tells a session that has ended from none, for cookies too, and lets out whoever leaves', async () => {
+    const cookie = { cookie: `motcua_session=${(await signIn('mat-khau-dai')).json().token}` }
+    const start = root.clock.now()
+    root.clock.set(new Date(start.getTime() + 12 * 3_600_000))
+    const codes = await Promise.all(
+      [cookie, {}].map(
+        async (headers) => (await app.inject({ url: '/api/v1/session', headers })).json().code,
+      ),
+    )
+    expect(codes).toEqual(['session.expired', 'session.required'])
+    for (const headers of [cookie, {}]) {
+      const left = await app.inject({ method: 'DELETE', url: '/api/v1/session', headers })
+      expect([left.statusCode, left.cookies[0]!.value]).toEqual([204, ''])
     }
+    root.clock.set(start)
+  })
+
+  it.each([
+    ['another site', { origin: 'https://khac.example', 'sec-fetch-site': 'cross-site' }],
+    ['an old browser on another site', { origin: 'https://khac.example' }],
+    ['a page without origin', { origin: 'null' }],
+    ['a site beside ours', { 'sec-fetch-site': 'same-site' }],
+  ])('refuses an act that %s makes', async (_, from) => {
+    const { token } = (await signIn('mat-khau-dai')).json()
+    const headers = { ...from, cookie: `motcua_session=${token}` }
     const refused = await app.inject({ method: 'DELETE', url: '/api/v1/session', headers })
     expect([refused.statusCode, refused.json().code]).toEqual([403, 'session.foreign_site'])
+    // Nor does it sign a visitor in under an account of its own.
+    const payload = { username: 'an', password: 'mat-khau-dai' }
+    const planted = await app.inject({ method: 'POST', url: '/api/v1/session', headers: from, payload })
+    expect([planted.statusCode, planted.json().code]).toEqual([403, 'session.foreign_site'])
+  })
+
+  it.each([
+    [
+      'our own page',
+      { origin: 'http://localhost:80', 'sec-fetch-site': 'same-origin', host: 'localhost:80' },
+    ],
+    ['our own page behind a proxy', { origin: 'https://dichvucong.example.vn', host: '10.0.0.5:8080' }],
+    ['a program', {}],
+  ])('takes an act of %s', async (_, from) => {
+    const { token } = (await signIn('mat-khau-dai')).json()
+    const headers = { ...from, cookie: `motcua_session=${token}` }
+    const done = await app.inject({ method: 'DELETE', url: '/api/v1/session', headers })
+    expect(done.statusCode).toBe(204)
   })
 
   it('makes an account wait after ten wrong passwords, an unknown one too', async () => {

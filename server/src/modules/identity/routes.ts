@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { inTx, type Root, readCtx } from '../../platform/ctx.ts'
-import { SESSION_COOKIE } from '../../platform/http/auth.ts'
 import { actorOf, presentActor } from './actor.ts'
 import { signIn, signOut } from './commands.ts'
 import { ActorView, SessionView, SignIn } from './contract.ts'
 import { accountsByIds } from './queries.ts'
+import { clearSessionCookie, setSessionCookie } from './session-cookie.ts'
 
 const tags = ['Tài khoản']
 
@@ -29,14 +29,7 @@ export const routes =
         if (!outcome.ok) throw outcome.error
         const { token, expiresAt, account } = outcome
         const ctx = readCtx(root, req.actor)
-        const secure = req.protocol === 'https'
-        reply.setCookie(SESSION_COOKIE, token, {
-          path: '/',
-          httpOnly: true,
-          sameSite: 'lax',
-          secure,
-          expires: expiresAt,
-        })
+        setSessionCookie(root, req, reply, { token, expiresAt })
         const actor = await presentActor(ctx, account, await actorOf(ctx, account))
         return { token, expiresAt: expiresAt.toISOString(), actor }
       },
@@ -63,12 +56,15 @@ export const routes =
     app.delete(
       '/session',
       {
-        config: { allow: 'signed-in' },
+        // Whoever leaves always gets out, also when the session has ended by itself.
+        config: { allow: 'public' },
         schema: { operationId: 'signOut', tags, summary: 'Đăng xuất', response: { 204: Type.Null() } },
       },
       async (req, reply) => {
-        await inTx(root, req.actor, 'session.close', (ctx) => signOut(ctx, req.token ?? ''))
-        return reply.clearCookie(SESSION_COOKIE, { path: '/' }).code(204).send(null)
+        const { token, actor } = req
+        if (token && actor.kind !== 'anonymous')
+          await inTx(root, actor, 'session.close', (ctx) => signOut(ctx, token))
+        return clearSessionCookie(reply).code(204).send(null)
       },
     )
   }

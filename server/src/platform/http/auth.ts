@@ -22,12 +22,17 @@ declare module 'fastify' {
   }
 }
 
-/** Puts the actor on every request and refuses what the route's `allow` does not admit. */
+/**
+ * Puts the actor on every request and refuses what the route's `allow` does not admit.
+ * @param publicUrl origin that browsers see, when a proxy in front changes the host; null means the host of the request
+ */
 export function registerAuth(
   app: FastifyInstance,
   modules: readonly Module[],
   authenticate: Authenticate,
+  publicUrl: string | null,
 ): void {
+  const publicHost = publicUrl && new URL(publicUrl).host
   const permissions: Record<string, readonly Holder[]> = Object.assign(
     {},
     ...modules.map((m) => m.permissions ?? {}),
@@ -49,7 +54,7 @@ export function registerAuth(
     const cookie = req.cookies[SESSION_COOKIE]
     req.token = bearer ?? cookie ?? null
     if (req.token) req.actor = (await authenticate(req.token)) ?? ANONYMOUS
-    if (!bearer && cookie) refuseForeignSite(req)
+    if (!bearer) refuseForeignSite(req, publicHost)
     const allow = req.routeOptions.config.allow ?? 'public'
     if (allow === 'public') return
     if (req.actor.kind === 'anonymous') {
@@ -68,12 +73,24 @@ export function mayUse(actor: Actor, holders: readonly Holder[]): boolean {
   })
 }
 
-/** A browser sends the cookie along from any site: acts must come from our own pages. */
-function refuseForeignSite(req: FastifyRequest): void {
+/**
+ * A browser sends the cookie along from any site: acts must come from our own pages. Without a cookie too, so that no
+ * other page signs a visitor in under an account he does not know. Programs send neither header and pass.
+ */
+function refuseForeignSite(req: FastifyRequest, publicHost: string | null): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return
   const site = req.headers['sec-fetch-site']
   const origin = req.headers.origin
-  const sameOrigin = !origin || (URL.canParse(origin) && new URL(origin).host === req.host)
+  const sameOrigin = !origin || isOwn(origin, [req.host, publicHost])
   if ((site === undefined || site === 'same-origin' || site === 'none') && sameOrigin) return
   throw forbidden('Yêu cầu đến từ một trang khác nên không được thực hiện.', 'session.foreign_site')
+}
+
+function isOwn(origin: string, hosts: readonly (string | null)[]): boolean {
+  if (!URL.canParse(origin)) return false
+  const { protocol, host } = new URL(origin)
+  // A usual port may be written out or not.
+  const plain = (name: string) =>
+    URL.canParse(`${protocol}//${name}`) ? new URL(`${protocol}//${name}`).host : name
+  return hosts.some((own) => own !== null && plain(own) === host)
 }

@@ -60,7 +60,7 @@ export async function buildServer(
   })
   await app.register(multipart, { limits: { fileSize: MAX_FILE, files: 1, fields: 5, fieldSize: 10_000 } })
 
-  registerAuth(app, root.modules, authenticate)
+  registerAuth(app, root.modules, authenticate, config.publicUrl)
   app.addHook('onRequest', async () => {
     if (root.database.pool.waitingCount <= MAX_WAITING) return
     throw new AppError('server.busy', 503, 'Hệ thống đang bận, xin thử lại sau ít giây.', undefined, {
