@@ -79,6 +79,21 @@ module.exports = {
       to: { path: '^server/' },
     },
     {
+      name: 'faces-know-only-the-contract',
+      comment:
+        'The web faces are clients of the public API: the rules, the form and contract/, nothing of the server.',
+      severity: 'error',
+      from: { path: '^(form-ui|portal|staff)/src/' },
+      to: { path: '^server/' },
+    },
+    {
+      name: 'portal-through-index',
+      comment: 'The server draws pages through the public face of the portal.',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^(portal|form-ui|staff)/src/', pathNot: '^portal/src/index\\.ts$' },
+    },
+    {
       name: 'rules-run-in-browsers',
       comment: 'The rules run in the browser too: nothing of Node.',
       severity: 'error',

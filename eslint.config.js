@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint'
 
 // Biome formats and lints; these four rules need types, which Biome does not have.
 export default tseslint.config({
-  files: ['rules/src/**/*.ts', 'server/**/*.ts'],
+  files: ['{rules,form-ui,portal,staff}/src/**/*.{ts,tsx}', 'server/**/*.ts'],
   ignores: ['**/dist/**', '**/*.generated.ts'],
   languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
   plugins: { '@typescript-eslint': tseslint.plugin },

@@ -4,7 +4,11 @@ export default defineConfig({
   resolve: { conditions: ['motcua-src'] },
   ssr: { resolve: { conditions: ['motcua-src', 'node'] } },
   test: {
-    include: ['rules/src/**/*.test.ts', 'server/src/**/*.test.ts', 'server/test/**/*.test.ts'],
+    include: [
+      '{rules,form-ui,portal,staff}/src/**/*.test.{ts,tsx}',
+      'server/src/**/*.test.ts',
+      'server/test/**/*.test.ts',
+    ],
     pool: 'threads',
     // One would be the default on two cores: the long simulation must not hold up the rest.
     maxWorkers: 2,

@@ -24,16 +24,29 @@ export function ensureInstalled() {
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
 }
 
-/** `tsc -b`, unless the last build was made from the same sources. */
+/** What `ensureBuilt` runs, in this order: programs of node_modules with their arguments. */
+export const BUILD_STEPS = [
+  { name: 'kiểu và máy chủ (tsc)', program: 'typescript/bin/tsc', args: ['-b'] },
+  { name: 'cổng của người dân (vite)', program: 'vite/bin/vite.js', args: viteBuild('portal') },
+  { name: 'phần của cán bộ (vite)', program: 'vite/bin/vite.js', args: viteBuild('staff') },
+]
+
+/** Builds the server and both web faces, unless the last build was made from the same sources. */
 export function ensureBuilt() {
   const sources = digestOfSources()
   if (isBuiltFrom(sources)) return
-  say('Đang biên dịch (tsc -b)…')
-  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'])
+  for (const { name, program, args } of BUILD_STEPS) {
+    say(`Đang dựng ${name}…`)
+    run(process.execPath, [join(root, 'node_modules', program), ...args])
+  }
   rememberBuild(sources)
 }
 
-/** Notes that `tsc -b` has built these sources. @param sources their `digestOfSources()` before the build */
+function viteBuild(face) {
+  return ['build', '--config', `${face}/vite.config.ts`, '--logLevel', 'warn']
+}
+
+/** Notes that these sources have been built. @param sources their `digestOfSources()` before the build */
 export function rememberBuild(sources) {
   writeFileSync(BUILD_STAMP, sources)
 }
@@ -41,9 +54,10 @@ export function rememberBuild(sources) {
 /** One digest of everything the build reads. */
 export function digestOfSources() {
   const configs = ['package-lock.json', 'tsconfig.base.json', 'tsconfig.json']
-  const projects = ['rules', 'server'].flatMap((folder) => [
+  const projects = ['rules', 'form-ui', 'portal', 'staff', 'server'].flatMap((folder) => [
     `${folder}/tsconfig.json`,
     `${folder}/package.json`,
+    ...['vite.config.ts', 'index.html'].map((name) => `${folder}/${name}`).filter(isFile),
     ...sourcesBelow(`${folder}/src`),
     ...sourcesBelow(`${folder}/test`),
   ])
@@ -72,7 +86,12 @@ function isInstalled() {
 }
 
 function isBuiltFrom(sources) {
-  const outputs = ['rules/dist/index.js', 'server/dist/src/cli/main.js']
+  const outputs = [
+    'rules/dist/index.js',
+    'server/dist/src/cli/main.js',
+    'portal/dist/client/manifest.json',
+    'staff/dist/client/index.html',
+  ]
   return (
     outputs.every((file) => existsSync(join(root, file))) &&
     existsSync(BUILD_STAMP) &&
@@ -80,10 +99,14 @@ function isBuiltFrom(sources) {
   )
 }
 
+function isFile(path) {
+  return existsSync(join(root, path))
+}
+
 function sourcesBelow(folder) {
   if (!existsSync(join(root, folder))) return []
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(tsx?|json|css|svg|png|woff2)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .sort()
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { digestOfSources, ensureInstalled, rememberBuild, root } from './prepare.mjs'
+import { BUILD_STEPS, digestOfSources, ensureInstalled, rememberBuild, root } from './prepare.mjs'
 
 /** Tests that look at the sources instead of running them. */
 const CHECKING_TESTS = ['server/test/architecture.test.ts', 'server/test/contract.test.ts']
@@ -15,6 +15,7 @@ const isCheckOnly = process.argv.includes('--check-only')
 // Two at a time: each of them keeps one core busy.
 await Promise.all([checkTexts(), checkTypes()])
 await runTests(isCheckOnly ? CHECKING_TESTS : [])
+if (!isCheckOnly) await runTests(['--config', 'e2e/vitest.config.ts'])
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''
 say(`\nXong sau ${secondsSince(started)} giây.`)
 say(`${counts.passed} passed, ${counts.failed} failed${skipped}`)
@@ -24,6 +25,9 @@ async function checkTexts() {
   await check('định dạng và lint (biome)', '@biomejs/biome/bin/biome', ['ci', '--colors=off', '.'])
   await check('promise và switch (eslint)', 'eslint/bin/eslint.js', [
     'rules/src',
+    'form-ui/src',
+    'portal/src',
+    'staff/src',
     'server/src',
     'server/test',
   ])
@@ -32,8 +36,10 @@ async function checkTexts() {
 async function checkTypes() {
   const sources = digestOfSources()
   // Also the build that `npm start` and the tests of whole processes use.
-  if (await check('kiểu (tsc)', 'typescript/bin/tsc', ['-b'])) rememberBuild(sources)
-  const folders = ['rules/src', 'server/src']
+  let isBuilt = true
+  for (const { name, program, args } of BUILD_STEPS) isBuilt = isBuilt && (await check(name, program, args))
+  if (isBuilt) rememberBuild(sources)
+  const folders = ['rules/src', 'form-ui/src', 'portal/src', 'staff/src', 'server/src']
   const program = 'dependency-cruiser/bin/dependency-cruise.mjs'
   await check('đường import (dependency-cruiser)', program, [
     '--config',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
+import { registerFaces } from './faces/index.ts'
 import { catalogue } from './modules/catalogue/index.ts'
 import { deadlines } from './modules/deadlines/index.ts'
 import { dossiers } from './modules/dossiers/index.ts'
@@ -30,8 +31,20 @@ export const modules: readonly Module[] = [
   workplace,
 ]
 
-/** The web server with every route; it does not listen yet. */
+/**
+ * The web server with every route; it does not listen yet.
+ * @param faces also the pages of citizens and officers, which must have been built
+ */
 export const buildApp = (
   root: Root,
   config: Pick<Config, 'rateLimit' | 'metricsToken' | 'trustProxy' | 'publicUrl'>,
-): Promise<FastifyInstance> => buildServer(root, config, (token) => authenticate(root, token))
+  { faces = false } = {},
+): Promise<FastifyInstance> =>
+  buildServer(
+    root,
+    config,
+    (token) => authenticate(root, token),
+    async (app) => {
+      if (faces) await registerFaces(app, config.publicUrl)
+    },
+  )

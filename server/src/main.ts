@@ -27,7 +27,8 @@ export async function startServer(
       closing.push(() => worker.stop())
     }
     // A worker answers only whether it is well: no module's routes.
-    const app = await buildApp(config.role === 'worker' ? { ...root, modules: [] } : root, config)
+    const isWorker = config.role === 'worker'
+    const app = await buildApp(isWorker ? { ...root, modules: [] } : root, config, { faces: !isWorker })
     // First of all no new requests; those under way, and then jobs under way, are finished.
     closing.push(() => app.close())
     await app.listen({ port: config.port, host: config.host })

@@ -22,11 +22,15 @@ const MAX_JSON = 2 * 1024 * 1024
 export const MAX_FILE = 25 * 1024 * 1024
 const MAX_WAITING = 1000
 
-/** Builds the web server with all routes of the modules under `/api/v1`; it does not listen yet. */
+/**
+ * Builds the web server with all routes of the modules under `/api/v1`; it does not listen yet.
+ * @param extend adds what is served beside the API
+ */
 export async function buildServer(
   root: Root,
   config: HttpConfig,
   authenticate: Authenticate,
+  extend: (app: FastifyInstance) => Promise<void> = async () => {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
@@ -77,6 +81,7 @@ export async function buildServer(
   for (const module of root.modules) {
     if (module.routes) await app.register(module.routes(root), { prefix: '/api/v1' })
   }
+  await extend(app)
   await app.ready()
   return app
 }
@@ -99,11 +104,16 @@ function acceptEmptyJson(app: FastifyInstance): void {
   })
 }
 
-// The API answers JSON; only the API's own documentation page needs scripts and styles.
+// Everything from here. Reading a QR code needs WebAssembly; cameras, printing and previews need blobs and own frames.
 const CSP = {
   defaultSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
+  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+  workerSrc: ["'self'", 'blob:'],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  mediaSrc: ["'self'", 'blob:'],
+  frameSrc: ["'self'", 'blob:'],
+  objectSrc: ["'self'", 'blob:'],
   styleSrc: ["'self'", "'unsafe-inline'"],
-  frameAncestors: ["'none'"],
+  frameAncestors: ["'self'"],
   upgradeInsecureRequests: null,
 }

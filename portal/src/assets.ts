@@ -1,0 +1,22 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** Addresses of the built files. */
+export type Assets = { script: string; style: string; fonts: readonly string[] }
+
+/** Folder of the files that browsers load, served under `/assets/`. */
+export const clientFolder = fileURLToPath(new URL('../dist/client/', import.meta.url))
+
+/** @throws Error when the browser's part has not been built (`npm run build`) */
+export function readAssets(): Assets & { folder: string } {
+  const file = `${clientFolder}manifest.json`
+  if (!existsSync(file)) throw new Error('Chưa dựng phần chạy trên trình duyệt: hãy chạy npm run build.')
+  const manifest: Record<string, { file: string; assets?: string[] }> = JSON.parse(readFileSync(file, 'utf8'))
+  const style = manifest['src/portal.css']!
+  return {
+    folder: clientFolder,
+    script: `/assets/${manifest['src/client.ts']!.file}`,
+    style: `/assets/${style.file}`,
+    fonts: (style.assets ?? []).filter((name) => name.endsWith('.woff2')).map((name) => `/assets/${name}`),
+  }
+}

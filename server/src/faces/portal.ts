@@ -1,0 +1,68 @@
+import { type Answer, type Api, answer, readAssets, type Visit } from '@motcua/portal'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { notFound } from '../platform/errors.ts'
+import { serveFolder } from './files.ts'
+
+/** The citizens' portal: pages drawn by the server, which knows nothing but the public API. */
+export async function registerPortal(app: FastifyInstance, publicUrl: string | null): Promise<void> {
+  const { folder, ...assets } = readAssets()
+  serveFolder(app, '/assets/', folder)
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_req, body, done) => {
+    done(null, body)
+  })
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/*',
+    config: { allow: 'public' },
+    schema: { hide: true },
+    handler: async (req, reply) => {
+      if (req.url.startsWith('/api/')) throw notFound('route.not_found', 'Không có địa chỉ này.')
+      const origin = publicUrl ?? `${req.protocol}://${req.host}`
+      return send(reply, await answer({ ...addressOf(req), origin, assets, api: apiOf(app, req) }))
+    },
+  })
+}
+
+function addressOf(req: FastifyRequest): Pick<Visit, 'method' | 'path' | 'lang' | 'query' | 'form'> {
+  const { pathname, searchParams } = new URL(req.url, 'http://portal')
+  const english = /^\/en(?=\/|$)/.exec(pathname)
+  const path = (english ? pathname.slice(3) : pathname).replace(/\/+$/, '') || '/'
+  const isPost = req.method === 'POST'
+  return {
+    method: isPost ? 'POST' : 'GET',
+    path: decodeURI(path),
+    lang: english ? 'en' : 'vi',
+    query: searchParams,
+    form: isPost ? new URLSearchParams(typeof req.body === 'string' ? req.body : '') : null,
+  }
+}
+
+/** Calls the API as the visitor, in this process. */
+function apiOf(app: FastifyInstance, req: FastifyRequest): Api {
+  return async (method, path, body) => {
+    const response = await app.inject({
+      method,
+      url: `/api/v1${path}`,
+      remoteAddress: req.ip,
+      headers: { cookie: req.headers.cookie ?? '', 'x-request-id': req.id },
+      ...(body === undefined ? {} : { payload: body as object }),
+    })
+    const isJson = String(response.headers['content-type'] ?? '').includes('json')
+    return {
+      status: response.statusCode,
+      headers: response.headers as Record<string, string | string[] | undefined>,
+      body: isJson ? JSON.parse(response.payload) : response.payload,
+    }
+  }
+}
+
+function send(reply: FastifyReply, made: Answer): FastifyReply {
+  if (made.kind === 'redirect') {
+    for (const cookie of made.cookies ?? []) reply.header('set-cookie', cookie)
+    return reply.redirect(made.to, 303)
+  }
+  reply.headers(made.headers ?? {}).code(made.status)
+  return made.kind === 'page'
+    ? reply.type('text/html; charset=utf-8').send(made.html)
+    : reply.type(made.type).send(made.text)
+}

@@ -1,0 +1,10 @@
+import '@fontsource/be-vietnam-pro/400.css'
+import '@fontsource/be-vietnam-pro/600.css'
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
+import './app/staff.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+
+createRoot(document.getElementById('root')!).render(<App />)
