@@ -90,6 +90,7 @@ async function exchange(url: string, { body, ...sent }: Sent): Promise<{ status:
 async function textOf(answer: Response): Promise<string> {
   const parts: Uint8Array[] = []
   let size = 0
+  // eslint-disable-next-line @typescript-eslint/await-thenable -- the linter sees the browser's type, which the portal brings
   for await (const part of answer.body ?? []) {
     size += part.length
     if (size > MOST_BYTES) throw new LookupError('malformed')
