@@ -8,13 +8,22 @@ import { CASES, CLEAN, CLEAN_MAP } from './architecture/cases.ts'
 import { FORBIDDEN_IMPORTS } from './architecture/forbidden-imports.ts'
 import { RULES, type TextFile, violations } from './architecture/violations.ts'
 
-const LOOKED_AT = ['rules/src', 'server/src', 'server/test', 'server/bin', 'tools']
+const LOOKED_AT = [
+  'rules/src',
+  'form-ui/src',
+  'portal/src',
+  'staff/src',
+  'server/src',
+  'server/test',
+  'server/bin',
+  'tools',
+]
 
 // Reads and parses everything, or starts other programs: slow when all cores are taken.
 describe('the repository', { timeout: 60_000 }, () => {
   const files = LOOKED_AT.flatMap((folder) =>
     readdirSync(join(repositoryRoot, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(ts|mjs|sql|md)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(tsx?|mjs|sql|md|css)$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name)),
   )
 
@@ -65,7 +74,7 @@ describe('dependency-cruiser', { timeout: 60_000 }, () => {
       writeFileSync(join(tree, path), text)
     }
     const bin = join(repositoryRoot, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
-    const args = [bin, '--config', '.dependency-cruiser.cjs', 'rules/src', 'server/src']
+    const args = [bin, '--config', '.dependency-cruiser.cjs', 'rules/src', 'portal/src', 'server/src']
     const { status, stdout } = spawnSync(process.execPath, args, { cwd: tree, encoding: 'utf8' })
     return { status, rules: [...stdout.matchAll(/^\s+error ([a-z-]+):/gm)].map((hit) => hit[1]!) }
   }

@@ -22,6 +22,7 @@ export const FORBIDDEN_IMPORTS: {
     ),
     file('node_modules/undeclared/index.js', X),
     file('rules/src/index.ts', X),
+    file('portal/src/index.ts', X),
     file('server/src/config.ts', 'export type Config = { port: number }\nexport const x = 1'),
     file(
       'server/src/platform/ctx.ts',
@@ -56,6 +57,8 @@ export const FORBIDDEN_IMPORTS: {
     'program-through-index': [file('server/src/cli/peek.ts', load('../modules/low/domain.ts'))],
     'only-the-program-knows-modules': [file('server/src/other.ts', load('./modules/low/index.ts'))],
     'rules-know-no-server': [file('rules/src/down.ts', load('../../server/src/config.ts'))],
+    'faces-know-only-the-contract': [file('portal/src/down.ts', load('../../server/src/config.ts'))],
+    'portal-through-index': [file('server/src/peek.ts', load('../../portal/src/down.ts'))],
     'rules-run-in-browsers': [
       file('rules/src/disk.ts', "import { rmSync } from 'node:fs'\nexport const y = rmSync"),
     ],

@@ -83,7 +83,7 @@ const webInRoutes: Rule = ({ sources }) =>
         })),
     )
 
-const KNOWS_HTTP = /^server\/src\/(modules\/[^/]+\/routes(\.ts$|\/)|platform\/http\/)/
+const KNOWS_HTTP = /^server\/src\/(modules\/[^/]+\/routes(\.ts$|\/)|platform\/http\/|faces\/)/
 
 /** Who may touch the clock, chance, the environment, the disk and the web. */
 export const purityRules = {
