@@ -3,7 +3,7 @@ import { hits, moduleOf, type Rule } from './tree.ts'
 const endings: Rule = ({ sources }) =>
   sources.flatMap((s) =>
     s.imports
-      .filter((i) => i.target !== null && !/\.(ts|json|mjs)$/.test(i.specifier))
+      .filter((i) => i.target !== null && !/\.(tsx?|json|mjs|css)$/.test(i.specifier))
       .map((i) => ({ path: s.path, line: i.line, message: `${i.specifier} must end in .ts` })),
   )
 
