@@ -123,6 +123,14 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /batches': holders(...HANDLERS),
   'POST /batches': { ...holders(...HANDLERS), body: () => ({ act: 'accept', ids: [UNKNOWN] }) },
   'POST /batches/preview': { ...holders(...HANDLERS), body: () => ({ act: 'accept', ids: [UNKNOWN] }) },
+  'POST /migrations/preview': {
+    ...holders('lanhdao', 'quantri'),
+    body: () => ({ toVersionId: UNKNOWN, ids: [UNKNOWN] }),
+  },
+  'POST /migrations': {
+    ...holders('lanhdao', 'quantri'),
+    body: () => ({ toVersionId: UNKNOWN, reason, items: [{ id: UNKNOWN, seen: '1.1' }] }),
+  },
   'POST /slips/prints': { ...holders(...HANDLERS), body: () => ({ kind: 'receipt', dossiers: [UNKNOWN] }) },
   'POST /registers': {
     ...atXa('tiepnhan', 'truongphong', 'lanhdao', 'vanthu'),
@@ -160,6 +168,8 @@ export const UNKNOWN_ID: readonly string[] = [
   'GET /batches/{id}',
   'POST /batches/{id}/cancellation',
   'POST /batches/{id}/undo',
+  'GET /migrations/{id}',
+  'POST /migrations/{id}/undo',
   'GET /drafts/{id}',
   'PATCH /drafts/{id}',
   'DELETE /drafts/{id}',

@@ -13,6 +13,8 @@ export const ACT_NAMES: Readonly<Record<string, string>> = {
   transferred: 'Luân chuyển hồ sơ giấy',
   dueMoved: 'Đổi ngày hẹn trả do lịch làm việc thay đổi',
   corrected: 'Sửa sai sót khi tiếp nhận',
+  migrated: 'Chuyển sang phiên bản khác của quy trình',
+  migrationUndone: 'Đưa lại về phiên bản cũ của quy trình',
   assigned: 'Phân công',
   released: 'Trả lại việc đã nhận',
   assignmentUndone: 'Lấy lại phân công',

@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   'dossiers.record_result': OFFICERS,
   'dossiers.hand_over': ['role:tiepnhan'],
   'dossiers.correct': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao'],
+  // The administrator for the units below his too, the head for his own.
+  'dossiers.migrate': ['role:lanhdao', 'role:quantri'],
   'notices.read': [...APPLICANTS, 'kind:officer'],
   'tasks.claim': OFFICERS,
   'tasks.assign': ['role:truongphong', 'role:lanhdao'],

@@ -152,7 +152,7 @@ export function refuseOwnInterest(actor: Actor, d: DossierFacts): void {
   if (isApplicant(actor, d)) throw ownInterest()
 }
 
-const ownInterest = () =>
+export const ownInterest = () =>
   forbidden(
     'Hồ sơ này là của chính bạn nên bạn không được giải quyết với tư cách cán bộ; hãy để người khác làm.',
     'dossier.own_interest',
@@ -179,6 +179,27 @@ export const correctsAsHead = (actor: Actor, d: DossierFacts): boolean =>
       g.unitId === d.competentUnitId &&
       coversProcedure(g.procedures, d.procedureCode),
   )
+
+/**
+ * Whether the actor moves running dossiers of a unit to another version of their procedure: its head, or an
+ * administrator of the unit or of one above it. Never one that is his own.
+ * @param above ids of the units above the one that decides
+ */
+export const mayMigrate = (actor: Actor, d: DossierFacts, above: readonly string[]): boolean =>
+  !isApplicant(actor, d) &&
+  actor.roles.some(
+    (g) =>
+      coversProcedure(g.procedures, d.procedureCode) &&
+      (g.unitId === d.competentUnitId
+        ? ['lanhdao', 'quantri'].includes(g.role)
+        : g.role === 'quantri' && above.includes(g.unitId)),
+  )
+
+/** Units whose running dossiers of a procedure the actor may move, as far as his grants reach. */
+export const unitsToMigrate = (actor: Actor, code: string): string[] =>
+  actor.roles
+    .filter((g) => ['lanhdao', 'quantri'].includes(g.role) && coversProcedure(g.procedures, code))
+    .map((g) => g.unitId)
 
 const coversProcedure = (procedures: readonly string[] | null | undefined, code: string): boolean =>
   procedures == null || procedures.includes(code)

@@ -14,8 +14,9 @@ import { BATCH_PERMISSIONS, type BatchAct } from '../domain/batches.ts'
 import { STATUS } from '../domain.ts'
 import { PERMISSIONS } from '../permissions.ts'
 import { insertAct } from '../store/acts.ts'
-import type { BatchInput } from '../store/batches.ts'
+import type { BatchInput, NextItem } from '../store/batches.ts'
 import type { Dossier } from '../store/dossier.ts'
+import { type MoveMark, moveToVersion, undoMove } from './migrate.ts'
 import { moveDossier, placeInQueues } from './move.ts'
 import { acceptDossier } from './reception.ts'
 import { assignStep, completeAndTell, lockTask, processPorts } from './steps.ts'
@@ -26,29 +27,44 @@ export type Undo =
   | { kind: 'none'; why: string }
   | { kind: 'assign'; given: string; givenAt: string; before: string | null; beforeAt: string | null }
   | { kind: 'complete'; mark: CompletionMark }
+  | ({ kind: 'migrate' } & MoveMark)
+
+/** What came of an item; `sentence` where there is more to say than that it is done. */
+export type Done = { undo: Undo; sentence?: string }
 
 /**
  * Does one item of a batch as its officer, by the rules of the single act.
  * @throws what the single act throws
  */
-export async function doItem(ctx: Ctx, act: BatchAct, input: BatchInput, id: string): Promise<Undo> {
+export async function doItem(
+  ctx: Ctx,
+  act: BatchAct,
+  input: BatchInput,
+  { targetId: id, seen }: Pick<NextItem, 'targetId' | 'seen'>,
+): Promise<Done> {
   if (!mayUse(ctx.actor, PERMISSIONS[BATCH_PERMISSIONS[act]])) throw forbidden()
   const { account, outcome } = input
   switch (act) {
     case 'accept':
       await acceptDossier(ctx, id, {})
-      return { kind: 'none', why: 'Mã hồ sơ đã cấp thì không thu lại.' }
+      return { undo: { kind: 'none', why: 'Mã hồ sơ đã cấp thì không thu lại.' } }
     case 'assign': {
       const task = await taskById(ctx, id)
       await assignStep(ctx, id, account!)
       const beforeAt = task?.claimedAt?.toISOString() ?? null
       const given = { given: account!, givenAt: ctx.now().toISOString() }
-      return { kind: 'assign', ...given, before: task?.assigneeId ?? null, beforeAt }
+      return { undo: { kind: 'assign', ...given, before: task?.assigneeId ?? null, beforeAt } }
     }
     case 'complete': {
       const { result, mark } = await markCompletion(ctx, id, () => completeAndTell(ctx, id, { outcome }))
       const why = whyFinal(result.dossier, result.advance)
-      return why === null ? { kind: 'complete', mark } : { kind: 'none', why }
+      return { undo: why === null ? { kind: 'complete', mark } : { kind: 'none', why } }
+    }
+    case 'migrate': {
+      const { toVersionId, reason, names } = input
+      const choice = { toVersionId: toVersionId!, reason: reason ?? null, names }
+      const { mark, sentence } = await moveToVersion(ctx, id, choice, seen)
+      return { undo: { kind: 'migrate', ...mark }, sentence }
     }
   }
 }
@@ -67,6 +83,7 @@ function whyFinal(d: Dossier, advance: Advance): string | null {
  */
 export async function undoItem(ctx: Ctx, id: string, undo: Undo): Promise<void> {
   if (undo.kind === 'none') throw conflict('batch.final', undo.why)
+  if (undo.kind === 'migrate') return undoMove(ctx, id, undo)
   const { d, task } = await lockTask(ctx, id)
   const step = { step: task.node, name: task.name }
   const act = {

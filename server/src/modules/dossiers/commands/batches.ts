@@ -7,6 +7,7 @@ import { batchById, batchNotFound } from '../queries/batches.ts'
 import {
   type Batch,
   type BatchInput,
+  type BatchItem,
   cancelItems,
   insertBatch,
   lockBatch,
@@ -38,7 +39,8 @@ export async function previewBatch(ctx: Ctx, order: BatchOrder): Promise<BatchPr
 
 async function previewItem(ctx: Ctx, order: BatchOrder, id: string): Promise<BatchPreview['items'][number]> {
   try {
-    const undo = await ctx.rehearse((part) => doItem(part, order.act, inputOf(order), id))
+    const item = { targetId: id, seen: null }
+    const { undo } = await ctx.rehearse((part) => doItem(part, order.act, inputOf(order), item))
     const why = undo.kind === 'none' ? undo.why : null
     return { id, passes: true, code: null, sentence: null, undoable: why === null, undoSentence: why }
   } catch (error) {
@@ -53,20 +55,34 @@ async function previewItem(ctx: Ctx, order: BatchOrder, id: string): Promise<Bat
  */
 export function startBatch(ctx: Ctx, order: NewBatch): Batch {
   checkOrder(order)
+  const items = order.ids.map((id) => ({ id, seen: null }))
+  return orderBatch(ctx, {
+    act: order.act,
+    input: inputOf(order),
+    items,
+    waitSeconds: order.waitSeconds ?? 10,
+  })
+}
+
+/** Keeps an order that has been checked, and plans its job. */
+export function orderBatch(
+  ctx: Ctx,
+  order: Pick<Batch, 'act' | 'input'> & { items: readonly BatchItem[]; waitSeconds: number },
+): Batch {
   const now = ctx.now()
   const batch: Batch = {
     id: ctx.newId(),
     accountId: ctx.actor.id,
     act: order.act,
-    input: inputOf(order),
+    input: order.input,
     state: 'waiting',
     createdAt: now,
-    runAt: new Date(now.getTime() + (order.waitSeconds ?? 10) * 1000),
+    runAt: new Date(now.getTime() + order.waitSeconds * 1000),
     endedAt: null,
   }
-  insertBatch(ctx, batch, order.ids)
+  insertBatch(ctx, batch, order.items)
   plan(ctx, batch.id, batch.runAt)
-  ctx.about(batch.id, { act: batch.act, items: order.ids.length })
+  ctx.about(batch.id, { act: batch.act, items: order.items.length })
   return batch
 }
 
@@ -90,7 +106,7 @@ export async function undoBatch(ctx: Ctx, id: string): Promise<void> {
       'batch.no_undo',
       batch.act === 'accept'
         ? UNDO_NOTES.accept
-        : 'Chỉ lấy lại được trong 10 phút sau khi làm xong, một lần, và khi có việc đã làm.',
+        : `Chỉ lấy lại được một lần, khi có việc đã làm. ${UNDO_NOTES[batch.act]}`,
     )
   }
   markForUndo(ctx, id)
@@ -113,10 +129,8 @@ async function runNext(ctx: Ctx, batch: Batch): Promise<void> {
   const item = await nextItem(ctx, batch.id)
   if (item) {
     try {
-      const undo = await asOwner(ctx, batch, (officer) =>
-        doItem(officer, batch.act, batch.input, item.targetId),
-      )
-      saveItem(ctx, batch.id, item.seq, { state: 'done', undo })
+      const done = await asOwner(ctx, batch, (officer) => doItem(officer, batch.act, batch.input, item))
+      saveItem(ctx, batch.id, item.seq, { state: 'done', ...done })
     } catch (error) {
       const { code, message } = refusalOf(error)
       saveItem(ctx, batch.id, item.seq, { state: 'refused', code, sentence: message })
@@ -165,7 +179,7 @@ const inputOf = ({ account, outcome }: BatchInput): BatchInput => ({
 })
 
 /** A refusal is an outcome; anything else is a fault. */
-function refusalOf(error: unknown): AppError {
+export function refusalOf(error: unknown): AppError {
   if (error instanceof AppError && error.status < 500) return error
   throw error
 }

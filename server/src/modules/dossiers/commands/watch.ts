@@ -75,6 +75,14 @@ export async function resumeSteps(ctx: Ctx, dossierId: string, waitedSince: Date
   }
 }
 
+/** Watches open steps by the deadlines they have now. */
+export function watchAgain(ctx: Ctx, open: readonly Task[]): void {
+  for (const task of open) {
+    unwatchStep(ctx, task.id)
+    watchTask(ctx, task, task.dueAt)
+  }
+}
+
 function watchTask(ctx: Ctx, task: Task, dueAt: Date | null): void {
   if (!dueAt || task.clock === 'pause') return
   watchStep(ctx, { stepId: task.id, subjectId: task.subjectId, unitId: task.unitId, dueAt })

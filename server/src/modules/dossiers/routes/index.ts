@@ -6,6 +6,7 @@ import { registerDossiers } from './dossiers.ts'
 import { registerDrafts } from './drafts.ts'
 import { registerExport } from './export.ts'
 import { registerFigures } from './figures.ts'
+import { registerMigrations } from './migrations.ts'
 import { registerNotices } from './notices.ts'
 import { registerPrefill } from './prefill.ts'
 import { registerReads } from './reads.ts'
@@ -23,6 +24,7 @@ export const routes =
     registerNotices(app, root)
     registerTasks(app, root)
     registerBatches(app, root)
+    registerMigrations(app, root)
     registerDrafts(app, root)
     registerPrefill(app, root)
     registerTracking(app, root)

@@ -2,7 +2,18 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { BatchAct, BatchState } from '../domain/batches.ts'
 
-export type BatchInput = { account?: string; outcome?: string }
+/** What the act needs: whom to give to, how a step ends, or which version to move to and why. */
+export type BatchInput = {
+  account?: string
+  outcome?: string
+  toVersionId?: string
+  reason?: string
+  /** Ids of steps that have another id in the new version, by the old one. */
+  names?: Record<string, string>
+}
+
+/** `seen`: what the orderer had looked at; null when it does not matter. */
+export type BatchItem = { id: string; seen: string | null }
 
 export type Batch = {
   id: string
@@ -20,11 +31,14 @@ export type ItemState = 'waiting' | 'done' | 'refused' | 'cancelled'
 export const BATCH_COLUMNS = sql`b.id, b.account_id as "accountId", b.act, b.input, b.state,
   b.created_at as "createdAt", b.run_at as "runAt", b.ended_at as "endedAt"`
 
-export function insertBatch(ctx: Ctx, b: Batch, ids: readonly string[]): void {
+export function insertBatch(ctx: Ctx, b: Batch, items: readonly BatchItem[]): void {
   ctx.later(sql`insert into dossiers.batch (id, account_id, act, input, state, created_at, run_at)
     values (${b.id}, ${b.accountId}, ${b.act}, ${JSON.stringify(b.input)}, ${b.state}, ${b.createdAt}, ${b.runAt})`)
-  ctx.later(sql`insert into dossiers.batch_item (batch_id, seq, target_id, state)
-    select ${b.id}::uuid, i.seq, i.id, 'waiting' from unnest(${ids}::uuid[]) with ordinality as i(id, seq)`)
+  const ids = items.map((item) => item.id)
+  const seen = items.map((item) => item.seen)
+  ctx.later(sql`insert into dossiers.batch_item (batch_id, seq, target_id, seen, state)
+    select ${b.id}::uuid, i.seq, i.id, i.seen, 'waiting'
+      from unnest(${ids}::uuid[], ${seen}::text[]) with ordinality as i(id, seen, seq)`)
 }
 
 /** Locked until the command ends, so that only one works on it. */
@@ -34,12 +48,12 @@ export async function lockBatch(ctx: Ctx, id: string): Promise<Batch | null> {
   return rows[0] ?? null
 }
 
-export type NextItem = { seq: number; targetId: string; undo: unknown; left: number }
+export type NextItem = { seq: number; targetId: string; seen: string | null; undo: unknown; left: number }
 
 /** The next item to try, and how many there are. */
 export async function nextItem(ctx: Ctx, batchId: string): Promise<NextItem | null> {
   const { rows } =
-    await sql<NextItem>`select seq, target_id as "targetId", undo, (count(*) over ())::int as left
+    await sql<NextItem>`select seq, target_id as "targetId", seen, undo, (count(*) over ())::int as left
     from dossiers.batch_item where batch_id = ${batchId} and state = 'waiting' order by seq limit 1`.execute(
       ctx.db,
     )
@@ -49,7 +63,7 @@ export async function nextItem(ctx: Ctx, batchId: string): Promise<NextItem | nu
 /** The next item to take back: the last done first. */
 export async function nextUndo(ctx: Ctx, batchId: string): Promise<NextItem | null> {
   const { rows } =
-    await sql<NextItem>`select seq, target_id as "targetId", undo, (count(*) over ())::int as left
+    await sql<NextItem>`select seq, target_id as "targetId", seen, undo, (count(*) over ())::int as left
     from dossiers.batch_item where batch_id = ${batchId} and undo_state = 'waiting'
     order by seq desc limit 1`.execute(ctx.db)
   return rows[0] ?? null

@@ -21,7 +21,7 @@ import { insertTimer, type LockedInstance, lockBySubject, markTimer, updateVars 
 import { type ProcessPorts, timerKey } from './advance.ts'
 
 export type MigrationChoice = {
-  /** Subjects to move; left out, all that run on the version. */
+  /** Subjects to move, in this order; left out, all that run on the version. */
   only?: readonly string[]
   /** Ids of nodes that have another id in the new version. */
   names?: NodeNames
@@ -31,14 +31,18 @@ export type MigrationChoice = {
 export type MigratedProcess = {
   subjectId: string
   moves: MigrationPlan['moves']
-  /** Open steps with their deadlines before and after. */
+  /** Open steps with their deadlines and their effect on the clock of the subject, before and after. */
   tasks: {
     id: string
     from: string
     to: string
+    nameBefore: string
     name: string
+    unitId: string
     dueBefore: Date | null
     dueAfter: Date | null
+    clockBefore: Task['clock']
+    clockAfter: Task['clock']
   }[]
   /** Why it stays where it is, in Vietnamese; empty when it moves. */
   problems: MigrationPlan['problems']
@@ -140,8 +144,7 @@ async function preparedMoves(
   const from = await processGraph(ctx, fromVersionId)
   const to = await processGraph(ctx, toVersionId)
   const prepared: Prepared[] = []
-  for (const subjectId of await runningSubjects(ctx, fromVersionId)) {
-    if (only && !only.includes(subjectId)) continue
+  for (const subjectId of only ?? (await runningSubjects(ctx, fromVersionId))) {
     const locked = await lockBySubject(ctx, subjectId)
     if (locked?.instance.versionId !== fromVersionId) continue
     const plan = planMigration(from, to, locked.state, names)
@@ -156,9 +159,13 @@ async function preparedMoves(
         id: task.id,
         from: old.node,
         to: task.node,
+        nameBefore: old.name,
         name: task.name,
+        unitId: task.unitId,
         dueBefore: old.dueAt,
         dueAfter: task.dueAt,
+        clockBefore: old.clock,
+        clockAfter: task.clock,
       }
     })
     const { moves, problems } = plan
