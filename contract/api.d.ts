@@ -925,6 +925,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/migrations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Xem trước từng hồ sơ đang chạy: sẽ sang bước nào, hạn trước và sau, hoặc vì sao không chuyển được */
+        post: operations["previewMigration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chuyển các hồ sơ đang chạy sang phiên bản khác của quy trình, làm dần từng hồ sơ */
+        post: operations["startMigration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một lần chuyển phiên bản: đã làm đến đâu, kết quả từng hồ sơ */
+        get: operations["getMigration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migrations/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đưa về phiên bản cũ những hồ sơ chưa làm tiếp, trong 24 giờ */
+        post: operations["undoMigration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts": {
         parameters: {
             query?: never;
@@ -7246,6 +7314,307 @@ export interface operations {
                             sentence: string | null;
                             undo: string | null;
                             undoSentence: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    previewMigration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Phiên bản thủ tục chuyển sang: versionId của GET /procedures/{code}
+                     */
+                    toVersionId: string;
+                    /** @description Bước nào đổi mã: mã cũ → mã mới */
+                    names?: {
+                        [key: string]: string;
+                    };
+                    /** @description Hồ sơ; bỏ trống là mọi hồ sơ đang chạy phiên bản khác mà bạn được chuyển */
+                    ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        procedureCode: string;
+                        version: number;
+                        passes: number;
+                        refused: number;
+                        /** @description Còn bấy nhiêu hồ sơ ngoài 500 hồ sơ này */
+                        left: number;
+                        undoNote: string;
+                        items: {
+                            id: string;
+                            dossierCode: string | null;
+                            passes: boolean;
+                            code: string | null;
+                            /** @description Sẽ ra sao, hoặc vì sao không chuyển được */
+                            sentence: string;
+                            seen: string | null;
+                            status: number | null;
+                            dueAt: string | null;
+                            steps: {
+                                from: string;
+                                fromName: string;
+                                to: string;
+                                toName: string;
+                                unit: string;
+                                dueBefore: string | null;
+                                dueAfter: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    startMigration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Phiên bản thủ tục chuyển sang: versionId của GET /procedures/{code}
+                     */
+                    toVersionId: string;
+                    /** @description Bước nào đổi mã: mã cũ → mã mới */
+                    names?: {
+                        [key: string]: string;
+                    };
+                    /** @description Lý do, ghi vào lịch sử từng hồ sơ */
+                    reason: string;
+                    items: {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Như bản xem trước trả; hồ sơ đã đổi thì không chuyển */
+                        seen: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description waiting, running, done, cancelled, undoing, undone */
+                        state: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        undoUntil: string | null;
+                        counts: {
+                            waiting: number;
+                            done: number;
+                            refused: number;
+                            cancelled: number;
+                            undone: number;
+                        };
+                        procedureCode: string;
+                        version: number;
+                        reason: string;
+                        can: string[];
+                        items: {
+                            id: string;
+                            /** @description waiting, done, refused, cancelled */
+                            state: string;
+                            code: string | null;
+                            sentence: string | null;
+                            undo: string | null;
+                            undoSentence: string | null;
+                            dossierCode: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getMigration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description waiting, running, done, cancelled, undoing, undone */
+                        state: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        undoUntil: string | null;
+                        counts: {
+                            waiting: number;
+                            done: number;
+                            refused: number;
+                            cancelled: number;
+                            undone: number;
+                        };
+                        procedureCode: string;
+                        version: number;
+                        reason: string;
+                        can: string[];
+                        items: {
+                            id: string;
+                            /** @description waiting, done, refused, cancelled */
+                            state: string;
+                            code: string | null;
+                            sentence: string | null;
+                            undo: string | null;
+                            undoSentence: string | null;
+                            dossierCode: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    undoMigration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description waiting, running, done, cancelled, undoing, undone */
+                        state: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        undoUntil: string | null;
+                        counts: {
+                            waiting: number;
+                            done: number;
+                            refused: number;
+                            cancelled: number;
+                            undone: number;
+                        };
+                        procedureCode: string;
+                        version: number;
+                        reason: string;
+                        can: string[];
+                        items: {
+                            id: string;
+                            /** @description waiting, done, refused, cancelled */
+                            state: string;
+                            code: string | null;
+                            sentence: string | null;
+                            undo: string | null;
+                            undoSentence: string | null;
+                            dossierCode: string | null;
                         }[];
                     };
                 };
