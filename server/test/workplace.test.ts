@@ -88,3 +88,22 @@ describe('the live stream', () => {
     expect(await read).toContain('event: ready')
   })
 })
+
+describe('saved filters', () => {
+  it('are kept for their officer, replaced by name and dropped', async () => {
+    const me = p.officer('chuyenvien', 'xa')
+    const save = (body: object) => p.call(me, 'POST', '/api/v1/saved-filters', body)
+    const list = async (actor = me) => (await p.call(actor, 'GET', '/api/v1/saved-filters')).body.items
+    const first = await save({ name: '  Đất  đai ', screen: 'queues', query: { queue: 'late' } })
+    expect([first.status, first.body.name]).toEqual([201, 'Đất đai'])
+    const second = await save({ name: 'Đất đai', screen: 'queues', query: { queue: 'unit', q: 'đất' } })
+    expect(second.body.id).toBe(first.body.id)
+    expect(await list()).toEqual([second.body])
+    expect(await list(p.officer('chuyenvien', 'xa'))).toEqual([])
+    const url = `/api/v1/saved-filters/${first.body.id}`
+    expect((await p.call(p.officer('lanhdao', 'xa'), 'DELETE', url)).status).toBe(404)
+    expect((await p.call(me, 'DELETE', url)).status).toBe(200)
+    expect(await list()).toEqual([])
+    expect((await save({ name: ' ', screen: 'queues', query: {} })).body.code).toBe('filter.no_name')
+  })
+})

@@ -118,6 +118,12 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /dossiers': peopleOr(...READERS),
   'GET /tasks': peopleOr(...READERS),
   'GET /queues': holders(...READERS),
+  'POST /queues/{key}/look': holders(...READERS),
+  'GET /saved-filters': holders(...READERS),
+  'POST /saved-filters': {
+    ...holders(...READERS),
+    body: () => ({ name: 'Sắp đến hạn', screen: 'queues', query: { queue: 'due-today' } }),
+  },
   'GET /live': { ...holders(...READERS), query: 'seconds=0' },
   'GET /dossiers/export': holders('tiepnhan', 'truongphong', 'lanhdao', 'kiemtra'),
   'GET /batches': holders(...HANDLERS),
@@ -164,6 +170,7 @@ const SUBMISSION = {
 export const UNKNOWN_ID: readonly string[] = [
   'DELETE /appointments/{id}',
   'DELETE /delegations/{id}',
+  'DELETE /saved-filters/{id}',
   'DELETE /special-days/{id}',
   'GET /batches/{id}',
   'POST /batches/{id}/cancellation',

@@ -96,7 +96,7 @@ describe('a right that is taken back', () => {
 })
 
 const UNKNOWN = '01890000-0000-7000-8000-000000000000'
-const PLACES = { id: UNKNOWN, code: '9.000001', ref: 'xa', kind: 'receipt' }
+const PLACES = { id: UNKNOWN, code: '9.000001', ref: 'xa', kind: 'receipt', key: 'intake' }
 /** Refusals because of who asks; everything else that is no success is about the request or the state. */
 const DENIALS = [401, 403, 404]
 

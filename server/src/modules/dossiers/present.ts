@@ -21,12 +21,18 @@ const unitOf = (units: Units, id: string) => {
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** Rows of a list. */
-export async function presentRows(ctx: Ctx, dossiers: readonly DossierSummary[]): Promise<DossierListRow[]> {
+export async function presentRows(
+  ctx: Ctx,
+  dossiers: readonly (DossierSummary & { enteredAt?: Date })[],
+): Promise<DossierListRow[]> {
   const units = await unitsByIds(
     ctx,
     dossiers.flatMap((d) => [d.receivingUnitId, d.competentUnitId]),
   )
-  return dossiers.map((d) => rowOf(ctx, d, units))
+  return dossiers.map((d) => ({
+    ...rowOf(ctx, d, units),
+    ...(d.enteredAt && { enteredAt: d.enteredAt.toISOString() }),
+  }))
 }
 
 function rowOf(ctx: Ctx, d: DossierSummary, units: Units): DossierListRow {

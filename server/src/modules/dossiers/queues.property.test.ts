@@ -80,6 +80,7 @@ it('lists of any page length hold each dossier once, in order, and as many as ar
             assignee_id: e.assignee,
             procedure_code: procedure,
             sort_at: new Date(now + sort * HOUR),
+            entered_at: new Date(now),
             due_at: due === null ? null : new Date(now + due * HOUR),
           }
         })

@@ -11,4 +11,5 @@ const OFFICERS = [
 
 export const PERMISSIONS = {
   'workplace.live': OFFICERS,
+  'workplace.filters': OFFICERS,
 } satisfies Record<string, readonly Holder[]>

@@ -44,6 +44,9 @@ export const DossierRow = Type.Object(
     acceptedAt: Nullable(Moment()),
     dueAt: Nullable(Moment()),
     punctuality: Nullable(Type.String({ description: 'early, on_time, late; đang xử lý: in_time, late' })),
+    enteredAt: Type.Optional(
+      Moment({ description: 'Vào hàng đợi này từ lúc nào; mới với tôi khi sau lookedAt của hàng đợi' }),
+    ),
   },
   { title: 'DossierRow' },
 )
@@ -62,7 +65,7 @@ const RelativeView = Type.Object({
 
 export const DossierView = Type.Object(
   {
-    ...DossierRow.properties,
+    ...Type.Omit(DossierRow, ['enteredAt']).properties,
     caseKey: Type.String(),
     returnUnit: Type.String(),
     units: Type.Object({ receiving: UnitView, competent: UnitView, return: UnitView }),

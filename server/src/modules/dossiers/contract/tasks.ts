@@ -29,9 +29,18 @@ export const TaskCompletion = Closed({
 export const TaskAssignment = Closed({ account: Uuid(), note: Type.Optional(Text(2000)) })
 
 export const QueueView = Type.Object(
-  { key: Type.String(), name: Type.String(), count: Type.Integer() },
+  {
+    key: Type.String(),
+    name: Type.String(),
+    count: Type.Integer(),
+    newCount: Type.Integer({ description: 'Số hồ sơ vào hàng đợi sau lần xem cuối của tôi' }),
+    lookedAt: Nullable(Moment({ description: 'Lần cuối tôi xem hàng đợi này' })),
+  },
   { title: 'Queue' },
 )
+
+export const QueueKey = Closed({ key: Type.String({ maxLength: 40 }) })
+export const QueueLook = Type.Object({ lookedAt: Moment() }, { title: 'QueueLook' })
 
 export type TaskView = Of<typeof TaskView>
 export type QueueView = Of<typeof QueueView>

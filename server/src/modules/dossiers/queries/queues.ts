@@ -28,38 +28,71 @@ export const QUEUES = [
   { key: 'to-hand-over', name: 'Chờ trả kết quả' },
 ] as const
 
-type QueueName = (typeof QUEUES)[number]['key'] | 'tasks'
+type QueueKey = (typeof QUEUES)[number]['key']
+type QueueName = QueueKey | 'tasks'
 
-/** How many dossiers stand in each queue of the actor: one pass over the rows that the lists read. */
+/**
+ * How many dossiers stand in each queue of the actor, and how many of them came since he last looked (none before his
+ * first look): one pass over the rows that the lists read.
+ */
 export async function countQueues(ctx: Ctx): Promise<QueueView[]> {
   const held = QUEUES.filter(({ key }) => key !== 'mine')
-  const stands = held.map(({ key }) => sql`bool_or(${conditionOf(ctx, key)}) as ${sql.id(key)}`)
-  const counts = held.map(({ key }) => sql`count(*) filter (where d.${sql.id(key)})::int as ${sql.id(key)}`)
-  const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)},
-      (select count(distinct e.dossier_id)::int from ${mine(ctx.actor)} and ${conditionOf(ctx, 'mine')}) as mine
-    from (select ${sql.join(stands)} from ${heldBy(ctx.actor)} group by e.dossier_id) d`.execute(ctx.db)
-  return QUEUES.map((queue) => ({ ...queue, count: rows[0]![queue.key]! }))
+  const stands = held.flatMap(({ key }) => [
+    sql`bool_or(${conditionOf(ctx, key)}) as ${sql.id(key)}`,
+    sql`bool_or(${conditionOf(ctx, key)} and ${isNew(ctx, key)}) as ${sql.id(`new-${key}`)}`,
+  ])
+  const counts = held.flatMap(({ key }) =>
+    [key, `new-${key}`].map((name) => sql`count(*) filter (where d.${sql.id(name)})::int as ${sql.id(name)}`),
+  )
+  const [{ rows }, looks] = await Promise.all([
+    sql<Record<string, number>>`select ${sql.join(counts)}, own.*
+      from (select ${sql.join(stands)} from ${heldBy(ctx.actor)} group by e.dossier_id) d
+      right join (select count(distinct e.dossier_id)::int as mine,
+          count(distinct e.dossier_id) filter (where ${isNew(ctx, 'mine')})::int as "new-mine"
+        from ${mine(ctx.actor)} and ${conditionOf(ctx, 'mine')}) own on true
+      group by own.mine, own."new-mine"`.execute(ctx.db),
+    looksOf(ctx),
+  ])
+  return QUEUES.map((queue) => ({
+    ...queue,
+    count: rows[0]![queue.key]!,
+    newCount: rows[0]![`new-${queue.key}`]!,
+    lookedAt: looks.get(queue.key)?.toISOString() ?? null,
+  }))
 }
+
+async function looksOf(ctx: Ctx): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ queue: string; lookedAt: Date }>`select queue, looked_at as "lookedAt"
+    from dossiers.queue_look where account_id = ${ctx.actor.id}`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.queue, row.lookedAt]))
+}
+
+/** The queue of this key. @throws 400 `queue.unknown` */
+export function knownQueue(key: string): QueueKey {
+  const found = QUEUES.find((q) => q.key === key)
+  if (found) return found.key
+  throw badRequest(
+    'queue.unknown',
+    `Không có hàng đợi “${key}”; các hàng đợi: ${QUEUES.map((q) => q.key).join(', ')}.`,
+  )
+}
+
+/** A dossier in a queue, with the moment since when it stands there. */
+export type QueuedDossier = DossierSummary & { enteredAt: Date }
 
 /** One page of a queue: what is due first, or has waited longest, comes first. */
 export async function listQueue(
   ctx: Ctx,
   queue: string,
   page: { limit: number; after?: string },
-): Promise<{ items: DossierSummary[]; next: string | null }> {
-  const name = queue as QueueName
-  if (name !== 'tasks' && !QUEUES.some((q) => q.key === name)) {
-    throw badRequest(
-      'queue.unknown',
-      `Không có hàng đợi “${queue}”; các hàng đợi: ${QUEUES.map((q) => q.key).join(', ')}.`,
-    )
-  }
+): Promise<{ items: QueuedDossier[]; next: string | null }> {
+  const name = queue === 'tasks' ? queue : knownQueue(queue)
   const after = fromTimeCursor(page.after)
-  const { rows } = await sql<DossierRecord & { sortAt: Date }>`with entry as (
-      select distinct e.sort_at, e.dossier_id from ${entriesOf(ctx, name, after, page.limit + 1)}
-       order by 1, 2 limit ${page.limit + 1}
+  const { rows } = await sql<DossierRecord & { sortAt: Date; enteredAt: Date }>`with entry as (
+      select e.sort_at, e.dossier_id, min(e.entered) as entered from ${entriesOf(ctx, name, after, page.limit + 1)}
+       group by 1, 2 order by 1, 2 limit ${page.limit + 1}
     )
-    select ${DOSSIER_COLUMNS}, entry.sort_at as "sortAt"
+    select ${DOSSIER_COLUMNS}, entry.sort_at as "sortAt", entry.entered as "enteredAt"
       from entry join dossiers.dossier d on d.id = entry.dossier_id
       ${WITH_REQUEST}
      order by entry.sort_at, d.id`.execute(ctx.db)
@@ -79,9 +112,11 @@ export async function listQueue(
  */
 function entriesOf(ctx: Ctx, queue: QueueName, after: { at: Date; id: string } | null, limit: number) {
   const start = after ? sql`(${after.at}::timestamptz, ${after.id}::uuid)` : START
-  const first = (rows: RawBuilder<unknown>) => sql`(select distinct e.sort_at, e.dossier_id from ${rows}
-      and ${conditionOf(ctx, queue)} and (e.sort_at, e.dossier_id) > ${start}
-    order by e.sort_at, e.dossier_id limit ${limit}) e`
+  const first = (
+    rows: RawBuilder<unknown>,
+  ) => sql`(select e.sort_at, e.dossier_id, min(${enteredOf(ctx, queue)}) as entered
+      from ${rows} and ${conditionOf(ctx, queue)} and (e.sort_at, e.dossier_id) > ${start}
+    group by e.sort_at, e.dossier_id order by e.sort_at, e.dossier_id limit ${limit}) e`
   if (queue === 'mine') return first(mine(ctx.actor))
   return sql`${grantsOf(ctx.actor)} cross join lateral ${first(UNDER_GRANT)}`
 }
@@ -108,6 +143,17 @@ function conditionOf(ctx: Ctx, queue: QueueName) {
       return sql`e.queue = ${queue}`
   }
 }
+
+/** Since when a row belongs to a queue: what is late has been since it was due, what is due today since midnight. */
+function enteredOf(ctx: Ctx, queue: QueueName) {
+  if (queue === 'late') return sql`greatest(e.entered_at, e.due_at)`
+  if (queue === 'due-today')
+    return sql`greatest(e.entered_at, ${new Date(`${civilDay(ctx.now())}T00:00:00+07:00`)})`
+  return sql`e.entered_at`
+}
+
+const isNew = (ctx: Ctx, queue: QueueKey) => sql`${enteredOf(ctx, queue)} > (select l.looked_at
+  from dossiers.queue_look l where l.account_id = ${ctx.actor.id} and l.queue = ${queue})`
 
 /** The rows of one grant `g`, found by unit and role through the index, as `… e where …`. */
 const UNDER_GRANT = sql`dossiers.queue_entry e where e.unit_id = g.unit_id and e.role = g.role

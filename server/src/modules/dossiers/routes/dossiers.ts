@@ -10,11 +10,12 @@ import { ActView } from '../contract/acts.ts'
 import { DossierRow, DossierView } from '../contract/dossier.ts'
 import { ListFilter } from '../contract/list.ts'
 import { SubmitDossier } from '../contract/submission.ts'
-import { QueueView } from '../contract/tasks.ts'
+import { QueueKey, QueueLook, QueueView } from '../contract/tasks.ts'
 import { presentActs, presentDossier, presentRows } from '../present.ts'
 import { actsOf, listDossiers, wholeDossier } from '../queries/dossiers.ts'
 import { dossierAt } from '../queries/past.ts'
-import { countQueues, listQueue } from '../queries/queues.ts'
+import { countQueues, knownQueue, listQueue } from '../queries/queues.ts'
+import { saveLook } from '../store/queue-looks.ts'
 import { type App, Id } from './app.ts'
 
 const tags = ['Hồ sơ']
@@ -100,6 +101,25 @@ export function registerDossiers(app: App, root: Root): void {
       },
     },
     (req) => countQueues(readCtx(root, req.actor)),
+  )
+
+  app.post(
+    '/queues/:key/look',
+    {
+      config: { allow: 'dossiers.queues' },
+      schema: {
+        operationId: 'lookAtQueue',
+        tags,
+        summary: 'Đã xem hàng đợi: những gì vào sau lúc này là mới',
+        params: QueueKey,
+        response: { 200: QueueLook },
+      },
+    },
+    (req, reply) =>
+      runCommand(root, req, reply, 200, async (ctx) => {
+        saveLook(ctx, knownQueue(req.params.key))
+        return { lookedAt: ctx.now().toISOString() }
+      }),
   )
 
   app.get(

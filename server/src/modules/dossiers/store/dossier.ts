@@ -216,19 +216,34 @@ export function saveDossier(ctx: Ctx, d: Dossier, changes: DossierChanges): Doss
   return next
 }
 
-/** Writes anew the queues a dossier stands in. */
+/** Writes anew the queues a dossier stands in; where it stood before, it is not new. */
 export function saveQueues(ctx: Ctx, d: DossierFacts, entries: readonly QueueEntry[]): void {
-  ctx.later(sql`delete from dossiers.queue_entry where dossier_id = ${d.id}`)
-  if (entries.length > 0) insertQueues(ctx, d, entries)
+  const leave = sql`delete from dossiers.queue_entry where dossier_id = ${d.id}`
+  if (entries.length === 0) {
+    ctx.later(leave)
+    return
+  }
+  ctx.later(sql`with before as (${leave} returning queue, unit_id, role, entered_at)
+    ${enter(
+      ctx,
+      d,
+      entries,
+      sql`(select min(b.entered_at) from before b
+      where b.queue = e.queue and b.unit_id = e."unitId" and b.role = e.role)`,
+    )}`)
 }
 
 export function insertQueues(ctx: Ctx, d: DossierFacts, entries: readonly QueueEntry[]): void {
-  ctx.later(sql`insert into dossiers.queue_entry
-      (dossier_id, queue, unit_id, role, assignee_id, procedure_code, sort_at, due_at)
-    select ${d.id}, e.queue, e."unitId", e.role, e."assigneeId", ${d.procedureCode}, e."sortAt", e."dueAt"
-      from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(queue text, "unitId" uuid, role text,
-        "assigneeId" uuid, "sortAt" timestamptz, "dueAt" timestamptz)`)
+  if (entries.length > 0) ctx.later(enter(ctx, d, entries, sql`null::timestamptz`))
 }
+
+const enter = (ctx: Ctx, d: DossierFacts, entries: readonly QueueEntry[], since: RawBuilder<unknown>) =>
+  sql`insert into dossiers.queue_entry
+      (dossier_id, queue, unit_id, role, assignee_id, procedure_code, sort_at, due_at, entered_at)
+    select ${d.id}, e.queue, e."unitId", e.role, e."assigneeId", ${d.procedureCode}, e."sortAt", e."dueAt",
+        coalesce(${since}, ${ctx.now()})
+      from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(queue text, "unitId" uuid, role text,
+        "assigneeId" uuid, "sortAt" timestamptz, "dueAt" timestamptz)`
 
 /** Lets the officers of these units see the dossier from now on. */
 export function widenScope(ctx: Ctx, dossierId: string, unitIds: readonly string[]): void {
