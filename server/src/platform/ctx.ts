@@ -49,7 +49,7 @@ export type Ctx = {
   schedule: (job: Job) => void
   /** Cancels a planned job. */
   unschedule: (key: string) => void
-  /** Names what the command is about, for its audit row. `details` must hold no personal data. */
+  /** Names what the command is about, for its audit row. `details` must hold no personal data; without, the last stay. */
   about: (subject: string, details?: Record<string, unknown>) => void
   /**
    * Sends a write at once without waiting for it, so that several travel in one round trip. Its error is
@@ -243,7 +243,7 @@ function commandCtx(root: Root, wire: Wire, actor: Actor, audited: Audited): Ctx
     emit: (event) => later(eventStatement(root.modules, jobShift, now, actor, event)),
     schedule: (job) => later(jobStatement(jobShift, { ...job, at: job.at ?? now })),
     unschedule: (key) => later(jobRemoval(key)),
-    about: (subject, details) => Object.assign(audited, { subject, details }),
+    about: (subject, details) => Object.assign(audited, { subject }, details && { details }),
     later,
     as: (other) => {
       audited.actor = other

@@ -24,7 +24,8 @@ const ACT_BODIES: Partial<Record<Act, (target: Target) => object>> = {
 }
 
 const reads = ({ actor }: Person, { facts, scope }: Target): boolean =>
-  maySee(actor, facts, scope) && (isPerson(actor.kind) || actor.roles.some((g) => READERS.includes(g.role)))
+  maySee(actor, facts, { units: scope, steps: [] }) &&
+  (isPerson(actor.kind) || actor.roles.some((g) => READERS.includes(g.role)))
 
 /** The step that waits is done by its role in the agency that decides, never by the applicant. */
 const works = ({ actor }: Person, { facts, taskId }: Target, roles: readonly string[]): boolean =>

@@ -99,7 +99,9 @@ describe('calendars of units', () => {
 
   it('are set by administrators of the unit or above, with sense', async () => {
     const day = { kind: 'LOCAL_OFF' as const, name: 'Kỷ niệm', legalBasis: 'x', date: '2026-03-12' }
-    const admin = testActor('officer', [{ role: 'quantri', unitId: ids.songhinh!, via: 'appointment' }])
+    const admin = testActor('officer', [
+      { role: 'quantri', unitId: ids.songhinh!, via: 'appointment', reach: 'subtree' },
+    ])
     const set = (unitId: string | null, more: object = {}) =>
       refusal(act((ctx) => setSpecialDay(ctx, { ...day, unitId, ...more }), admin))
     expect(await set(ids.phong!)).toBe('done')

@@ -32,7 +32,7 @@ afterAll(async () => {
 const act = <T>(work: (ctx: Ctx) => Promise<T>) => inTx(root, SYSTEM, 'deadlines.test', work)
 const read = () => readCtx(root, SYSTEM)
 const admin = (key: string) =>
-  testActor('officer', [{ role: 'quantri', unitId: ids[key]!, via: 'appointment' }])
+  testActor('officer', [{ role: 'quantri', unitId: ids[key]!, via: 'appointment', reach: 'subtree' }])
 const clerk = () => testActor('officer', [{ role: 'tiepnhan', unitId: ids.songhinh!, via: 'appointment' }])
 
 const DAY = { date: '2026-03-07', kind: 'WORKING_SWAP', name: 'Làm bù', legalBasis: 'Công văn thử' }

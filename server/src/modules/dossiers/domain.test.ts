@@ -94,6 +94,7 @@ const facts = (part: Partial<DossierFacts>): DossierFacts => ({
 })
 
 const step = (part = {}) => ({
+  step: 'thamDinh',
   unitId: 'C',
   roles: ['chuyenvien'],
   assigneeId: null,
@@ -144,8 +145,9 @@ describe('queues', () => {
   it('no open dossier is ever without a queue, no closed one in any', () => {
     const anySteps = fc.array(
       fc.record({
+        step: fc.constant('ky'),
         unitId: fc.constantFrom('C', 'R'),
-        roles: fc.constant(['vanthu']),
+        roles: fc.constantFrom([], ['vanthu']),
         assigneeId: fc.constant(null),
         waiting: fc.boolean(),
       }),

@@ -84,6 +84,8 @@ export const isSupplementedAtIntake = (d: DossierFacts): boolean =>
 
 /** An open step, as the queues need it. */
 export type OpenStep = {
+  /** Id of the step in its process. */
+  step: string
   unitId: string
   roles: readonly string[]
   assigneeId: string | null
@@ -94,6 +96,8 @@ export type QueueEntry = {
   queue: QueueKey
   unitId: string
   role: string
+  /** The open step it stands for; null without one. */
+  step: string | null
   assigneeId: string | null
   sortAt: Date
   dueAt: Date | null
@@ -110,6 +114,7 @@ export type QueueKey =
 
 /** Roles that work on a dossier in the agency that decides. */
 export const HANDLERS = ['chuyenvien', 'truongphong', 'lanhdao', 'vanthu'] as const
+const OFFICERS = ['tiepnhan', ...HANDLERS]
 
 /**
  * The queues a dossier stands in, for whom. Lists and counts read exactly these.
@@ -121,12 +126,13 @@ export function queuesOf(d: DossierFacts, steps: readonly OpenStep[]): QueueEntr
     unitId: string,
     role: string,
     sortAt: Date,
-    assigneeId: string | null = null,
+    open: OpenStep | null = null,
   ) => ({
     queue,
     unitId,
     role,
-    assigneeId,
+    step: open?.step ?? null,
+    assigneeId: open?.assigneeId ?? null,
     sortAt,
     dueAt: d.dueAt,
   })
@@ -145,8 +151,9 @@ export function queuesOf(d: DossierFacts, steps: readonly OpenStep[]): QueueEntr
     case STATUS.payment: {
       const sortAt = d.dueAt ?? d.acceptedAt ?? d.submittedAt
       const tasks = steps.flatMap((s) =>
-        s.roles.map((role) =>
-          entry(s.waiting ? 'waiting-payment' : 'task', s.unitId, role, sortAt, s.assigneeId),
+        // A step that names no role is for everybody of the unit.
+        (s.roles.length > 0 ? s.roles : OFFICERS).map((role) =>
+          entry(s.waiting ? 'waiting-payment' : 'task', s.unitId, role, sortAt, s),
         ),
       )
       if (!d.processEnded && steps.length > 0) return tasks

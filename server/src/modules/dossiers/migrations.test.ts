@@ -3,8 +3,8 @@ import { type Actor, SYSTEM } from '../../platform/actor.ts'
 import { inTx } from '../../platform/ctx.ts'
 import { drainJobs } from '../../platform/jobs.ts'
 import { publishProcedure } from '../catalogue/index.ts'
-import { createAccount } from '../identity/index.ts'
-import { appoint, type Role, unitByRef } from '../organisations/index.ts'
+import { actorById, createAccount } from '../identity/index.ts'
+import { appoint, type Role } from '../organisations/index.ts'
 import { publishProcess } from '../process/index.ts'
 import { runBatch } from './commands/batches.ts'
 import { type SmallProvince, smallProvince } from './testing/small-province.ts'
@@ -24,8 +24,7 @@ const hire = (role: Role, unit: 'xa' | 'phuong' | 'tinh' = 'xa'): Promise<Actor>
     const name = `Cán bộ ${++made}`
     const id = await createAccount(ctx, { username: `canbo${made}`, kind: 'officer', name, password: null })
     await appoint(ctx, { accountId: id, unit, role })
-    const { id: unitId } = await unitByRef(ctx, unit)
-    return { kind: 'officer', id, name, roles: [{ role, unitId, via: 'appointment' as const }] }
+    return (await actorById(ctx, id))!
   })
 
 const step = (id: string, name: string, hours: number, more = '') =>

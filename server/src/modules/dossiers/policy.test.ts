@@ -14,6 +14,10 @@ const officer = (...grants: [role: string, unitId: string, procedures?: string[]
     procedures: procedures ?? null,
   })),
 })
+const atStep = (unitId: string, step: string): Actor => ({
+  ...officer(),
+  roles: [{ role: 'chuyenvien', unitId, via: 'appointment', steps: [step] }],
+})
 const citizen = (id: string, idNumberIndex: string | null = null): Actor => ({
   kind: 'citizen',
   id,
@@ -40,7 +44,7 @@ const dossier = (part: Partial<DossierFacts> = {}): DossierFacts => ({
   supplement: null,
   ...part,
 })
-const SCOPE = ['R', 'C']
+const PLACES = { units: ['R', 'C'], steps: ['C/thamDinh'] }
 
 describe('who sees a dossier', () => {
   it.each([
@@ -51,9 +55,15 @@ describe('who sees a dossier', () => {
     ['an officer of the receiving unit', officer(['tiepnhan', 'R']), true],
     ['an officer of the deciding unit', officer(['vanthu', 'C']), true],
     ['an officer of another unit', officer(['tiepnhan', 'X']), false],
+    ['an administrator of the deciding unit', officer(['quantri', 'C']), false],
+    ['an officer who is the applicant', { ...officer(), idNumberIndex: '066090000001' }, true],
+    ['an officer who filed it at the desk', { ...officer(), id: 'an' }, false],
+    ['an officer limited to the step where it stands', atStep('C', 'thamDinh'), true],
+    ['an officer limited to another step', atStep('C', 'ky'), false],
+    ['an officer limited to that step elsewhere', atStep('R', 'thamDinh'), false],
     ['an officer lent the role for other procedures', officer(['tiepnhan', 'R', ['2.000815']]), false],
     ['an officer lent the role for this procedure', officer(['tiepnhan', 'R', ['1.001193']]), true],
-  ])('%s: %s', (_, actor, expected) => expect(maySee(actor, dossier(), SCOPE)).toBe(expected))
+  ])('%s: %s', (_, actor, expected) => expect(maySee(actor, dossier(), PLACES)).toBe(expected))
 })
 
 describe('what may be done', () => {
@@ -96,6 +106,12 @@ describe('what may be done', () => {
       ['supplement-requests', 'apologies'],
     ],
     ['reception with a result', reception, { status: 9, ...due }, ['transfers', 'handover']],
+    [
+      'a leader of some steps',
+      { ...leader, roles: [{ ...leader.roles[0]!, steps: ['ky'] }] },
+      { status: 4, ...due },
+      [],
+    ],
     ['anybody at the end', reception, { status: 10, ...due }, []],
   ])('%s', (_, actor, part, expected) => expect(actsFor(actor, dossier(part))).toEqual(expected))
 })
@@ -103,7 +119,7 @@ describe('what may be done', () => {
 describe('refusals', () => {
   const refusal = (actor: Actor, status: Status) => {
     try {
-      authorise(actor, 'acceptance', dossier({ status }), SCOPE)
+      authorise(actor, 'acceptance', dossier({ status }), PLACES)
       return 'passes'
     } catch (error) {
       return (error as { status: number }).status
@@ -132,9 +148,14 @@ describe('the path of an act', () => {
     expect(decideAct(actor, 'supplement-requests', dossier()).reason).toBe(reason),
   )
 
+  it('knows an officer who filed his own dossier at his own desk', () => {
+    const clerk = { ...officer(['tiepnhan', 'R']), id: 'an', ...own }
+    expect(decideAct(clerk, 'acceptance', dossier()).reason).toBe('own-interest')
+  })
+
   it('gives an officer in his own affair the rights of the applicant', () => {
     const actor = { ...officer(['tiepnhan', 'R'], ['lanhdao', 'C']), ...own }
     expect(actsFor(actor, dossier())).toEqual(['withdrawal'])
-    expect(() => authorise(actor, 'acceptance', dossier(), SCOPE)).toThrow('Hồ sơ này là của chính bạn')
+    expect(() => authorise(actor, 'acceptance', dossier(), PLACES)).toThrow('Hồ sơ này là của chính bạn')
   })
 })

@@ -1,5 +1,5 @@
-import { type AccessRule, type Decision, decider } from '../../platform/access/decide.ts'
-import type { Actor } from '../../platform/actor.ts'
+import { type AccessRule, type Decide, decider } from '../../platform/access/decide.ts'
+import { type Actor, fits, holdsRole } from '../../platform/actor.ts'
 import { forbidden, notFound } from '../../platform/errors.ts'
 import { badTransition, type DossierFacts, isSupplementedAtIntake, STATUS, type Status } from './domain.ts'
 
@@ -101,25 +101,54 @@ const RULES: Record<Act, Rule> = {
   },
 }
 
-/** The applicant, or whoever filed for him. */
+/** The applicant, or who filed for him. An officer files at his desk as an officer, also what is his own. */
 export const isApplicant = (actor: Actor, d: DossierFacts): boolean =>
-  d.submittedBy === actor.id
-    ? actor.kind === 'citizen' || actor.kind === 'business'
-    : Boolean(actor.idNumberIndex) && actor.idNumberIndex === d.applicantIndex
+  (d.submittedBy === actor.id && (actor.kind === 'citizen' || actor.kind === 'business')) ||
+  (Boolean(actor.idNumberIndex) && actor.idNumberIndex === d.applicantIndex)
+
+/** Roles in which dossiers are read: those of the permission `dossiers.read`. */
+export const READERS: readonly string[] = [
+  'tiepnhan',
+  'chuyenvien',
+  'truongphong',
+  'lanhdao',
+  'vanthu',
+  'kiemtra',
+]
+
+/** Where a dossier has been and stands. */
+export type Places = {
+  /** Units it has passed through: its rows in `dossiers.scope`. */
+  units: readonly string[]
+  /** Its open steps, as `unit/step`; may be left out for who has no grant limited to steps (`placesFor`). */
+  steps: readonly string[]
+}
+
+type Seen = { facts: DossierFacts; units: readonly string[]; steps: readonly string[] }
 
 /**
- * Whether the actor may see the dossier.
- * @param scopeUnitIds units it has passed through (its rows in `dossiers.scope`)
+ * Who sees a dossier: the applicant, and officers of the units it has passed through. The lists say the same in SQL
+ * (`visibleTo`), and a test in random worlds holds them together.
  */
-export const maySee = (actor: Actor, d: DossierFacts, scopeUnitIds: readonly string[]): boolean =>
-  isApplicant(actor, d) ||
-  actor.roles.some((g) => scopeUnitIds.includes(g.unitId) && coversProcedure(g.procedures, d.procedureCode))
+export const decideSight: Decide<'see', Seen> = decider({
+  rules: {
+    see: { own: true, officers: [{ roles: READERS, units: ['units'], atStep: true }], when: () => true },
+  },
+  isOwn: (actor, { facts }) => isApplicant(actor, facts),
+  procedureOf: ({ facts }) => facts.procedureCode,
+  stepsAt: ({ steps }, unitId) =>
+    steps.filter((at) => at.startsWith(`${unitId}/`)).map((at) => at.slice(unitId.length + 1)),
+})
+
+/** Whether the actor may see the dossier. */
+export const maySee = (actor: Actor, facts: DossierFacts, { units, steps }: Places): boolean =>
+  decideSight(actor, 'see', { facts, units, steps }).verdict === 'allow'
 
 /**
  * Decides about an act on a dossier: whether, and by which grant. The reason is kept with the act. An officer who is
  * the applicant has the applicant's rights only.
  */
-export const decideAct: (actor: Actor, act: Act, d: DossierFacts) => Decision = decider({
+export const decideAct: Decide<Act, DossierFacts> = decider({
   rules: inState(RULES),
   isOwn: (actor, d) => isApplicant(actor, d),
   procedureOf: (d) => d.procedureCode,
@@ -138,8 +167,8 @@ export const actsFor = (actor: Actor, d: DossierFacts): Act[] =>
  * @returns the path by which it passed, for the audit row
  * @throws 404 when the dossier may not be seen, 403 when the actor may never do this, 409 when not now
  */
-export function authorise(actor: Actor, act: Act, d: DossierFacts, scopeUnitIds: readonly string[]): string {
-  if (!maySee(actor, d, scopeUnitIds)) throw dossierNotFound()
+export function authorise(actor: Actor, act: Act, d: DossierFacts, places: Places): string {
+  if (!maySee(actor, d, places)) throw dossierNotFound()
   const { verdict, reason } = decideAct(actor, act, d)
   if (reason === 'own-interest') throw ownInterest()
   if (verdict === 'never') throw forbidden('Vai trò của bạn tại đơn vị này không được làm việc đó với hồ sơ.')
@@ -173,47 +202,34 @@ function inState(rules: Record<Act, Rule>): Record<Act, AccessRule<DossierFacts>
 export const correctsAsHead = (actor: Actor, d: DossierFacts): boolean =>
   !isApplicant(actor, d) &&
   d.acceptedAt !== null &&
-  actor.roles.some(
-    (g) =>
-      HEADS.roles.some((role) => role === g.role) &&
-      g.unitId === d.competentUnitId &&
-      coversProcedure(g.procedures, d.procedureCode),
-  )
+  holdsRole(actor, HEADS.roles, [d.competentUnitId], d.procedureCode)
 
-/**
- * Whether the actor moves running dossiers of a unit to another version of their procedure: its head, or an
- * administrator of the unit or of one above it. Never one that is his own.
- * @param above ids of the units above the one that decides
- */
-export const mayMigrate = (actor: Actor, d: DossierFacts, above: readonly string[]): boolean =>
-  !isApplicant(actor, d) &&
-  actor.roles.some(
-    (g) =>
-      coversProcedure(g.procedures, d.procedureCode) &&
-      (g.unitId === d.competentUnitId
-        ? ['lanhdao', 'quantri'].includes(g.role)
-        : g.role === 'quantri' && above.includes(g.unitId)),
-  )
+/** Whether the actor moves running dossiers of a unit to another version: its head, or who administers it; never his own. */
+export const mayMigrate = (actor: Actor, d: DossierFacts): boolean =>
+  !isApplicant(actor, d) && holdsRole(actor, MIGRATORS, [d.competentUnitId], d.procedureCode)
 
 /** Units whose running dossiers of a procedure the actor may move, as far as his grants reach. */
 export const unitsToMigrate = (actor: Actor, code: string): string[] =>
-  actor.roles
-    .filter((g) => ['lanhdao', 'quantri'].includes(g.role) && coversProcedure(g.procedures, code))
-    .map((g) => g.unitId)
+  actor.roles.filter((g) => MIGRATORS.includes(g.role) && fits(g, code)).map((g) => g.unitId)
 
-const coversProcedure = (procedures: readonly string[] | null | undefined, code: string): boolean =>
-  procedures == null || procedures.includes(code)
+const MIGRATORS: readonly string[] = ['lanhdao', 'quantri']
+
+/** Whether the actor keeps the desk where papers are received or results handed out: the receipt is printed there. */
+export const isDesk = (actor: Actor, d: DossierFacts): boolean =>
+  holdsRole(actor, RECEPTION.roles, [d.receivingUnitId, d.returnUnitId], d.procedureCode)
+
+/** Whether the actor may receive dossiers of the procedure at the desk of the unit. */
+export const mayReceive = (actor: Actor, unitId: string, procedureCode: string): boolean =>
+  holdsRole(actor, RECEPTION.roles, [unitId], procedureCode)
 
 /**
  * Whether the actor may have this person's data proposed: people and businesses their own; reception officers that of
  * the person at the desk of their unit, for procedures given to them, and never their own.
  */
-export function mayFillFor(actor: Actor, index: string, unitId: string | null, code: string): boolean {
-  if (actor.kind !== 'officer') return actor.idNumberIndex === index
-  return (
-    actor.idNumberIndex !== index &&
-    actor.roles.some(
-      (g) => g.role === 'tiepnhan' && g.unitId === unitId && coversProcedure(g.procedures, code),
-    )
-  )
-}
+export const mayFillFor = (actor: Actor, index: string, unitId: string | null, code: string): boolean =>
+  actor.kind === 'officer'
+    ? actor.idNumberIndex !== index && unitId !== null && mayReceive(actor, unitId, code)
+    : actor.idNumberIndex === index
+
+/** The grants in which the actor reads dossiers, limited to steps or not. */
+export const readingGrants = (actor: Actor) => actor.roles.filter((g) => READERS.includes(g.role))

@@ -7,7 +7,7 @@ import type { ActView } from './contract/acts.ts'
 import type { DossierListRow, DossierView } from './contract/dossier.ts'
 import type { TaskView } from './contract/tasks.ts'
 import { abstractOf, punctuality, STATUS_NAMES } from './domain.ts'
-import { actsFor, isApplicant } from './policy.ts'
+import { actsFor, isApplicant, isDesk } from './policy.ts'
 import type { ActRow, WholeDossier } from './queries/dossiers.ts'
 import type { Dossier, DossierSummary } from './store/dossier.ts'
 
@@ -194,6 +194,4 @@ const TASK_ADDRESSES = {
 } as const
 
 /** The secret of the receipt: for the applicant and for the desk that prints it. */
-const maySeeSecret = (ctx: Ctx, d: Dossier): boolean =>
-  isApplicant(ctx.actor, d) ||
-  ctx.actor.roles.some((g) => g.role === 'tiepnhan' && [d.receivingUnitId, d.returnUnitId].includes(g.unitId))
+const maySeeSecret = (ctx: Ctx, d: Dossier): boolean => isApplicant(ctx.actor, d) || isDesk(ctx.actor, d)

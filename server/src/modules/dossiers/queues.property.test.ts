@@ -29,6 +29,7 @@ const entry = fc.record({
   queue: fc.constantFrom('task', 'task', 'intake', 'to-record'),
   unit: fc.constantFrom(...UNITS),
   role: fc.constantFrom(...ROLES),
+  step: fc.constantFrom('thamDinh', 'ky'),
   assignee: fc.constantFrom(null, null, ME, '00000000-0000-4000-8000-000000000000'),
 })
 const dossierFacts = fc.record({
@@ -40,12 +41,14 @@ const grant = fc.record({
   unit: fc.constantFrom(...UNITS),
   role: fc.constantFrom(...ROLES),
   procedures: fc.option(fc.subarray(PROCEDURES)),
+  steps: fc.option(fc.subarray(['ky', 'thamDinh'])),
 })
 type Entry = {
   dossier: number
   queue: string
   unit: (typeof UNITS)[number]
   role: string
+  step: string
   assignee: string | null
 }
 type Facts = { procedure: string; sort: number; due: number | null }
@@ -77,6 +80,7 @@ it('lists of any page length hold each dossier once, in order, and as many as ar
             queue: e.queue,
             unit_id: p.unitIds[e.unit],
             role: e.role,
+            step: e.queue === 'task' ? e.step : null,
             assignee_id: e.assignee,
             procedure_code: procedure,
             sort_at: new Date(now + sort * HOUR),
@@ -87,6 +91,9 @@ it('lists of any page length hold each dossier once, in order, and as many as ar
         await sql`delete from dossiers.queue_entry`.execute(kysely)
         await sql`insert into dossiers.queue_entry select r.* from jsonb_populate_recordset(
           null::dossiers.queue_entry, ${JSON.stringify(rows)}::jsonb) r`.execute(kysely)
+        await sql`update dossiers.dossier d set procedure_code = f.code from jsonb_to_recordset(${JSON.stringify(
+          facts.map(({ procedure }, n) => ({ id: ids[n], code: procedure })),
+        )}::jsonb) as f(id uuid, code text) where d.id = f.id`.execute(kysely)
         // As every command does that lets a dossier stand in a queue.
         await sql`insert into dossiers.scope select distinct unit_id, dossier_id from dossiers.queue_entry
           on conflict do nothing`.execute(kysely)
@@ -95,6 +102,7 @@ it('lists of any page length hold each dossier once, in order, and as many as ar
           unitId: p.unitIds[g.unit],
           via: 'appointment' as const,
           ...(g.procedures ? { procedures: g.procedures } : {}),
+          ...(g.steps ? { steps: g.steps } : {}),
         }))
         const ctx = readCtx(p.root, testActor('officer', roles, { id: ME }))
         const counts = new Map((await countQueues(ctx)).map((q) => [q.key, q.count]))
@@ -107,7 +115,8 @@ it('lists of any page length hold each dossier once, in order, and as many as ar
                   (g) =>
                     g.unit === e.unit &&
                     g.role === e.role &&
-                    (g.procedures === null || g.procedures.includes(procedure)),
+                    (g.procedures === null || g.procedures.includes(procedure)) &&
+                    (g.steps === null || (e.queue === 'task' && g.steps.includes(e.step))),
                 )
                 return (key === 'mine' || held) && belongs(key, e, due)
               })

@@ -1,7 +1,7 @@
 import type { Actor, Grant } from '../../platform/actor.ts'
 import { ANONYMOUS } from '../../platform/actor.ts'
 import { type Ctx, type Root, readCtx } from '../../platform/ctx.ts'
-import { rolesOf, toGrant, unitRef, unitSubtree, unitsByIds } from '../organisations/index.ts'
+import { rolesOf, toGrant, unitRef, unitsByIds, withReach } from '../organisations/index.ts'
 import type { ActorView } from './contract.ts'
 import { tokenDigest } from './password.ts'
 import { type Account, accountOfSession, openAccount } from './queries.ts'
@@ -19,22 +19,14 @@ export async function actorOf(ctx: Ctx, account: Account): Promise<Actor> {
 }
 
 async function actorWith(ctx: Ctx, account: Account, held: readonly Grant[]): Promise<Actor> {
-  const roles = (await Promise.all(held.map((grant) => reachOf(ctx, grant)))).flat()
   const { kind, id, name, idNumberIndex } = account
-  return { kind, id, name, idNumberIndex, roles }
+  return { kind, id, name, idNumberIndex, roles: await withReach(ctx, held) }
 }
 
 /** The actor of an open account as he is now, for work ordered earlier; null when the account is closed. */
 export async function actorById(ctx: Ctx, accountId: string): Promise<Actor | null> {
   const account = await openAccount(ctx, accountId)
   return account && actorOf(ctx, account)
-}
-
-/** Auditors look into all units below the one they are appointed in; every other role is held in one unit only. */
-async function reachOf(ctx: Ctx, grant: Grant): Promise<Grant[]> {
-  if (grant.role !== 'kiemtra') return [grant]
-  const units = await unitSubtree(ctx, grant.unitId)
-  return units.map((unitId) => ({ ...grant, unitId, inherited: unitId !== grant.unitId }))
 }
 
 /** How an actor is shown to himself. */

@@ -38,7 +38,7 @@ export async function accountOfSession(
   const { rows } = await sql<Account & { roles: RoleRow[] | null }>`select ${ACCOUNT},
       case when a.kind = 'officer' then (
         select json_agg(json_build_object('role', r.role, 'unitId', r.unit_id, 'via', r.via,
-            'fromAccountId', r.from_account_id, 'procedures', r.procedures))
+            'fromAccountId', r.from_account_id, 'procedures', r.procedures, 'steps', r.steps, 'reach', r.reach))
           from organisations.public_roles_of(a.id, ${ctx.now()}, ${vietnamDate(ctx.now())}) r) end as roles
     from identity.session s join identity.account a on a.id = s.account_id
    where s.token_sha256 = ${tokenSha256} and s.ended_at is null and s.expires_at > ${ctx.now()}

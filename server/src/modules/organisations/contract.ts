@@ -135,9 +135,31 @@ export const TodayAnswer = Type.Object({
   ),
 })
 
+const REACHES = ['self', 'subtree'] as const
+const Some = (items: number, length: number, description: string) =>
+  Type.Optional(Nullable(Type.Array(Type.String({ maxLength: length }), { maxItems: items, description })))
+
+/** What a grant is limited to. */
+const limits = {
+  reach: Type.Optional(
+    Type.Enum(REACHES, {
+      description:
+        'self: chỉ đơn vị này; subtree: cả các đơn vị trực thuộc. Bỏ trống: như thường lệ của vai trò (kiemtra, quantri là subtree), khi ủy quyền thì như người ủy quyền',
+    }),
+  ),
+  procedures: Some(500, 50, 'Mã các thủ tục được giao; bỏ trống: tất cả'),
+  steps: Some(100, 100, 'Mã các bước của quy trình được giao; bỏ trống: tất cả'),
+}
+const shownLimits = {
+  reach: Type.Enum(REACHES),
+  procedures: Nullable(Type.Array(Type.String())),
+  steps: Nullable(Type.Array(Type.String())),
+}
+
 export const AppointmentBody = Closed({
   accountId: Uuid(),
   role: RoleKey,
+  ...limits,
   validFrom: Type.Optional(Day('Ngày đầu; mặc định hôm nay')),
   validTo: Type.Optional(Nullable(Day('Ngày cuối'))),
   legalBasis: Type.Optional(Text(300)),
@@ -147,6 +169,7 @@ export const AppointmentView = Type.Object({
   accountId: Uuid(),
   unit: Type.String(),
   role: RoleKey,
+  ...shownLimits,
   validFrom: Nullable(Type.String()),
   validTo: Nullable(Type.String()),
 })
@@ -162,9 +185,7 @@ export const DelegationBody = Closed({
   toAccountId: Uuid(),
   unit: Type.String({ maxLength: 100 }),
   role: RoleKey,
-  procedures: Type.Optional(
-    Nullable(Type.Array(Type.String({ maxLength: 50 }), { maxItems: 500, description: 'Bỏ trống: tất cả' })),
-  ),
+  ...limits,
   validFrom: Day('Ngày đầu'),
   validTo: Day('Ngày cuối'),
   reason: Text(500),
@@ -175,7 +196,7 @@ export const DelegationView = Type.Object({
   toAccountId: Uuid(),
   unit: Type.String(),
   role: RoleKey,
-  procedures: Nullable(Type.Array(Type.String())),
+  ...shownLimits,
   validFrom: Type.String(),
   validTo: Type.String(),
 })

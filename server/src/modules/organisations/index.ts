@@ -19,10 +19,20 @@ export { type CodeScheme, checkAgencyCode } from './domain/agency-code.ts'
 export { type AreaVersion, splitFullName } from './domain/areas/area.ts'
 export { type AreaHistory, versionKey } from './domain/areas/history.ts'
 export { type AreaFiles, type AreaReading, readAreaFiles } from './domain/areas/import.ts'
-export { type Appointment, type Delegation, ROLE_NAMES, ROLES, type Role } from './domain/staffing.ts'
+export {
+  type Appointment,
+  type Delegation,
+  ROLE_NAMES,
+  ROLES,
+  type Role,
+  type RoleRow,
+  rolesAt,
+  toGrant,
+} from './domain/staffing.ts'
 export { UNIT_KINDS, type Unit, type UnitCode, type UnitKind, unitRef } from './domain/unit-tree.ts'
 export {
   agencyOf,
+  grantsOfAccount,
   openUnits,
   searchUnits,
   unitAncestors,
@@ -30,6 +40,7 @@ export {
   unitSubtree,
   unitsByIds,
   unitsByRefs,
+  withReach,
 } from './lookup.ts'
 export { type Area, type CurrentArea, findAreas } from './queries/areas.ts'
-export { holdersOf, type RoleRow, rolesOf, toGrant } from './queries/staff.ts'
+export { holdersOf, rolesOf } from './queries/staff.ts'

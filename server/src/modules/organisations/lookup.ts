@@ -1,4 +1,5 @@
 import { vietnamDate } from '@motcua/rules'
+import type { Grant } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import { notFound, unprocessable } from '../../platform/errors.ts'
 import {
@@ -12,6 +13,7 @@ import {
   unitOn,
 } from './domain/unit-tree.ts'
 import { isValidOn } from './domain/validity.ts'
+import { rolesOf } from './queries/staff.ts'
 import { unitTree } from './tree-cache.ts'
 
 /**
@@ -61,6 +63,21 @@ export async function unitAncestors(ctx: Ctx, unitId: string): Promise<string[]>
 export async function unitSubtree(ctx: Ctx, unitId: string): Promise<string[]> {
   return subtreeIds(await treeWith(ctx, unitId), unitId)
 }
+
+/** Grants that reach the units below are held in each of them, so that nobody who decides needs the tree. */
+export async function withReach(ctx: Ctx, held: readonly Grant[]): Promise<Grant[]> {
+  const each = held.map(async (grant) => {
+    if (grant.reach !== 'subtree') return [grant]
+    const below = (await unitSubtree(ctx, grant.unitId)).filter((unitId) => unitId !== grant.unitId)
+    const { reach: _, ...here } = grant
+    return [grant, ...below.map((unitId) => ({ ...here, unitId, inherited: true }))]
+  })
+  return (await Promise.all(each)).flat()
+}
+
+/** All grants of an account at a moment, in every unit that they reach. */
+export const grantsOfAccount = async (ctx: Ctx, accountId: string, at: Date): Promise<Grant[]> =>
+  withReach(ctx, await rolesOf(ctx, accountId, at))
 
 /**
  * The identifier (QĐ 20/2020/QĐ-TTg) under which a unit acts: its own of today or that of the nearest unit above

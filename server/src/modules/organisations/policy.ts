@@ -1,11 +1,11 @@
-import { type Actor, holdsRole, SYSTEM } from '../../platform/actor.ts'
+import { type Actor, holdsOver, SYSTEM } from '../../platform/actor.ts'
 
 /**
- * Whether the actor administers a unit: by the role `quantri` there or in any unit above it.
+ * Whether the actor administers a unit: by the role `quantri` there, or above it with reach over what is below.
  * @param unitAndAbove the unit's id and those of its ancestors
  */
 export function mayAdminister(actor: Actor, unitAndAbove: readonly string[]): boolean {
-  return actor.id === SYSTEM.id || holdsRole(actor, ['quantri'], unitAndAbove)
+  return actor.id === SYSTEM.id || holdsOver(actor, 'quantri', unitAndAbove)
 }
 
 /** One lends one's own roles; an administrator of the unit may do it for somebody who is absent. */

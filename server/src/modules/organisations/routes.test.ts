@@ -146,7 +146,12 @@ describe('reading', () => {
 
 describe('staff', () => {
   it('are appointed and dismissed by an administrator', async () => {
-    const admin = officer(newId(), { role: 'quantri', unitId: province.id, via: 'appointment' })
+    const admin = officer(newId(), {
+      role: 'quantri',
+      unitId: province.id,
+      via: 'appointment',
+      reach: 'subtree',
+    })
     const body = { accountId: newId(), role: 'tiepnhan' }
     const made = await server.call(admin, 'POST', '/api/v1/units/H15.99/appointments', body)
     expect(made.status).toBe(201)
@@ -202,7 +207,12 @@ describe('staff', () => {
     [{ accountId: newId(), role: 'tiepnhan', extra: 1 }, 400],
     [{ accountId: newId(), role: 'tiepnhan', validFrom: '2026-02-30' }, 422],
   ])('refuse the body %j', async (body, status) => {
-    const admin = officer(newId(), { role: 'quantri', unitId: province.id, via: 'appointment' })
+    const admin = officer(newId(), {
+      role: 'quantri',
+      unitId: province.id,
+      via: 'appointment',
+      reach: 'subtree',
+    })
     expect((await server.call(admin, 'POST', '/api/v1/units/tinh/appointments', body)).status).toBe(status)
   })
 })

@@ -8,6 +8,7 @@ import { fromCursor, toCursor } from '../../platform/http/cursor.ts'
 import { currentOf } from './areas.ts'
 import { appoint, delegate, endAppointment, revokeDelegation } from './commands/staff.ts'
 import * as contract from './contract.ts'
+import type { Delegation } from './domain/staffing.ts'
 import type { Unit } from './domain/unit-tree.ts'
 import { unitRef } from './domain/unit-tree.ts'
 import { searchUnits, unitAncestors, unitByRef, unitsByIds } from './lookup.ts'
@@ -142,7 +143,7 @@ export const routes =
       },
       async (req, reply) =>
         runCommand(root, req, reply, 201, async (ctx) =>
-          named(ctx, await appoint(ctx, { ...req.body, unit: req.params.ref })),
+          copied(await named(ctx, await appoint(ctx, { ...req.body, unit: req.params.ref }))),
         ),
     )
 
@@ -180,8 +181,7 @@ export const routes =
       },
       async (req, reply) =>
         runCommand(root, req, reply, 201, async (ctx) => {
-          const { procedures, ...made } = await named(ctx, await delegate(ctx, req.body))
-          return { ...made, procedures: procedures && [...procedures] }
+          return copied(await named(ctx, await delegate(ctx, req.body)))
         }),
     )
 
@@ -304,6 +304,13 @@ function present(unit: Unit, parents: ReadonlyMap<string, Unit>) {
 async function named<T extends { unitId: string }>(ctx: Ctx, row: T): Promise<T & { unit: string }> {
   return { ...row, unit: unitRef(await unitByRef(ctx, row.unitId)) }
 }
+
+/** With lists that may be written to, as answers are typed. */
+const copied = <T extends Pick<Delegation, 'procedures' | 'steps'>>(row: T) => ({
+  ...row,
+  procedures: row.procedures && [...row.procedures],
+  steps: row.steps && [...row.steps],
+})
 
 function checkDay(name: string, text: string | undefined): string | undefined {
   if (text === undefined || isCivilDate(text)) return text

@@ -81,7 +81,10 @@ describe('appointments', () => {
       refusal(
         act((ctx) => appoint(ctx, { accountId: newId(), unit, role: 'vanthu' }), officer(newId(), grant)),
       )
-    expect(await attempt('duoi', { role: 'quantri', unitId: u.id, via: 'appointment' })).toBe('done')
+    expect(
+      await attempt('duoi', { role: 'quantri', unitId: u.id, via: 'appointment', reach: 'subtree' }),
+    ).toBe('done')
+    expect(await attempt('duoi', { role: 'quantri', unitId: u.id, via: 'appointment' })).toBe('forbidden')
     expect(await attempt('tren', { role: 'quantri', unitId: v.id, via: 'appointment' })).toBe('forbidden')
     expect(await attempt('duoi', { role: 'lanhdao', unitId: v.id, via: 'appointment' })).toBe('forbidden')
   })
@@ -152,7 +155,12 @@ describe('delegations', () => {
     const giver = newId()
     await act((ctx) => appoint(ctx, { accountId: giver, unit: 'duoi', role: 'lanhdao' }))
     const forOther = { ...wish, ...days, fromAccountId: giver, toAccountId: newId() }
-    const admin = officer(newId(), { role: 'quantri', unitId: u.id, via: 'appointment' })
+    const admin = officer(newId(), {
+      role: 'quantri',
+      unitId: u.id,
+      via: 'appointment',
+      reach: 'subtree',
+    })
     expect(await refusal(act((ctx) => delegate(ctx, forOther), officer(newId())))).toBe('forbidden')
     expect(await refusal(act((ctx) => delegate(ctx, forOther), admin))).toBe('done')
     expect(await refusal(act((ctx) => delegate(ctx, { ...forOther, reason: ' ' }), admin))).toBe(
@@ -178,11 +186,17 @@ describe('rolesOf', () => {
     const who = fc.constantFrom(...accounts)
     const role = fc.constantFrom(...ROLES.slice(0, 2))
     const unit = fc.boolean()
+    const some = (...items: string[]) => fc.option(fc.subarray(items, { minLength: 1 }))
+    const limits = fc.record({
+      reach: fc.constantFrom('self' as const, 'subtree' as const),
+      procedures: some('p1', 'p2', 'p3'),
+      steps: some('s1', 's2'),
+    })
     const world = fc.record({
-      appointments: fc.array(fc.record({ who, role, unit, period, end: fc.option(moment) }), {
+      appointments: fc.array(fc.record({ who, role, unit, limits, period, end: fc.option(moment) }), {
         maxLength: 5,
       }),
-      delegations: fc.array(fc.record({ who, to: who, role, unit, period, end: fc.option(moment) }), {
+      delegations: fc.array(fc.record({ who, to: who, role, unit, limits, period, end: fc.option(moment) }), {
         maxLength: 5,
       }),
       at: moment,
@@ -195,6 +209,7 @@ describe('rolesOf', () => {
           accountId: a.who,
           unitId: a.unit ? u.id : v.id,
           role: a.role,
+          ...a.limits,
           ...a.period,
           endedAt: a.end,
         }))
@@ -206,7 +221,7 @@ describe('rolesOf', () => {
             toAccountId: d.to,
             unitId: d.unit ? u.id : v.id,
             role: d.role,
-            procedures: null,
+            ...d.limits,
             ...d.period,
             revokedAt: d.end,
           }))

@@ -149,7 +149,8 @@ describe('changing units', () => {
 
   it('lets only the administrator of the unit or of one above change it', async () => {
     const [province, commune] = await unitsByRefs(read(), ['tinh', 'songhinh'])
-    const admin = (unitId: string) => testActor('officer', [{ role: 'quantri', unitId, via: 'appointment' }])
+    const admin = (unitId: string) =>
+      testActor('officer', [{ role: 'quantri', unitId, via: 'appointment', reach: 'subtree' }])
     const make = (key: string, actor: ReturnType<typeof admin>, parent?: string) =>
       refusal(act((ctx) => createUnit(ctx, { ...at(key, 'Đơn vị', 'other'), parent }), actor))
     expect(await make('a1', admin(province!.id), 'songhinh')).toBe('done')

@@ -44,5 +44,5 @@ export { readScript, runScript, ScriptError, type ScriptResult, type ScriptStep 
 export { type GoldenCase, readCases, type Simulation, simulate } from './domain/simulate.ts'
 export { isOpen, type ProcessUnits, type Task } from './domain/task.ts'
 export { decodeXml, MAX_XML_BYTES } from './domain/xml.ts'
-export { actsOn, mayAssign, mayWorkOn, type TaskAct } from './policy.ts'
+export { actsOn, decideTask, TASK_ACTS, type TaskAct } from './policy.ts'
 export { openTasks, processGraph, processXml, taskById, tasksOf } from './queries.ts'

@@ -1,42 +1,52 @@
-import type { Actor, Grant } from '../../platform/actor.ts'
+import { type Decide, decider } from '../../platform/access/decide.ts'
+import type { Actor } from '../../platform/actor.ts'
 import { isOpen, type Task } from './domain/task.ts'
 
 /** Roles that share out the work of their unit. */
 const ASSIGNERS = ['truongphong', 'lanhdao']
 
+/** Roles that do steps which name none: neither auditors nor administrators. */
+const WORKERS = ['tiepnhan', 'chuyenvien', 'vanthu', ...ASSIGNERS]
+
 /** Acts on a task, named as screens know them. */
-export type TaskAct = 'claim' | 'complete' | 'assign' | 'release'
+export const TASK_ACTS = ['claim', 'complete', 'assign', 'release'] as const
+export type TaskAct = (typeof TASK_ACTS)[number]
 
-/** Whether the actor holds one of the roles of the task in its unit, for its procedure. */
-export function mayWorkOn(actor: Pick<Actor, 'kind' | 'roles'>, task: Task): boolean {
-  if (actor.kind === 'system') return true
-  return actor.roles.some(
-    (grant) => fits(grant, task) && (task.roles.length === 0 || task.roles.includes(grant.role)),
+const ITS_ROLES = {
+  roles: (t: Task) => (t.roles.length > 0 ? t.roles : WORKERS),
+  units: ['unitId'],
+  atStep: true,
+} as const
+const HEADS = { roles: ASSIGNERS, units: ['unitId'], atStep: true } as const
+
+const isInOthersHands = (t: Task, { id, kind }: Actor): boolean =>
+  t.assigneeId !== null && t.assigneeId !== id && kind !== 'system'
+
+/**
+ * Decides about an act on a task. Whether its subject is the actor's own affair is for the caller to say, who knows
+ * the subject.
+ */
+export const decideTask: Decide<TaskAct, Task> = decider({
+  rules: {
+    claim: { officers: [ITS_ROLES], when: (t, actor) => isOpen(t) && !isInOthersHands(t, actor) },
+    complete: { officers: [ITS_ROLES], when: (t, actor) => isOpen(t) && !isInOthersHands(t, actor) },
+    assign: { holder: true, officers: [HEADS], when: isOpen },
+    release: { holder: true, officers: [HEADS], when: (t) => isOpen(t) && t.assigneeId !== null },
+  },
+  isOwn: () => false,
+  isHolder: (actor, t) => t.assigneeId === actor.id,
+  system: true,
+  procedureOf: (t) => t.procedure,
+  stepsAt: (t) => [t.node],
+})
+
+/** Whether the actor has the right to the act on this task, in whatever state it is. */
+export const mayEverDo = (actor: Actor, act: TaskAct, task: Task): boolean =>
+  decideTask(actor, act, task).verdict !== 'never'
+
+/** What the actor may do with the task now. Taking again what one has is no offer. */
+export const actsOn = (actor: Actor, task: Task): TaskAct[] =>
+  TASK_ACTS.filter(
+    (act) =>
+      decideTask(actor, act, task).verdict === 'allow' && (act !== 'claim' || task.assigneeId === null),
   )
-}
-
-/** Whether the actor may give the task to somebody: the heads of its unit, and whoever holds the task. */
-export function mayAssign(actor: Pick<Actor, 'kind' | 'id' | 'roles'>, task: Task): boolean {
-  if (actor.kind === 'system' || task.assigneeId === actor.id) return true
-  return actor.roles.some((grant) => fits(grant, task) && ASSIGNERS.includes(grant.role))
-}
-
-/** What the actor may do with the task now. */
-export function actsOn(actor: Actor, task: Task): TaskAct[] {
-  if (!isOpen(task)) return []
-  const free = task.assigneeId === null
-  const own = task.assigneeId === actor.id
-  const works = mayWorkOn(actor, task)
-  return [
-    ...(works && free ? (['claim'] as const) : []),
-    ...(works && (free || own) ? (['complete'] as const) : []),
-    ...(mayAssign(actor, task) ? (['assign'] as const) : []),
-    ...(mayAssign(actor, task) && !free ? (['release'] as const) : []),
-  ]
-}
-
-/** A grant limited to some procedures fits only tasks that are known to belong to one of them. */
-function fits(grant: Grant, task: Task): boolean {
-  if (grant.unitId !== task.unitId) return false
-  return !grant.procedures || (task.procedure !== null && grant.procedures.includes(task.procedure))
-}

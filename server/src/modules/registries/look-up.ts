@@ -59,7 +59,7 @@ async function traced<T>(
   ask: (requestId: string) => Promise<T>,
 ): Promise<Found<T>> {
   const numberIndex = blindIndex(root.keys, 'idNumber', plainIdNumber(number))
-  if (!mayLookUp(actor, numberIndex, asked.unitId)) throw notYours()
+  if (!mayLookUp(actor, numberIndex, asked)) throw notYours()
   const id = await inTx(root, actor, 'registries.look_up', async (ctx) => {
     const most = actor.kind === 'officer' ? HOURLY.officer : HOURLY.other
     if ((await countLookups(ctx, new Date(ctx.now().getTime() - 3_600_000))) >= most) throw tooMany(most)

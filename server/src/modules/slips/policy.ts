@@ -1,4 +1,4 @@
-import type { Actor } from '../../platform/actor.ts'
+import { type Actor, holdsRole } from '../../platform/actor.ts'
 import { forbidden } from '../../platform/errors.ts'
 import type { Act } from '../dossiers/index.ts'
 import type { DossierSheet, SheetKind } from './domain/sheet.ts'
@@ -28,10 +28,10 @@ export function refuseStranger(kind: DossierSheet, mayEver: (act: Act) => boolea
 export const mayReadSlip = (isApplicant: boolean, forApplicant: boolean): boolean =>
   !isApplicant || forApplicant
 
-/** Who keeps the register of a unit. @throws 403 */
+/** Who keeps the register of a unit, of all its procedures. @throws 403 */
 export function refuseOtherRegister(actor: Actor, unitId: string): void {
-  const isKeeper = actor.roles.some((g) => REGISTER_ROLES.includes(g.role) && g.unitId === unitId)
-  if (!isKeeper) throw forbidden('Bạn không giữ sổ theo dõi hồ sơ của đơn vị này.')
+  if (!holdsRole(actor, REGISTER_ROLES, [unitId]))
+    throw forbidden('Bạn không giữ sổ theo dõi hồ sơ của đơn vị này.')
 }
 
 const REGISTER_ROLES: readonly string[] = ['tiepnhan', 'truongphong', 'lanhdao', 'vanthu']

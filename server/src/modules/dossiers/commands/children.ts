@@ -41,7 +41,7 @@ import { callServices, type UnitCall, watchAdvance } from './watch.ts'
 export async function openChild(ctx: Ctx, parentId: string, call: UnitCall): Promise<Dossier | null> {
   const locked = await lockDossier(ctx, parentId)
   if (!locked || isOver(locked.dossier)) return null
-  const { dossier: parent, scope } = locked
+  const { dossier: parent, places } = locked
   ctx.about(parentId, { step: call.step })
   const unit = await unitByRef(ctx, call.unit)
   const procedure = call.process === null ? null : await currentProcedure(ctx, call.process)
@@ -98,8 +98,7 @@ export async function openChild(ctx: Ctx, parentId: string, call: UnitCall): Pro
     statusBefore: null,
     statusAfter: child.status,
   })
-  widenScope(ctx, child.id, [unit.id, ...scope])
-  widenScope(ctx, parentId, [unit.id])
+  widenScope(ctx, child, [unit.id, ...places.units])
   insertQueues(ctx, child, queuesOf(child, []))
   const opened = await acceptChild(ctx, child, procedure, call)
   noteOnParent(ctx, parent, 'unitAsked', { child: opened.code, childId: opened.id, name: call.name }, unit.id)

@@ -54,7 +54,7 @@ export async function correctDossier(ctx: Ctx, id: string, input: Correction): P
   const restarted = restarts(d, fields) ? await restartProcess(ctx, wished, right) : null
   saveCorrected(ctx, wished, searchOf(wished))
   writePapers(ctx, id, right.papers)
-  widenScope(ctx, id, [wished.competentUnitId])
+  widenScope(ctx, d, [wished.competentUnitId])
   const changes = await describeChanges(ctx, d, { ...wished, ...due })
   const issue = d.acceptedAt ? (await lastIssue(ctx, id)) + 1 : null
   const next = await moveDossier(

@@ -2,7 +2,6 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { conflict, forbidden, unprocessable } from '../../../platform/errors.ts'
 import { type ProcedureVersion, procedureVersion } from '../../catalogue/index.ts'
 import { sayMoment } from '../../deadlines/index.ts'
-import { unitAncestors } from '../../organisations/index.ts'
 import { type MigratedProcess, migrateInstances, openTasks, undoMigration } from '../../process/index.ts'
 import { checkMove, sayMove, seenOf } from '../domain/migrations.ts'
 import { STATUS } from '../domain.ts'
@@ -135,9 +134,9 @@ async function afterMove(ctx: Ctx, d: Dossier, act: Parameters<typeof moveDossie
 async function lockToMigrate(ctx: Ctx, id: string): Promise<Dossier> {
   const found = await lockDossier(ctx, id)
   if (!found) throw dossierNotFound()
-  const { dossier: d, scope } = found
-  if (!mayMigrate(ctx.actor, d, await unitAncestors(ctx, d.competentUnitId))) {
-    if (!maySee(ctx.actor, d, scope)) throw dossierNotFound()
+  const { dossier: d, places } = found
+  if (!mayMigrate(ctx.actor, d)) {
+    if (!maySee(ctx.actor, d, places)) throw dossierNotFound()
     if (isApplicant(ctx.actor, d)) throw ownInterest()
     throw forbidden(
       'Chỉ lãnh đạo cơ quan giải quyết hoặc người quản trị của cơ quan đó được chuyển phiên bản.',

@@ -20,7 +20,7 @@ import {
 export async function lockFor(ctx: Ctx, id: string, act: Act): Promise<Dossier> {
   const found = await lockDossier(ctx, id)
   if (!found) throw dossierNotFound()
-  const grant = authorise(ctx.actor, act, found.dossier, found.scope)
+  const grant = authorise(ctx.actor, act, found.dossier, found.places)
   ctx.about(id, { grant })
   return found.dossier
 }
@@ -80,6 +80,7 @@ const ENDS: readonly Status[] = [STATUS.refused, STATUS.withdrawn, STATUS.stoppe
 export async function placeInQueues(ctx: Ctx, d: Dossier, open?: readonly Task[]): Promise<void> {
   const tasks = open ?? (d.acceptedAt ? await openTasks(ctx, [d.id]) : [])
   const steps = tasks.map((t) => ({
+    step: t.node,
     unitId: t.unitId,
     roles: t.roles,
     assigneeId: t.assigneeId,
@@ -89,7 +90,7 @@ export async function placeInQueues(ctx: Ctx, d: Dossier, open?: readonly Task[]
   if (steps.length > 0) {
     widenScope(
       ctx,
-      d.id,
+      d,
       steps.map((s) => s.unitId),
     )
   }

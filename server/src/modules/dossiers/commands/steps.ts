@@ -207,7 +207,7 @@ export async function lockTask(ctx: Ctx, taskId: string): Promise<{ d: Dossier; 
   const [locked, task] = await Promise.all([lockDossierOfTask(ctx, taskId), taskById(ctx, taskId)])
   const found = locked ?? (task && (await lockDossier(ctx, task.subjectId)))
   if (!found || !task) throw notFound('task.not_found', 'Không có việc này hoặc bạn không được xem.')
-  if (!maySee(ctx.actor, found.dossier, found.scope)) throw dossierNotFound()
+  if (!maySee(ctx.actor, found.dossier, found.places)) throw dossierNotFound()
   refuseOwnInterest(ctx.actor, found.dossier)
   ctx.about(found.dossier.id)
   return { d: found.dossier, task }

@@ -13,6 +13,7 @@ import type { SubmitDossier } from '../contract/submission.ts'
 import { civilDay, queuesOf, STATUS, submissionNumber } from '../domain.ts'
 import { checkFiles, feesOf, readPapers, refuseMissing } from '../papers.ts'
 import { idNumberIndex } from '../person-index.ts'
+import { mayReceive } from '../policy.ts'
 import type { WholeDossier } from '../queries/dossiers.ts'
 import { insertAct, insertPapers } from '../store/acts.ts'
 import {
@@ -33,7 +34,7 @@ import { deleteDraft } from '../store/drafts.ts'
 export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<WholeDossier> {
   const procedure = await findProcedure(ctx, input)
   const [receiving, competent, returning] = await findUnits(ctx, input, procedure)
-  checkSubmitter(ctx.actor, input.channel, receiving)
+  checkSubmitter(ctx.actor, input, receiving)
   const applicant = readApplicant(input.applicant)
   const answers = await checkAnswers(ctx, procedure, input.answers)
   const caseKey = findCase(procedure, input.caseKey, answers)
@@ -87,7 +88,7 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
     statusBefore: null,
     statusAfter: dossier.status,
   })
-  widenScope(ctx, dossier.id, [receiving.id, competent.id, returning.id])
+  widenScope(ctx, dossier, [receiving.id, competent.id, returning.id])
   insertQueues(ctx, dossier, queuesOf(dossier, []))
   if (input.draftId) deleteDraft(ctx, input.draftId)
   ctx.emit({
@@ -191,14 +192,18 @@ function refuseUnit(pointer: string, message: string): never {
   throw unprocessable('dossier.unit_refused', message, [{ pointer, code: 'refused', message }])
 }
 
-function checkSubmitter(actor: Actor, channel: SubmitDossier['channel'], receiving: Unit): void {
+function checkSubmitter(
+  actor: Actor,
+  { channel, procedureCode }: Pick<SubmitDossier, 'channel' | 'procedureCode'>,
+  receiving: Unit,
+): void {
   if (channel === 'online') {
     if (actor.kind === 'citizen' || actor.kind === 'business') return
     throw forbidden(
       'Cán bộ nhận hồ sơ tại quầy hoặc qua bưu chính (channel là desk hoặc post), không nộp trực tuyến thay dân.',
     )
   }
-  if (actor.roles.some((g) => g.role === 'tiepnhan' && g.unitId === receiving.id)) return
+  if (mayReceive(actor, receiving.id, procedureCode)) return
   throw forbidden(
     `Chỉ cán bộ tiếp nhận của ${receiving.name} được nhận hồ sơ tại quầy hoặc qua bưu chính ở đó.`,
   )

@@ -133,7 +133,7 @@ export async function endEarly(
 
 async function refuseSecondRequest(ctx: Ctx, id: string): Promise<void> {
   const found = await lockDossier(ctx, id)
-  if (!found || !maySee(ctx.actor, found.dossier, found.scope)) throw dossierNotFound()
+  if (!found || !maySee(ctx.actor, found.dossier, found.places)) throw dossierNotFound()
   if (!found.dossier.supplement) return
   throw unprocessable(
     'dossier.supplement_twice',

@@ -56,7 +56,7 @@ function may(
     ...STATES[state],
   } as DossierFacts & { status: Status; channel: 'online' | 'desk' }
   try {
-    authorise(WHO[who], 'corrections', d, ['R', 'C', 'X'])
+    authorise(WHO[who], 'corrections', d, { units: ['R', 'C', 'X'], steps: [] })
     checkCorrection(d, {
       fields: [field],
       by: correctsAsHead(WHO[who], d) ? 'head' : 'desk',

@@ -4,7 +4,7 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { fromIdCursor, toCursor } from '../../../platform/http/cursor.ts'
 import type { Status } from '../domain.ts'
 import { idNumberIndex, phoneIndex } from '../person-index.ts'
-import { dossierNotFound, maySee } from '../policy.ts'
+import { dossierNotFound, maySee, type Places, readingGrants } from '../policy.ts'
 import { type SearchTerm, searchTerms } from '../search-terms.ts'
 import type { PaperRow } from '../store/acts.ts'
 import {
@@ -12,6 +12,8 @@ import {
   type Dossier,
   type DossierRecord,
   type DossierSummary,
+  isLimitedToSteps,
+  placesFor,
   toSummary,
   toWholeDossier,
   WHOLE_COLUMNS,
@@ -59,16 +61,15 @@ export type Relative = {
 /** A dossier with its papers, request and results. @throws 404 when it may not be seen */
 export async function wholeDossier(ctx: Ctx, id: string): Promise<WholeDossier> {
   const [main, parts] = await Promise.all([
-    sql<DossierRecord & SealedColumns & { scope: string[] }>`select ${WHOLE_COLUMNS},
-        array(select unit_id from dossiers.scope where dossier_id = d.id) as scope
+    sql<DossierRecord & SealedColumns & Places>`select ${WHOLE_COLUMNS}, ${placesFor(ctx.actor)}
       from dossiers.dossier d ${WITH_REQUEST}
      where d.id = ${id}`.execute(ctx.db),
     partsOf(ctx, sql`${id}::uuid`),
   ])
   const row = main.rows[0]
   if (!row) throw dossierNotFound()
-  const { scope, ...record } = row
-  if (!maySee(ctx.actor, toSummary(record), scope)) throw dossierNotFound()
+  const { units, steps, ...record } = row
+  if (!maySee(ctx.actor, toSummary(record), { units, steps })) throw dossierNotFound()
   return withParts(await toWholeDossier(ctx, record), parts)
 }
 
@@ -133,35 +134,54 @@ export async function listDossiers(
   return { items, next: rows.length > filter.limit ? toCursor([items.at(-1)!.id]) : null }
 }
 
-/** Which dossiers a page may be made of. A person's own are read in order and only as many as are shown. */
+/** Which dossiers a page may be made of. What is the actor's own is read in order and only as much as is shown. */
 function pageFor(actor: Actor, asked: RawBuilder<unknown>, limit: number) {
-  if (actor.kind !== 'citizen' && actor.kind !== 'business') return sql`${visibleTo(actor)} and ${asked}`
   const newest = (whose: RawBuilder<unknown>) =>
     sql`(select d.id from dossiers.dossier d where ${whose} and ${asked} order by d.id desc limit ${limit})`
-  return sql`d.id in (${newest(sql`d.submitted_by = ${actor.id}`)}
-    union ${newest(sql`d.applicant_index = ${actor.idNumberIndex ?? null}`)})`
+  const own = sql`d.applicant_index = ${actor.idNumberIndex ?? null}`
+  if (isPerson(actor)) {
+    return sql`d.id in (${newest(sql`d.submitted_by = ${actor.id}`)} union ${newest(own)})`
+  }
+  if (!actor.idNumberIndex) return sql`${underGrants(actor)} and ${asked}`
+  return sql`d.id in (${newest(underGrants(actor))} union ${newest(own)})`
 }
 
-/** Own-unit scope for officers, own dossiers for citizens and businesses; nobody else sees any. */
+/**
+ * What the actor may see, as a condition on `dossiers.dossier d`: the rule of `decideSight`. Officers see what passed
+ * through their units, citizens and businesses what they filed, and everybody what is about himself.
+ */
 export function visibleTo(actor: Actor) {
-  if (actor.kind === 'citizen' || actor.kind === 'business') {
+  const own = sql`d.applicant_index = ${actor.idNumberIndex ?? null}`
+  if (isPerson(actor)) {
     // Two index scans, bounded by one person; an `or` would read the whole table from its end.
-    return sql`d.id in (select id from dossiers.dossier where submitted_by = ${actor.id}
-      union select id from dossiers.dossier where applicant_index = ${actor.idNumberIndex ?? null})`
+    return sql`d.id in (select d.id from dossiers.dossier d where d.submitted_by = ${actor.id}
+      union select d.id from dossiers.dossier d where ${own})`
   }
+  return actor.idNumberIndex ? sql`(${underGrants(actor)} or ${own})` : underGrants(actor)
+}
+
+const isPerson = ({ kind }: Actor): boolean => kind === 'citizen' || kind === 'business'
+
+/** What has passed through a unit in which the actor reads dossiers. */
+function underGrants(actor: Actor) {
+  const atStep = sql`and (g.steps is null or exists (select from dossiers.queue_entry e
+      where e.dossier_id = d.id and e.unit_id = g.unit_id and e.step = any(g.steps)))`
   return sql`exists (select 1 from dossiers.scope c
       join ${grantsOf(actor)} on c.unit_id = g.unit_id and (g.procedures is null or d.procedure_code = any(g.procedures))
+        ${isLimitedToSteps(actor) ? atStep : sql``}
      where c.dossier_id = d.id)`
 }
 
-/** The actor's grants as a table `g(unit_id, role, procedures)`. */
+/** The grants in which the actor reads dossiers, as a table `g(unit_id, role, procedures, steps)`. */
 export function grantsOf(actor: Actor) {
-  const grants = actor.roles.map((g) => ({
+  const grants = readingGrants(actor).map((g) => ({
     unit_id: g.unitId,
     role: g.role,
     procedures: g.procedures ?? null,
+    steps: g.steps ?? null,
   }))
-  return sql`jsonb_to_recordset(${JSON.stringify(grants)}::jsonb) as g(unit_id uuid, role text, procedures text[])`
+  return sql`jsonb_to_recordset(${JSON.stringify(grants)}::jsonb)
+    as g(unit_id uuid, role text, procedures text[], steps text[])`
 }
 
 // Every word must be there: code, name without tones, id number or phone, in any order.

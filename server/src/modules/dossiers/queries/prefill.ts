@@ -51,7 +51,9 @@ export async function knownOfOneself(ctx: Ctx): Promise<Known[]> {
  */
 export async function knownOfApplicant(ctx: Ctx, applicantIndex: string, unitId: string): Promise<Known[]> {
   const received = sql`d.applicant_index = ${applicantIndex} and d.receiving_unit_id = ${unitId}`
-  const dossiers = (await lastDossiers(ctx, received)).filter((d) => maySee(ctx.actor, d, [unitId]))
+  const dossiers = (await lastDossiers(ctx, received)).filter((d) =>
+    maySee(ctx.actor, d, { units: [unitId], steps: [] }),
+  )
   return Promise.all(
     dossiers.map(async (d) => {
       await noteAccess(ctx, d, 'prefill')

@@ -157,7 +157,7 @@ const isNew = (ctx: Ctx, queue: QueueKey) => sql`${enteredOf(ctx, queue)} > (sel
 
 /** The rows of one grant `g`, found by unit and role through the index, as `… e where …`. */
 const UNDER_GRANT = sql`dossiers.queue_entry e where e.unit_id = g.unit_id and e.role = g.role
-  and (g.procedures is null or e.procedure_code = any(g.procedures))`
+  and (g.procedures is null or e.procedure_code = any(g.procedures)) and (g.steps is null or e.step = any(g.steps))`
 
 /** Rows for the roles the actor holds. `offset 0` keeps the planner from reading the rows of everybody instead. */
 const heldBy = (actor: Actor) => sql`${grantsOf(actor)}

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { DataKey } from '../../../platform/keys/index.ts'
 import type { Fee } from '../contract/dossier.ts'
 import { type Counted, figuresOf } from '../domain/figures.ts'
 import type { DossierFacts, QueueEntry } from '../domain.ts'
+import type { Places } from '../policy.ts'
 import { writeFigures } from './figures.ts'
 import {
   answersOf,
@@ -112,9 +114,21 @@ export async function toWholeDossier(ctx: Ctx, record: DossierRecord & SealedCol
   return { ...summary, ...(await openDossier(ctx, rest, sealed)), counted: figuresOf(summary) }
 }
 
-export type LockedDossier = { dossier: Dossier; scope: string[] }
+/** Columns of `Places` of a dossier `d`: its steps only for whom they matter. */
+export const placesFor = (actor: Actor) =>
+  sql`array(select unit_id from dossiers.scope where dossier_id = d.id) as units, ${
+    isLimitedToSteps(actor)
+      ? sql`array(select distinct e.unit_id || '/' || e.step from dossiers.queue_entry e
+          where e.dossier_id = d.id and e.step is not null)`
+      : sql`'{}'::text[]`
+  } as steps`
 
-/** Reads and locks a dossier with the units of its scope; null when there is none. */
+/** Whether some grant of the actor is good for some steps only. */
+export const isLimitedToSteps = (actor: Actor): boolean => actor.roles.some((g) => g.steps != null)
+
+export type LockedDossier = { dossier: Dossier; places: Places }
+
+/** Reads and locks a dossier with the places where it has been and stands; null when there is none. */
 export const lockDossier = (ctx: Ctx, id: string): Promise<LockedDossier | null> =>
   lockWhere(ctx, sql`${id}::uuid`)
 
@@ -130,14 +144,14 @@ async function lockWhere(ctx: Ctx, id: RawBuilder<unknown>): Promise<LockedDossi
   // Locked by a statement of its own: a statement that waits for the lock would still show the joined rows as they
   // were before it waited.
   ctx.later(sql`select 1 from dossiers.dossier where id = ${id} for update`)
-  const { rows } = await sql<DossierRecord & SealedColumns & { scope: string[] }>`select ${WHOLE_COLUMNS},
-      array(select unit_id from dossiers.scope where dossier_id = d.id) as scope
+  const { rows } = await sql<DossierRecord & SealedColumns & Places>`select ${WHOLE_COLUMNS},
+      ${placesFor(ctx.actor)}
     from dossiers.dossier d ${WITH_REQUEST}
    where d.id = ${id}`.execute(ctx.db)
   const row = rows[0]
   if (!row) return null
-  const { scope, ...record } = row
-  return { dossier: await toWholeDossier(ctx, record), scope }
+  const { units, steps, ...record } = row
+  return { dossier: await toWholeDossier(ctx, record), places: { units, steps } }
 }
 
 /**
@@ -239,16 +253,29 @@ export function insertQueues(ctx: Ctx, d: DossierFacts, entries: readonly QueueE
 
 const enter = (ctx: Ctx, d: DossierFacts, entries: readonly QueueEntry[], since: RawBuilder<unknown>) =>
   sql`insert into dossiers.queue_entry
-      (dossier_id, queue, unit_id, role, assignee_id, procedure_code, sort_at, due_at, entered_at)
-    select ${d.id}, e.queue, e."unitId", e.role, e."assigneeId", ${d.procedureCode}, e."sortAt", e."dueAt",
+      (dossier_id, queue, unit_id, role, step, assignee_id, procedure_code, sort_at, due_at, entered_at)
+    select ${d.id}, e.queue, e."unitId", e.role, e.step, e."assigneeId", ${d.procedureCode}, e."sortAt", e."dueAt",
         coalesce(${since}, ${ctx.now()})
       from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(queue text, "unitId" uuid, role text,
-        "assigneeId" uuid, "sortAt" timestamptz, "dueAt" timestamptz)`
+        step text, "assigneeId" uuid, "sortAt" timestamptz, "dueAt" timestamptz)`
 
-/** Lets the officers of these units see the dossier from now on. */
-export function widenScope(ctx: Ctx, dossierId: string, unitIds: readonly string[]): void {
-  ctx.later(sql`insert into dossiers.scope (unit_id, dossier_id)
-    select distinct u, ${dossierId}::uuid from unnest(${unitIds}::uuid[]) as u on conflict do nothing`)
+/**
+ * Lets the officers of these units see the dossier from now on, and with it the dossier of which it is a part and its
+ * own sub-dossiers: whoever joins later sees no less than whoever was asked first.
+ */
+export function widenScope(
+  ctx: Ctx,
+  { id, parentId }: Pick<Dossier, 'id' | 'parentId'>,
+  unitIds: readonly string[],
+): void {
+  ctx.later(sql`with joined as (
+      insert into dossiers.scope (unit_id, dossier_id)
+      select distinct u, d from unnest(${unitIds}::uuid[]) as u, unnest(${parentId ? [id, parentId] : [id]}::uuid[]) as d
+        on conflict do nothing returning unit_id, dossier_id
+    )
+    insert into dossiers.scope (unit_id, dossier_id)
+    select j.unit_id, c.id from joined j join dossiers.dossier c on c.parent_id = j.dossier_id
+     where j.dossier_id = ${id} on conflict do nothing`)
 }
 
 /**

@@ -2,7 +2,15 @@ import { cleanLine, isCivilDate, vietnamDate } from '@motcua/rules'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { EXCLUSION_VIOLATION, isPgError } from '../../../platform/db.ts'
 import { conflict, forbidden, notFound, unprocessable } from '../../../platform/errors.ts'
-import { type Appointment, type Delegation, delegationFault, type Role } from '../domain/staffing.ts'
+import {
+  type Appointment,
+  type Delegation,
+  delegationFault,
+  emptyLimit,
+  type Limits,
+  type Role,
+  usualReach,
+} from '../domain/staffing.ts'
 import type { Unit } from '../domain/unit-tree.ts'
 import { covers } from '../domain/validity.ts'
 import { unitAncestors, unitByRef } from '../lookup.ts'
@@ -16,7 +24,7 @@ import {
   updateDelegationRevoked,
 } from '../store/staff.ts'
 
-export type Appoint = {
+export type Appoint = Partial<Limits> & {
   accountId: string
   /** Id, code or key. */
   unit: string
@@ -28,17 +36,22 @@ export type Appoint = {
 }
 
 /**
- * Gives an account a role in a unit.
- * @throws 403 when the actor does not administer the unit; 409 `appointment.exists`; 422 `appointment.bad_period`
+ * Gives an account a role in a unit; what is not said of its limits is as usual for the role (`usualReach`).
+ * @throws 403 when the actor does not administer the unit; 409 `appointment.exists`; 422 `appointment.bad_period`,
+ *   `delegation.no_procedure`, `.no_step`
  */
 export async function appoint(ctx: Ctx, input: Appoint): Promise<Appointment> {
   const unit = await unitByRef(ctx, input.unit)
   await authorise(ctx, unit)
+  const limits = limitsOf(input)
+  const empty = emptyLimit(limits)
+  if (empty) throw empty
   const appointment: Appointment = {
     id: ctx.newId(),
     accountId: input.accountId,
     unitId: unit.id,
     role: input.role,
+    ...limits,
     ...checkPeriod(ctx, unit, input),
     endedAt: null,
   }
@@ -120,22 +133,22 @@ export async function assignPosition(ctx: Ctx, input: AssignPosition): Promise<s
   return row.id
 }
 
-export type Delegate = {
+export type Delegate = Partial<Limits> & {
   /** Account that lends its role; default the actor. */
   fromAccountId?: string
   toAccountId: string
   unit: string
   role: Role
-  /** Codes of the procedures it is limited to; null or missing: all. */
-  procedures?: readonly string[] | null
   validFrom: string
   validTo: string
   reason: string
 }
 
 /**
- * Lends a role one holds by appointment for some days (ủy quyền); what one has by delegation is not lent on.
- * @throws 403; 422 `delegation.not_held`, `.bad_period`, `.past`, `.to_self`, `.no_procedure`, `.no_reason`
+ * Lends a role one holds by appointment for some days (ủy quyền), as wide as it is held when no limit is said; what one
+ * has by delegation is not lent on.
+ * @throws 403; 422 `delegation.not_held`, `.bad_period`, `.past`, `.to_self`, `.no_procedure`, `.no_step`,
+ *   `.too_wide`, `.no_reason`
  */
 export async function delegate(ctx: Ctx, input: Delegate): Promise<Delegation> {
   const unit = await unitByRef(ctx, input.unit)
@@ -149,16 +162,18 @@ export async function delegate(ctx: Ctx, input: Delegate): Promise<Delegation> {
   const reason = cleanLine(input.reason)
   if (reason === '')
     throw unprocessable('delegation.no_reason', 'Hãy nêu lý do ủy quyền, ví dụ nghỉ phép hoặc đi công tác.')
+  const given = await appointmentsOf(ctx, fromAccountId)
+  const held = given.find((a) => a.unitId === unit.id && a.role === input.role && a.reach === 'subtree')
   const wish = {
     fromAccountId,
     toAccountId: input.toAccountId,
     unitId: unit.id,
     role: input.role,
-    procedures: input.procedures ?? null,
+    ...limitsOf({ ...input, reach: input.reach ?? held?.reach ?? 'self' }),
     validFrom: input.validFrom,
     validTo: input.validTo,
   }
-  const fault = delegationFault(wish, await appointmentsOf(ctx, fromAccountId), ctx.now())
+  const fault = delegationFault(wish, given, ctx.now())
   if (fault) throw fault
   const delegation: Delegation = { ...wish, id: ctx.newId(), revokedAt: null }
   await insertDelegation(ctx, { ...delegation, reason })
@@ -193,6 +208,13 @@ export async function revokeDelegation(ctx: Ctx, id: string): Promise<void> {
     data: { fromAccountId, toAccountId, unitId, role },
   })
 }
+
+/** What is not said is as usual. */
+const limitsOf = ({ role, reach, procedures, steps }: Partial<Limits> & { role: Role }): Limits => ({
+  reach: reach ?? usualReach(role),
+  procedures: procedures ?? null,
+  steps: steps ?? null,
+})
 
 async function authorise(ctx: Ctx, unit: Unit): Promise<void> {
   if (!mayAdminister(ctx.actor, await withAncestors(ctx, unit.id))) {

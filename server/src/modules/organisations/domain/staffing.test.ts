@@ -14,6 +14,9 @@ const held = (extra: Partial<Appointment> = {}): Appointment => ({
   accountId: 'an',
   unitId: 'u1',
   role: 'truongphong',
+  reach: 'self',
+  procedures: null,
+  steps: null,
   validFrom: '2026-01-01',
   validTo: '2026-06-30',
   endedAt: null,
@@ -24,7 +27,9 @@ const wish = (extra: Partial<DelegationWish> = {}): DelegationWish => ({
   toAccountId: 'binh',
   unitId: 'u1',
   role: 'truongphong',
+  reach: 'self',
   procedures: null,
+  steps: null,
   validFrom: '2026-01-06',
   validTo: '2026-01-10',
   ...extra,
@@ -56,6 +61,18 @@ describe('delegationFault', () => {
     ['for the whole of the appointment', { validFrom: '2026-01-01', validTo: '2026-06-30' }, {}, null],
     ['for one procedure', { procedures: ['1.001193'] }, {}, null],
     ['for no procedure', { procedures: [] }, {}, 'delegation.no_procedure'],
+    ['for no step', { steps: [] }, {}, 'delegation.no_step'],
+    ['for a step of a role that is held for all', { steps: ['ky'] }, {}, null],
+    ['for a step that is not held', { steps: ['ky'] }, { steps: ['thamDinh'] }, 'delegation.too_wide'],
+    [
+      'for a procedure that is not held',
+      { procedures: ['1', '2'] },
+      { procedures: ['1'] },
+      'delegation.too_wide',
+    ],
+    ['for all that is held', {}, { procedures: ['1'], steps: ['ky'] }, null],
+    ['for the units below', { reach: 'subtree' }, { reach: 'subtree' }, null],
+    ['for units below that are not reached', { reach: 'subtree' }, {}, 'delegation.too_wide'],
     ['to oneself', { toAccountId: 'an' }, {}, 'delegation.to_self'],
     ['ends before it begins', { validTo: '2026-01-05' }, {}, 'delegation.bad_period'],
     ['in the past', { validFrom: '2026-01-01', validTo: '2026-01-04' }, {}, 'delegation.past'],
@@ -95,6 +112,16 @@ describe('rolesAt', () => {
         procedures: ['1.001193'],
       },
     ])
+  })
+
+  it('lends no more than the giver holds', () => {
+    const giver = held({ reach: 'subtree', procedures: ['1', '2'], steps: ['ky'] })
+    const wide = lent({ reach: 'subtree', procedures: ['2', '3'] })
+    expect(rolesAt([giver], [wide], 'binh', during)).toMatchObject([
+      { reach: 'subtree', procedures: ['2'], steps: ['ky'] },
+    ])
+    const [grant] = rolesAt([held()], [wide], 'binh', during)
+    expect(grant).toEqual({ ...grant, reach: undefined, procedures: ['2', '3'], steps: undefined })
   })
 
   it.each<[string, Appointment[], Delegation[], Date]>([

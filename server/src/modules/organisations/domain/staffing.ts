@@ -1,5 +1,5 @@
 import { vietnamDate } from '@motcua/rules'
-import type { Grant } from '../../../platform/actor.ts'
+import type { Grant, Reach } from '../../../platform/actor.ts'
 import { type AppError, unprocessable } from '../../../platform/errors.ts'
 import { type CivilDate, covers, isValidOn, type Period } from './validity.ts'
 
@@ -24,23 +24,34 @@ export const ROLE_NAMES: Record<Role, { vi: string; en: string }> = {
   kiemtra: { vi: 'Kiểm tra, giám sát', en: 'Auditor' },
 }
 
-/** A role in a unit given by decision. `endedAt`: taken away before its last day, at once. */
-export type Appointment = Period & {
-  id: string
-  accountId: string
-  unitId: string
-  role: Role
-  endedAt: Date | null
+/** What a role is good for: `procedures` and `steps` (ids of steps of processes) null mean all of them. */
+export type Limits = {
+  reach: Reach
+  procedures: readonly string[] | null
+  steps: readonly string[] | null
 }
 
-/** A role lent for some days. `procedures` null: all of them. */
-export type Delegation = {
+/** How far a role reaches when nothing is said: auditors and administrators look after the units below too. */
+export const usualReach = (role: Role): Reach =>
+  role === 'kiemtra' || role === 'quantri' ? 'subtree' : 'self'
+
+/** A role in a unit given by decision. `endedAt`: taken away before its last day, at once. */
+export type Appointment = Period &
+  Limits & {
+    id: string
+    accountId: string
+    unitId: string
+    role: Role
+    endedAt: Date | null
+  }
+
+/** A role lent for some days, never wider than the giver has it. */
+export type Delegation = Limits & {
   id: string
   fromAccountId: string
   toAccountId: string
   unitId: string
   role: Role
-  procedures: readonly string[] | null
   validFrom: CivilDate
   validTo: CivilDate
   revokedAt: Date | null
@@ -65,23 +76,41 @@ export function rolesAt(
   const held = appointments.filter((a) => isAppointed(a, at))
   const own = held
     .filter((a) => a.accountId === accountId)
-    .map((a): Grant => ({ role: a.role, unitId: a.unitId, via: 'appointment' }))
+    .map((a) => toGrant({ ...a, via: 'appointment', fromAccountId: null }))
   const lent = delegations
     .filter((d) => d.toAccountId === accountId)
     .filter((d) => (d.revokedAt === null || d.revokedAt > at) && isValidOn(d, vietnamDate(at)))
-    .filter((d) =>
-      held.some((a) => a.accountId === d.fromAccountId && a.unitId === d.unitId && a.role === d.role),
-    )
-    .map(
-      (d): Grant => ({
-        role: d.role,
-        unitId: d.unitId,
-        via: 'delegation',
-        fromAccountId: d.fromAccountId,
-        procedures: d.procedures,
-      }),
+    .flatMap((d) =>
+      held
+        .filter((a) => a.accountId === d.fromAccountId && a.unitId === d.unitId && a.role === d.role)
+        .map((a) => toGrant({ ...d, ...narrower(a, d), via: 'delegation' })),
     )
   return [...own, ...lent]
+}
+
+/** A row of `organisations.public_roles_of`. */
+export type RoleRow = Pick<Grant, 'role' | 'unitId' | 'via'> & Limits & { fromAccountId: string | null }
+
+/** The grant a row says: only a delegation names its giver, and limits stand there only when there are some. */
+export const toGrant = (row: RoleRow): Grant => ({
+  role: row.role,
+  unitId: row.unitId,
+  via: row.via,
+  ...(row.via === 'delegation' && { fromAccountId: row.fromAccountId }),
+  ...((row.via === 'delegation' || row.procedures !== null) && { procedures: row.procedures }),
+  ...(row.steps !== null && { steps: row.steps }),
+  ...(row.reach === 'subtree' && { reach: row.reach }),
+})
+
+/** What two limits both let through. */
+function narrower(one: Limits, other: Limits): Limits {
+  const both = (a: readonly string[] | null, b: readonly string[] | null) =>
+    a === null ? b : b === null ? a : a.filter((item) => b.includes(item))
+  return {
+    reach: one.reach === 'subtree' ? other.reach : 'self',
+    procedures: both(one.procedures, other.procedures),
+    steps: both(one.steps, other.steps),
+  }
 }
 
 export type DelegationWish = Omit<Delegation, 'id' | 'revokedAt'>
@@ -107,13 +136,9 @@ export function delegationFault(
       'Thời hạn ủy quyền đã qua; hãy chọn ngày kết thúc từ hôm nay trở đi.',
     )
   }
-  if (wish.procedures?.length === 0) {
-    return unprocessable(
-      'delegation.no_procedure',
-      'Hãy chọn ít nhất một thủ tục được ủy quyền, hoặc bỏ trống để ủy quyền tất cả.',
-    )
-  }
-  const held = given.some(
+  const empty = emptyLimit(wish)
+  if (empty) return empty
+  const held = given.filter(
     (a) =>
       a.accountId === wish.fromAccountId &&
       a.unitId === wish.unitId &&
@@ -121,10 +146,41 @@ export function delegationFault(
       a.endedAt === null &&
       covers(a, wish),
   )
-  return held
+  if (held.length === 0) {
+    return unprocessable(
+      'delegation.not_held',
+      `Người ủy quyền không được bổ nhiệm vai trò “${ROLE_NAMES[wish.role].vi}” tại đơn vị này trong suốt thời hạn ủy quyền; vai trò có được do ủy quyền thì không ủy quyền lại.`,
+    )
+  }
+  return held.some((a) => isWithin(wish, a))
     ? null
     : unprocessable(
-        'delegation.not_held',
-        `Người ủy quyền không được bổ nhiệm vai trò “${ROLE_NAMES[wish.role].vi}” tại đơn vị này trong suốt thời hạn ủy quyền; vai trò có được do ủy quyền thì không ủy quyền lại.`,
+        'delegation.too_wide',
+        'Không thể ủy quyền rộng hơn quyền mình có; hãy chỉ chọn thủ tục, bước và phạm vi đơn vị mà người ủy quyền được giao.',
       )
+}
+
+/** Why a grant with these limits would be good for nothing, or null. */
+export function emptyLimit(limits: Omit<Limits, 'reach'>): AppError | null {
+  if (limits.procedures?.length === 0) {
+    return unprocessable(
+      'delegation.no_procedure',
+      'Hãy chọn ít nhất một thủ tục, hoặc bỏ trống để giao tất cả.',
+    )
+  }
+  if (limits.steps?.length === 0) {
+    return unprocessable('delegation.no_step', 'Hãy chọn ít nhất một bước, hoặc bỏ trống để giao tất cả.')
+  }
+  return null
+}
+
+/** Whether everything that the limits name is among what is held; what they leave open is as it is held. */
+function isWithin(limits: Limits, held: Limits): boolean {
+  const among = (named: readonly string[] | null, all: readonly string[] | null) =>
+    named === null || all === null || named.every((item) => all.includes(item))
+  return (
+    (limits.reach === 'self' || held.reach === 'subtree') &&
+    among(limits.procedures, held.procedures) &&
+    among(limits.steps, held.steps)
+  )
 }

@@ -2,7 +2,7 @@ import { vietnamDate } from '@motcua/rules'
 import { sql } from 'kysely'
 import type { Grant } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
-import type { Appointment, Delegation, Role } from '../domain/staffing.ts'
+import { type Appointment, type Delegation, type Role, type RoleRow, toGrant } from '../domain/staffing.ts'
 
 /**
  * The roles an account holds at a moment, own ones first; one statement, run at each request. The rule is
@@ -11,16 +11,10 @@ import type { Appointment, Delegation, Role } from '../domain/staffing.ts'
 export async function rolesOf(ctx: Ctx, accountId: string, at: Date): Promise<Grant[]> {
   const { rows } =
     await sql<RoleRow>`select role, unit_id as "unitId", via, from_account_id as "fromAccountId",
-      procedures from organisations.public_roles_of(${accountId}, ${at}, ${vietnamDate(at)})`.execute(ctx.db)
+      procedures, steps, reach from organisations.public_roles_of(${accountId}, ${at}, ${vietnamDate(at)})`.execute(
+      ctx.db,
+    )
   return rows.map(toGrant)
-}
-
-/** A row of `organisations.public_roles_of`. */
-export type RoleRow = Required<Pick<Grant, 'role' | 'unitId' | 'via' | 'fromAccountId' | 'procedures'>>
-
-/** The grant a row says; only a delegation names its giver and procedures. */
-export function toGrant({ role, unitId, via, fromAccountId, procedures }: RoleRow): Grant {
-  return via === 'appointment' ? { role, unitId, via } : { role, unitId, via, fromAccountId, procedures }
 }
 
 export type Holder = { accountId: string; unitId: string; role: Role; title: string | null }
@@ -63,10 +57,10 @@ export async function appointmentsOf(ctx: Ctx, accountId: string): Promise<Appoi
 export async function findDelegation(ctx: Ctx, id: string): Promise<Delegation | null> {
   const { rows } = await sql<Delegation>`
     select id, from_account_id as "fromAccountId", to_account_id as "toAccountId", unit_id as "unitId", role,
-           procedures, valid_from as "validFrom", valid_to as "validTo", revoked_at as "revokedAt"
+           reach, procedures, steps, valid_from as "validFrom", valid_to as "validTo", revoked_at as "revokedAt"
       from organisations.delegation where id = ${id}`.execute(ctx.db)
   return rows[0] ?? null
 }
 
 const APPOINTMENT = sql`select id, account_id as "accountId", unit_id as "unitId", role,
-  valid_from as "validFrom", valid_to as "validTo", ended_at as "endedAt" from organisations.appointment`
+  reach, procedures, steps, valid_from as "validFrom", valid_to as "validTo", ended_at as "endedAt" from organisations.appointment`

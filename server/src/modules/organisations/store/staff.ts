@@ -8,9 +8,9 @@ export async function insertAppointment(
   row: Appointment & { legalBasis: string | null },
 ): Promise<void> {
   await sql`insert into organisations.appointment
-      (id, account_id, unit_id, role, valid_from, valid_to, legal_basis)
-    values (${row.id}, ${row.accountId}, ${row.unitId}, ${row.role}, ${row.validFrom}, ${row.validTo},
-      ${row.legalBasis})`.execute(ctx.db)
+      (id, account_id, unit_id, role, reach, procedures, steps, valid_from, valid_to, legal_basis)
+    values (${row.id}, ${row.accountId}, ${row.unitId}, ${row.role}, ${row.reach}, ${listOf(row.procedures)},
+      ${listOf(row.steps)}, ${row.validFrom}, ${row.validTo}, ${row.legalBasis})`.execute(ctx.db)
 }
 
 /** Sets the last day, or takes the role away at once. @returns false when it had been taken away before */
@@ -44,10 +44,10 @@ export async function insertPosition(
 }
 
 export async function insertDelegation(ctx: Ctx, row: Delegation & { reason: string }): Promise<void> {
-  await sql`insert into organisations.delegation (id, from_account_id, to_account_id, unit_id, role, procedures,
-      valid_from, valid_to, reason, created_at)
-    values (${row.id}, ${row.fromAccountId}, ${row.toAccountId}, ${row.unitId}, ${row.role},
-      ${row.procedures === null ? null : [...row.procedures]}, ${row.validFrom}, ${row.validTo}, ${row.reason},
+  await sql`insert into organisations.delegation (id, from_account_id, to_account_id, unit_id, role, reach,
+      procedures, steps, valid_from, valid_to, reason, created_at)
+    values (${row.id}, ${row.fromAccountId}, ${row.toAccountId}, ${row.unitId}, ${row.role}, ${row.reach},
+      ${listOf(row.procedures)}, ${listOf(row.steps)}, ${row.validFrom}, ${row.validTo}, ${row.reason},
       ${ctx.now()})`.execute(ctx.db)
 }
 
@@ -57,3 +57,5 @@ export async function updateDelegationRevoked(ctx: Ctx, id: string): Promise<boo
     where id = ${id} and revoked_at is null returning id`.execute(ctx.db)
   return rows.length > 0
 }
+
+const listOf = (items: readonly string[] | null): string[] | null => items && [...items]

@@ -1,10 +1,10 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { forbidden, unprocessable } from '../../../platform/errors.ts'
-import { rolesOf } from '../../organisations/index.ts'
+import { grantsOfAccount } from '../../organisations/index.ts'
 import type { Task } from '../domain/task.ts'
-import { mayAssign, mayWorkOn } from '../policy.ts'
+import { decideTask, mayEverDo } from '../policy.ts'
 import { assignTaskRow, lockTask, updateTaskDue } from '../store/runs.ts'
-import { assertOpen, assertWorkable, taskNotFound } from './run.ts'
+import { assertOpen, authoriseWork, taskNotFound } from './run.ts'
 
 /**
  * Takes a task on oneself; taking it again changes nothing.
@@ -13,7 +13,7 @@ import { assertOpen, assertWorkable, taskNotFound } from './run.ts'
 export async function claimTask(ctx: Ctx, taskId: string): Promise<Task> {
   const task = await lockTask(ctx, taskId)
   if (!task) throw taskNotFound()
-  assertWorkable(ctx, task)
+  authoriseWork(ctx, 'claim', task)
   return task.assigneeId === ctx.actor.id ? task : give(ctx, task, ctx.actor.id)
 }
 
@@ -24,17 +24,19 @@ export async function claimTask(ctx: Ctx, taskId: string): Promise<Task> {
 export async function assignTask(ctx: Ctx, taskId: string, accountId: string): Promise<Task> {
   const task = await lockTask(ctx, taskId)
   if (!task) throw taskNotFound()
-  if (!mayAssign(ctx.actor, task)) {
+  const { verdict, reason } = decideTask(ctx.actor, 'assign', task)
+  if (verdict === 'never') {
     throw forbidden('Chỉ lãnh đạo của đơn vị hoặc người đang giữ việc được giao việc này.', 'task.forbidden')
   }
   assertOpen(task)
-  const roles = await rolesOf(ctx, accountId, ctx.now())
-  if (!mayWorkOn({ kind: 'officer', roles }, task)) {
+  const roles = await grantsOfAccount(ctx, accountId, ctx.now())
+  if (!mayEverDo({ kind: 'officer', id: accountId, name: '', roles }, 'complete', task)) {
     throw unprocessable(
       'task.not_eligible',
       'Người được giao không giữ vai trò làm được việc này ở đơn vị đang xử lý.',
     )
   }
+  ctx.about(task.subjectId, { grant: reason })
   return give(ctx, task, accountId)
 }
 

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { conflict, forbidden, notFound, unprocessable } from '../../../platform/errors.ts'
 import { NOT_STARTED, RESERVED, type Vars } from '../domain/interpreter.ts'
 import { isOpen, type ProcessUnits, type Task } from '../domain/task.ts'
-import { mayWorkOn } from '../policy.ts'
+import { decideTask } from '../policy.ts'
 import { type Instance, insertInstance, lockBySubject, lockByTask, lockByTimer } from '../store/runs.ts'
 import { type Advance, advance, type ProcessPorts } from './advance.ts'
 
@@ -56,7 +56,7 @@ export async function completeTask(
   const locked = await lockByTask(ctx, taskId)
   const task = locked?.tasks.find((other) => other.id === taskId)
   if (!locked || !task) throw taskNotFound()
-  assertWorkable(ctx, task)
+  authoriseWork(ctx, 'complete', task)
   const { outcome, data = {}, note = null } = completion
   refuseReserved(data)
   const event = { kind: 'complete', token: taskId, outcome, data } as const
@@ -113,15 +113,20 @@ export async function cancelProcess(ctx: Ctx, subjectId: string): Promise<Advanc
   return locked && advance(ctx, locked, { kind: 'cancel' }, null)
 }
 
-/** @throws unless the task is open, the actor may work on it, and nobody else holds it */
-export function assertWorkable(ctx: Ctx, task: Task): void {
-  if (!mayWorkOn(ctx.actor, task)) {
+/**
+ * Lets the actor work on the task; the path by which he may is kept with the command.
+ * @throws unless the task is open, the actor may work on it, and nobody else holds it
+ */
+export function authoriseWork(ctx: Ctx, act: 'claim' | 'complete', task: Task): void {
+  const { verdict, reason } = decideTask(ctx.actor, act, task)
+  if (verdict === 'never') {
     throw forbidden('Bạn không giữ vai trò được làm việc này ở đơn vị đang xử lý.', 'task.forbidden')
   }
   assertOpen(task)
-  if (task.assigneeId !== null && task.assigneeId !== ctx.actor.id && ctx.actor.kind !== 'system') {
+  if (verdict === 'not-now') {
     throw conflict('task.held', 'Việc này đang do người khác giữ; hãy nhờ lãnh đạo phòng chuyển việc.')
   }
+  ctx.about(task.subjectId, { grant: reason })
 }
 
 /** @throws 409 `task.completed` */

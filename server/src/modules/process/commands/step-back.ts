@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { conflict, forbidden } from '../../../platform/errors.ts'
 import { isOpen, type Task } from '../domain/task.ts'
-import { mayAssign, mayWorkOn } from '../policy.ts'
+import { decideTask, mayEverDo } from '../policy.ts'
 import { lockTask } from '../store/runs.ts'
 import {
   lockForStepBack,
@@ -52,7 +52,7 @@ export async function undoCompletion(
   const locked = await lockForStepBack(ctx, mark)
   const task = locked.tasks.find((other) => other.id === taskId)
   if (!task) throw taskNotFound()
-  if (!mayWorkOn(ctx.actor, task) || task.completedBy !== ctx.actor.id) {
+  if (!mayEverDo(ctx.actor, 'complete', task) || task.completedBy !== ctx.actor.id) {
     throw forbidden('Chỉ người đã làm việc này, còn giữ vai trò đó, được lấy lại.', 'task.forbidden')
   }
   const later = locked.tasks.filter((other) => other.seq >= mark.nextSeq)
@@ -91,7 +91,8 @@ export async function undoCompletion(
 export async function releaseTask(ctx: Ctx, taskId: string): Promise<Task> {
   const task = await lockTask(ctx, taskId)
   if (!task) throw taskNotFound()
-  if (!mayAssign(ctx.actor, task)) {
+  const { verdict, reason } = decideTask(ctx.actor, 'release', task)
+  if (verdict === 'never') {
     throw forbidden(
       'Chỉ lãnh đạo của đơn vị hoặc người đang giữ việc được trả lại việc này.',
       'task.forbidden',
@@ -99,6 +100,7 @@ export async function releaseTask(ctx: Ctx, taskId: string): Promise<Task> {
   }
   assertOpen(task)
   if (task.assigneeId === null) throw conflict('task.free', 'Việc này chưa có ai nhận.')
+  ctx.about(task.subjectId, { grant: reason })
   restoreAssignee(ctx, taskId, { assigneeId: null, claimedAt: null })
   return { ...task, assigneeId: null, claimedAt: null }
 }
@@ -116,7 +118,7 @@ export async function undoAssignment(
 ): Promise<Task> {
   const task = await lockTask(ctx, taskId)
   if (!task) throw taskNotFound()
-  if (!mayAssign(ctx.actor, task)) {
+  if (!mayEverDo(ctx.actor, 'assign', task)) {
     throw forbidden('Bạn không còn được phân công việc ở đơn vị đang xử lý.', 'task.forbidden')
   }
   assertOpen(task)
