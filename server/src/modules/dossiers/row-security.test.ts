@@ -84,7 +84,7 @@ describe('rows of a dossier', () => {
       `select c.relname as name from pg_class c where c.relnamespace = 'dossiers'::regnamespace
          and c.relkind = 'r' and not c.relrowsecurity order by 1`,
     )
-    // Which units and queues a dossier stands in, orders of officers, and counters: no word of a person.
+    // Which units and queues a dossier stands in, orders and looks of officers, and counters: no word of a person.
     expect(rows.map((r) => r.name)).toEqual([
       'batch',
       'batch_item',
@@ -92,6 +92,7 @@ describe('rows of a dossier', () => {
       'figure',
       'figure_delta',
       'queue_entry',
+      'queue_look',
       'scope',
     ])
   })
