@@ -1700,6 +1700,13 @@ export interface operations {
                     accountId: string;
                     /** @enum {unknown} */
                     role: "tiepnhan" | "chuyenvien" | "truongphong" | "lanhdao" | "vanthu" | "quantri" | "kiemtra";
+                    /**
+                     * @description self: chỉ đơn vị này; subtree: cả các đơn vị trực thuộc. Bỏ trống: như thường lệ của vai trò (kiemtra, quantri là subtree), khi ủy quyền thì như người ủy quyền
+                     * @enum {unknown}
+                     */
+                    reach?: "self" | "subtree";
+                    procedures?: string[] | null;
+                    steps?: string[] | null;
                     /** @description Ngày đầu; mặc định hôm nay (YYYY-MM-DD) */
                     validFrom?: string;
                     validTo?: string | null;
@@ -1722,6 +1729,10 @@ export interface operations {
                         unit: string;
                         /** @enum {unknown} */
                         role: "tiepnhan" | "chuyenvien" | "truongphong" | "lanhdao" | "vanthu" | "quantri" | "kiemtra";
+                        /** @enum {unknown} */
+                        reach: "self" | "subtree";
+                        procedures: string[] | null;
+                        steps: string[] | null;
                         validFrom: string | null;
                         validTo: string | null;
                     };
@@ -1809,7 +1820,13 @@ export interface operations {
                     unit: string;
                     /** @enum {unknown} */
                     role: "tiepnhan" | "chuyenvien" | "truongphong" | "lanhdao" | "vanthu" | "quantri" | "kiemtra";
+                    /**
+                     * @description self: chỉ đơn vị này; subtree: cả các đơn vị trực thuộc. Bỏ trống: như thường lệ của vai trò (kiemtra, quantri là subtree), khi ủy quyền thì như người ủy quyền
+                     * @enum {unknown}
+                     */
+                    reach?: "self" | "subtree";
                     procedures?: string[] | null;
+                    steps?: string[] | null;
                     /** @description Ngày đầu (YYYY-MM-DD) */
                     validFrom: string;
                     /** @description Ngày cuối (YYYY-MM-DD) */
@@ -1835,7 +1852,10 @@ export interface operations {
                         unit: string;
                         /** @enum {unknown} */
                         role: "tiepnhan" | "chuyenvien" | "truongphong" | "lanhdao" | "vanthu" | "quantri" | "kiemtra";
+                        /** @enum {unknown} */
+                        reach: "self" | "subtree";
                         procedures: string[] | null;
+                        steps: string[] | null;
                         validFrom: string;
                         validTo: string;
                     };
