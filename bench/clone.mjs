@@ -240,6 +240,7 @@ const DOSSIER = {
   applicant_phone_index: 'c.applicant_phone_index',
   personal: 'c.personal',
   sealed_answers: 'c.sealed_answers',
+  sealed_sources: 'null::bytea',
   submitted_by: 'c.account_id',
   search: `lower(translate(c.name, '${'áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵđĐÊ'}',
     '${'aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyydDE'}')) || ' ' || lower(c.submission_number) || case when t.code is null then '' else ' ' || lower(c.code) end`,

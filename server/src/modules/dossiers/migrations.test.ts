@@ -222,6 +222,19 @@ describe('a move', () => {
     ])
   })
 
+  it('holds when a correction begins the process anew', async () => {
+    const id = await running()
+    await order(head, await publish(NEW), [id])
+    await settle()
+    const { version } = await get(desk, `/dossiers/${id}`)
+    const wish = { version, reason: 'Ghi nhầm cơ quan', competentUnit: 'phuong' }
+    expect((await post(desk, `/dossiers/${id}/corrections`, wish)).status).toBe(200)
+    const there = p.officer('chuyenvien', 'phuong')
+    expect((await get(there, `/tasks?dossier=${id}`)).items).toMatchObject([
+      { step: 'thamTra', unit: 'phuong' },
+    ])
+  })
+
   it('is not taken back once a day is over', async () => {
     const id = await order(head, await publish(NEW), [await running()])
     await settle()

@@ -83,6 +83,8 @@ describe('POST /procedures/{code}/prefill', () => {
       pointer: '/noiO',
       value: { province: '66', commune: '22207', text: 'Buôn Thô' },
       source: { kind: 'population', askedAt: '2026-01-05T01:00:00.000Z' },
+      at: '2026-01-05T01:00:00.000Z',
+      proof: expect.any(String),
     })
     const other = await ask(p.officer('tiepnhan', 'phuong'), { unit: 'phuong', cardQr: CARD })
     expect(kinds(other.body.items)).not.toHaveProperty('/soMay')

@@ -14,6 +14,7 @@ import {
   type Registries,
 } from '../registries/index.ts'
 import type { PrefillQuery, RegisterPrefill } from './contract/prefill.ts'
+import { prove } from './origin-proof.ts'
 import { idNumberIndex } from './person-index.ts'
 import { mayFillFor } from './policy.ts'
 import { type Known, prefillOf } from './prefill.ts'
@@ -34,7 +35,7 @@ export async function prefillFromRegisters(
 ): Promise<RegisterPrefill> {
   const ctx = readCtx(root, actor)
   const { person, taxCode } = readQuery(input)
-  const form = await formOf(ctx, code)
+  const { form, procedureCode } = await formOf(ctx, code)
   const isDesk = actor.kind === 'officer'
   const unitId = isDesk && input.unit !== undefined ? (await unitByRef(ctx, input.unit)).id : null
   const indexes = [person?.idNumber, taxCode].flatMap((n) => (n ? [idNumberIndex(root.keys, n)] : []))
@@ -57,7 +58,9 @@ export async function prefillFromRegisters(
   else if (unitId !== null && !isRefuted)
     known.push(...(await Promise.all(indexes.map((i) => knownOfApplicant(ctx, i, unitId)))).flat())
   return {
-    items: form ? prefillOf(form, known) : [],
+    items: form
+      ? prove({ keys: root.keys, actor, procedureCode }, prefillOf(form, known), new Date(askedAt))
+      : [],
     problems: [...problemOf('population', found), ...problemOf('enterprises', company)],
   }
 }

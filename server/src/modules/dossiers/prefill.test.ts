@@ -71,6 +71,7 @@ describe('GET /procedures/{code}/prefill', () => {
     })
   })
   afterAll(() => p.close())
+  const GIVEN = { at: '2026-01-05T01:00:00.000Z', proof: expect.stringMatching(/^[\w-]{24}$/) }
   const get = async (actor: Parameters<SmallProvince['call']>[0]) =>
     p.call(actor, 'GET', '/api/v1/procedures/9.000077/prefill')
 
@@ -83,8 +84,8 @@ describe('GET /procedures/{code}/prefill', () => {
     expect([status, body.items]).toEqual([
       200,
       [
-        { pointer: '/hoTen', value: account.name, source: { kind: 'account' } },
-        { pointer: '/lienHe/soMay', value: '0912345678', source: { kind: 'account' } },
+        { pointer: '/hoTen', value: account.name, source: { kind: 'account' }, ...GIVEN },
+        { pointer: '/lienHe/soMay', value: '0912345678', source: { kind: 'account' }, ...GIVEN },
       ],
     ])
     expect((await get(p.officer('tiepnhan', 'xa'))).body.items).toEqual([])
@@ -100,6 +101,7 @@ describe('GET /procedures/{code}/prefill', () => {
       pointer: '/lienHe/noiO',
       value: answers.lienHe.noiO,
       source: { kind: 'dossier', code: expect.stringMatching(/^N/), submittedAt: expect.any(String) },
+      ...GIVEN,
     })
     expect(items.map((i: { pointer: string }) => i.pointer)).not.toContain('/tenCon')
   })

@@ -6,6 +6,7 @@ import { isForAnother } from './commands/submit.ts'
 import type { ActView } from './contract/acts.ts'
 import type { DossierListRow, DossierView } from './contract/dossier.ts'
 import type { TaskView } from './contract/tasks.ts'
+import { SOURCE_NAMES } from './domain/origins.ts'
 import { abstractOf, punctuality, STATUS_NAMES } from './domain.ts'
 import { actsFor, isApplicant, isDesk } from './policy.ts'
 import type { ActRow, WholeDossier } from './queries/dossiers.ts'
@@ -92,6 +93,14 @@ export async function presentDossier(ctx: Ctx, whole: WholeDossier): Promise<Dos
     authorisation: d.authorisation,
     filedForAnother: d.authorisation !== null || (isApplicant(ctx.actor, d) && isForAnother(ctx.actor, d)),
     answers: d.answers,
+    sources: Object.entries(d.origins.sources).map(([pointer, { source, at }]) => ({
+      pointer,
+      kind: source.kind,
+      name: SOURCE_NAMES[source.kind],
+      at,
+      dossierCode: source.kind === 'dossier' ? source.code : null,
+    })),
+    marks: Object.entries(d.origins.marks).map(([pointer, mark]) => ({ pointer, ...mark })),
     papers: whole.papers.map((p) => ({
       ...p,
       addedAt: p.addedAt.toISOString(),

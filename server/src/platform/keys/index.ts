@@ -13,5 +13,6 @@ export {
   wrapWithNewest,
 } from './data-key.ts'
 export type { Keyring } from './keyring.ts'
+export { isProof, proofOf } from './proof.ts'
 export { KeyError } from './root-key.ts'
 export { hasColumn, sealInBatches } from './seal-batches.ts'

@@ -7,8 +7,10 @@ import { readApplicant, searchKeys } from '../applicant.ts'
 import { describeChanges } from '../changes.ts'
 import type { Correction } from '../contract/corrections.ts'
 import { type Correctable, checkCorrection } from '../domain/corrections.ts'
+import { carryOrigins } from '../domain/origins.ts'
 import { idNumberIndex } from '../person-index.ts'
 import { actsFor, correctsAsHead } from '../policy.ts'
+import { runningOf } from '../queries/migrations.ts'
 import { currentPapers } from '../store/acts.ts'
 import { saveCorrected } from '../store/corrections.ts'
 import { type Dossier, widenScope } from '../store/dossier.ts'
@@ -51,7 +53,7 @@ export async function correctDossier(ctx: Ctx, id: string, input: Correction): P
   }
 
   const due = await rightClock(ctx, d, wished, right, input.reason)
-  const restarted = restarts(d, fields) ? await restartProcess(ctx, wished, right) : null
+  const restarted = restarts(d, fields) ? await restartProcess(ctx, d, wished, right) : null
   saveCorrected(ctx, wished, searchOf(wished))
   writePapers(ctx, id, right.papers)
   widenScope(ctx, d, [wished.competentUnitId])
@@ -75,6 +77,7 @@ export async function correctDossier(ctx: Ctx, id: string, input: Correction): P
       changes: {
         ...due,
         answers: wished.answers,
+        origins: wished.origins,
         fees: wished.fees,
         ...(restarted && { processEnded: restarted.started === null }),
       },
@@ -91,9 +94,11 @@ export async function correctDossier(ctx: Ctx, id: string, input: Correction): P
 function rightDossier(ctx: Ctx, d: Dossier, right: Refitted, input: Correction): Dossier {
   const applicant = input.applicant ? readApplicant({ ...d.applicant, ...input.applicant }) : d.applicant
   const { abstract } = input
+  const { answers = d.answers } = right.changes
   return {
     ...d,
     ...right.changes,
+    origins: carryOrigins(d.origins, d.answers, answers, ctx.now().toISOString()),
     abstract: abstract === undefined ? d.abstract : (abstract && cleanLine(abstract)) || null,
     applicant,
     applicantName: applicant.name,
@@ -132,6 +137,7 @@ function beforeOf(d: Dossier, next: Dossier): Record<string, unknown> {
     'procedureName',
     'competentUnitId',
     'answers',
+    'origins',
     'fees',
     'applicant',
   ] as const
@@ -185,9 +191,14 @@ const restarts = (d: Dossier, fields: readonly Correctable[]): boolean =>
 /** Ends the process of the wrong facts and begins that of the right ones; `started` is null without a process. */
 async function restartProcess(
   ctx: Ctx,
+  before: Dossier,
   d: Dossier,
   { procedure }: Refitted,
 ): Promise<{ ended: string[]; started: Advance | null }> {
+  // A dossier that was moved to another version begins that one anew.
+  const isSame = before.procedureVersionId === d.procedureVersionId
+  const running = isSame ? await runningOf(ctx, d.id) : null
+  const versionId = running?.versionId ?? procedure.processVersionId
   const cancelled = await cancelProcess(ctx, d.id)
   if (cancelled) {
     watchAdvance(ctx, cancelled)
@@ -195,11 +206,11 @@ async function restartProcess(
     callServices(ctx, d.id, cancelled)
   }
   const ended = cancelled?.interrupted.map((task) => task.name) ?? []
-  if (!procedure.processVersionId) return { ended, started: null }
+  if (!versionId) return { ended, started: null }
   const started = await startProcess(
     ctx,
     {
-      versionId: procedure.processVersionId,
+      versionId,
       subjectId: d.id,
       procedure: d.procedureCode,
       vars: processVars(d),

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { notFound, unprocessable } from '../../../platform/errors.ts'
 import { currentProcedure } from '../../catalogue/index.ts'
 import { type DraftChange, mergeChanges } from '../draft-merge.ts'
+import { withProvenSources } from '../origin-proof.ts'
 import { type DraftRow, deleteDraft, insertDraft, lockDraft, saveDraft } from '../store/drafts.ts'
 
 const MAX_DRAFT = 1_000_000
@@ -12,7 +13,8 @@ export async function startDraft(
   input: { procedureCode: string; body?: Record<string, unknown> },
 ): Promise<DraftRow> {
   const procedure = await currentProcedure(ctx, input.procedureCode)
-  return insertDraft(ctx, procedure.code, input.body ?? {})
+  const body = withProvenSources(proposal(ctx, procedure.code), input.body ?? {}, ctx.now())
+  return insertDraft(ctx, procedure.code, body)
 }
 
 /**
@@ -34,8 +36,11 @@ export async function changeDraft(
     throw unprocessable('draft.too_big', 'Bản nháp quá lớn; hãy gửi tệp đính kèm thay cho văn bản dài.')
   }
   ctx.about(id)
-  return saveDraft(ctx, draft, merged)
+  const body = withProvenSources(proposal(ctx, draft.procedureCode), merged.body, ctx.now())
+  return saveDraft(ctx, draft, { ...merged, body })
 }
+
+const proposal = ({ keys, actor }: Ctx, procedureCode: string) => ({ keys, actor, procedureCode })
 
 /** Throws a draft of one's own away. */
 export async function dropDraft(ctx: Ctx, id: string): Promise<void> {

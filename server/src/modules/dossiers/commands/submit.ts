@@ -7,7 +7,7 @@ import { newDataKey } from '../../../platform/keys/index.ts'
 import { caseFor, currentProcedure, type ProcedureVersion } from '../../catalogue/index.ts'
 import { formVersion } from '../../forms/index.ts'
 import { type Unit, unitByRef } from '../../organisations/index.ts'
-import { checkForm } from '../answers.ts'
+import { checkForm, originsFrom } from '../answers.ts'
 import { readApplicant, searchKeys } from '../applicant.ts'
 import type { SubmitDossier } from '../contract/submission.ts'
 import { civilDay, queuesOf, STATUS, submissionNumber } from '../domain.ts'
@@ -37,6 +37,7 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
   checkSubmitter(ctx.actor, input, receiving)
   const applicant = readApplicant(input.applicant)
   const answers = await checkAnswers(ctx, procedure, input.answers)
+  const origins = await originsFrom(ctx, procedure, input, { cleaned: answers, written: input.answers })
   const caseKey = findCase(procedure, input.caseKey, answers)
   const papers = readPapers(procedure, caseKey, answers, input.papers ?? [])
   if (input.channel === 'online') refuseMissing(procedure, caseKey, answers, papers)
@@ -70,6 +71,7 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
     applicant,
     authorisation: input.authorisation ?? null,
     answers,
+    origins,
     delivery: input.delivery ?? { method: 'counter' },
     fees,
     trackingSecret: newTrackingSecret(),

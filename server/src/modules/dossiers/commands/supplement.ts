@@ -4,8 +4,9 @@ import { procedureVersion } from '../../catalogue/index.ts'
 import { autoCloseAt } from '../../deadlines/index.ts'
 import { formVersion } from '../../forms/index.ts'
 import { cancelProcess } from '../../process/index.ts'
-import { checkForm } from '../answers.ts'
+import { checkForm, originsFrom } from '../answers.ts'
 import type { Supplement, SupplementRequest } from '../contract/acts.ts'
+import { carryOrigins } from '../domain/origins.ts'
 import { STATUS } from '../domain.ts'
 import { checkFiles, feesOf, readPapers } from '../papers.ts'
 import { dossierNotFound, maySee } from '../policy.ts'
@@ -66,6 +67,9 @@ export async function supplementDossier(ctx: Ctx, id: string, input: Supplement)
   const d = await lockFor(ctx, id, 'supplements')
   const procedure = await procedureVersion(ctx, d.procedureVersionId)
   const answers = await newAnswers(ctx, input, procedure.formVersionId, d)
+  const carried = carryOrigins(d.origins, d.answers, answers, ctx.now().toISOString())
+  const written = { cleaned: answers, written: input.answers ?? answers }
+  const origins = await originsFrom(ctx, procedure, input, written, carried)
   const papers = readPapers(procedure, d.caseKey, answers, input.papers ?? [])
   await checkFiles(
     ctx,
@@ -92,9 +96,8 @@ export async function supplementDossier(ctx: Ctx, id: string, input: Supplement)
       papers: papers.map((p) => p.key),
       answersChanged: input.answers !== undefined,
     },
-    // Kept, because the form may be filled in anew and nothing of a dossier may be lost.
-    sealed: input.answers && { before: { answers: d.answers, fees: d.fees } },
-    changes: { ...due, answers, fees },
+    sealed: beforeOf(d, input, origins),
+    changes: { ...due, answers, origins, fees },
   })
 }
 
@@ -139,6 +142,15 @@ async function refuseSecondRequest(ctx: Ctx, id: string): Promise<void> {
     'dossier.supplement_twice',
     'Hồ sơ này đã được yêu cầu bổ sung một lần; pháp luật chỉ cho yêu cầu bổ sung một lần.',
   )
+}
+
+/** What it replaces is kept, because the form may be filled in anew and nothing of a dossier may be lost. */
+function beforeOf(d: Dossier, input: Supplement, origins: Dossier['origins']) {
+  if (!input.answers && origins === d.origins) return undefined
+  const { answers, fees } = d
+  return {
+    before: { ...(input.answers && { answers, fees }), ...(origins !== d.origins && { origins: d.origins }) },
+  }
 }
 
 function statusAfterSupplement(d: Dossier) {

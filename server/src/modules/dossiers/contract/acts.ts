@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Closed, Moment, Nullable, type Of, Text, Uuid } from '../../../platform/http/schema.ts'
+import { GivenMarks, GivenSources } from './sources.ts'
 import { Delivery, PaperInput } from './submission.ts'
 
 const Reason = (options: object = {}) => Type.String({ minLength: 1, maxLength: 2000, ...options })
@@ -24,6 +25,8 @@ export const SupplementRequest = Closed({
 export const Supplement = Closed({
   papers: Type.Optional(Type.Array(PaperInput, { maxItems: 100 })),
   answers: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Thay toàn bộ tờ khai' })),
+  sources: Type.Optional(GivenSources),
+  marks: Type.Optional(GivenMarks),
   note: Type.Optional(Text(2000)),
 })
 export const Withdrawal = Closed({ reason: Type.Optional(Text(2000)) })

@@ -86,6 +86,24 @@ export const DossierView = Type.Object(
     ),
     filedForAnother: Type.Boolean(),
     answers: Type.Record(Type.String(), Type.Unknown()),
+    sources: Type.Array(
+      Type.Object({
+        pointer: Type.String({ description: 'JSON pointer vào câu trả lời' }),
+        kind: Type.String({ description: 'account, dossier, card, population, enterprises, declared' }),
+        name: Type.String({ description: 'Nguồn, bằng lời' }),
+        at: Moment(),
+        dossierCode: Nullable(Type.String()),
+      }),
+      { description: 'Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai' },
+    ),
+    marks: Type.Array(
+      Type.Object({
+        pointer: Type.String(),
+        right: Type.String({ description: 'Người khai nói đúng phải là' }),
+        at: Moment(),
+      }),
+      { description: 'Thông tin điền sẵn mà người khai báo là sai' },
+    ),
     papers: Type.Array(PaperView),
     fees: Type.Array(Fee),
     feeTotal: Type.Integer({ description: 'đồng' }),

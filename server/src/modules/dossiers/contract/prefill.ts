@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Closed, Moment, type Of } from '../../../platform/http/schema.ts'
+import { Source } from './sources.ts'
 import { UnitName } from './submission.ts'
 
 export const PrefillParams = Closed({ code: Type.String({ maxLength: 60 }) })
@@ -10,19 +11,9 @@ export const Prefill = Type.Object(
       Type.Object({
         pointer: Type.String({ description: 'JSON pointer vào câu trả lời' }),
         value: Type.Unknown(),
-        source: Type.Union([
-          Type.Object({ kind: Type.Literal('account') }),
-          Type.Object({
-            kind: Type.Literal('dossier'),
-            code: Type.String({ description: 'Mã hồ sơ, hoặc số biên nhận nộp khi chưa tiếp nhận' }),
-            submittedAt: Moment(),
-          }),
-          Type.Object({ kind: Type.Literal('card') }),
-          Type.Object({
-            kind: Type.Union([Type.Literal('population'), Type.Literal('enterprises')]),
-            askedAt: Moment(),
-          }),
-        ]),
+        source: Source,
+        at: Moment({ description: 'Lúc hệ thống đưa ra giá trị này' }),
+        proof: Type.String({ description: 'Gửi lại cùng source và at trong sources khi nộp' }),
       }),
     ),
   },

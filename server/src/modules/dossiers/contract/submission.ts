@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Closed, type Of, Text, Uuid } from '../../../platform/http/schema.ts'
+import { GivenMarks, GivenSources } from './sources.ts'
 
 export const UnitName = Type.String({
   minLength: 1,
@@ -57,6 +58,8 @@ export const SubmitDossier = Closed({
   applicant: Applicant,
   authorisation: Type.Optional(Authorisation),
   answers: Type.Record(Type.String(), Type.Unknown()),
+  sources: Type.Optional(GivenSources),
+  marks: Type.Optional(GivenMarks),
   papers: Type.Optional(Type.Array(PaperInput, { maxItems: 100 })),
   delivery: Type.Optional(Delivery),
   abstract: Type.Optional(Abstract),

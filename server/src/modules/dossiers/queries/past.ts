@@ -64,6 +64,7 @@ type Replaced = Partial<
   Pick<
     Dossier,
     | 'answers'
+    | 'origins'
     | 'fees'
     | 'abstract'
     | 'caseKey'

@@ -5,8 +5,9 @@ import { currentProcedure, procedureVersion } from '../../catalogue/index.ts'
 import { formVersion } from '../../forms/index.ts'
 import { personalOf } from '../../identity/index.ts'
 import { noteAccess } from '../access-log.ts'
+import { type ProvenItem, prove } from '../origin-proof.ts'
 import { maySee } from '../policy.ts'
-import { type Known, type PrefillItem, prefillOf, valuesOf } from '../prefill.ts'
+import { type Known, prefillOf, valuesOf } from '../prefill.ts'
 import {
   type Dossier,
   type DossierRecord,
@@ -24,17 +25,21 @@ const MOST = 5
  * filed for oneself, the last first. Empty for officers, whose account says nothing about the applicant.
  * @throws 404 `procedure.not_found`
  */
-export async function prefillFor(ctx: Ctx, code: string): Promise<PrefillItem[]> {
-  const form = await formOf(ctx, code)
-  const { actor } = ctx
+export async function prefillFor(ctx: Ctx, code: string): Promise<ProvenItem[]> {
+  const { form, procedureCode } = await formOf(ctx, code)
+  const { actor, keys } = ctx
   if (!form || (actor.kind !== 'citizen' && actor.kind !== 'business')) return []
-  return prefillOf(form, await knownOfOneself(ctx))
+  const items = prefillOf(form, await knownOfOneself(ctx))
+  return prove({ keys, actor, procedureCode }, items, ctx.now())
 }
 
-/** The form of a procedure of today; null when it has none. @throws 404 `procedure.not_found` */
-export async function formOf(ctx: Ctx, code: string): Promise<CompiledForm | null> {
-  const { formVersionId } = await currentProcedure(ctx, code)
-  return formVersionId ? formVersion(ctx, formVersionId) : null
+/** The form of a procedure of today, null when it has none, with its one code. @throws 404 `procedure.not_found` */
+export async function formOf(
+  ctx: Ctx,
+  code: string,
+): Promise<{ form: CompiledForm | null; procedureCode: string }> {
+  const { formVersionId, code: procedureCode } = await currentProcedure(ctx, code)
+  return { form: formVersionId ? await formVersion(ctx, formVersionId) : null, procedureCode }
 }
 
 /** What the account and the own dossiers of the actor know. */

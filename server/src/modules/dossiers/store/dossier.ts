@@ -4,6 +4,7 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import type { DataKey } from '../../../platform/keys/index.ts'
 import type { Fee } from '../contract/dossier.ts'
 import { type Counted, figuresOf } from '../domain/figures.ts'
+import type { Origins } from '../domain/origins.ts'
 import type { DossierFacts, QueueEntry } from '../domain.ts'
 import type { Places } from '../policy.ts'
 import { writeFigures } from './figures.ts'
@@ -11,6 +12,7 @@ import {
   answersOf,
   indexOfPhone,
   openDossier,
+  originsOf,
   SEALED_COLUMNS,
   type SealedColumns,
   sealDossier,
@@ -57,6 +59,8 @@ export type Dossier = DossierSummary & {
   }
   authorisation: { relation: string; fileId?: string; note?: string } | null
   answers: Record<string, unknown>
+  /** Where answers come from, and what the applicant says is wrong with them. */
+  origins: Origins
   delivery: { method: 'counter' | 'post' | 'electronic'; unit?: string; address?: string }
   /** What the counters hold of it now; a save writes the difference. */
   counted: readonly Counted[]
@@ -108,8 +112,8 @@ export function toSummary<R extends DossierRecord>(record: R) {
 
 /** Opens the sealed part too. @throws 410 `data.erased` when the key of the dossier is gone */
 export async function toWholeDossier(ctx: Ctx, record: DossierRecord & SealedColumns): Promise<Dossier> {
-  const { personal, sealedAnswers, wrappedKey, delivery, authorisation, ...rest } = record
-  const sealed = { personal, sealedAnswers, wrappedKey, delivery, authorisation }
+  const { personal, sealedAnswers, sealedSources, wrappedKey, delivery, authorisation, ...rest } = record
+  const sealed = { personal, sealedAnswers, sealedSources, wrappedKey, delivery, authorisation }
   const summary = toSummary(rest)
   return { ...summary, ...(await openDossier(ctx, rest, sealed)), counted: figuresOf(summary) }
 }
@@ -178,13 +182,14 @@ export function insertDossier(ctx: Ctx, d: Omit<Dossier, 'counted'>, search: str
   const sealed = sealDossier(d)
   ctx.later(sql`insert into dossiers.dossier (id, submission_number, status, procedure_version_id, procedure_code,
       procedure_name, case_key, channel, receiving_unit_id, competent_unit_id, return_unit_id, submitted_by,
-      applicant_name, applicant_index, applicant_phone_index, personal, sealed_answers, authorisation, delivery, fees,
+      applicant_name, applicant_index, applicant_phone_index, personal, sealed_answers, sealed_sources, authorisation, delivery, fees,
       tracking_secret, search, payment_state, submitted_at, abstract, parent_id,
       parent_token, parent_step)
     values (${d.id}, ${d.submissionNumber}, ${d.status}, ${d.procedureVersionId}, ${d.procedureCode},
       ${d.procedureName}, ${d.caseKey}, ${d.channel}, ${d.receivingUnitId}, ${d.competentUnitId},
       ${d.returnUnitId}, ${d.submittedBy}, ${d.applicant.name}, ${d.applicantIndex}, ${indexOfPhone(ctx, d)},
-      ${sealed.personal}, ${sealed.answers}, ${sealed.authorisation}, ${sealed.delivery}, ${JSON.stringify(d.fees)},
+      ${sealed.personal}, ${sealed.answers}, ${sealed.sources}, ${sealed.authorisation}, ${sealed.delivery},
+      ${JSON.stringify(d.fees)},
       ${d.trackingSecret}, ${search}, ${d.paymentState}, ${d.submittedAt}, ${d.abstract}, ${d.parentId},
       ${d.parentToken}, ${d.parentStep})`)
   const counted = figuresOf(d)
@@ -209,6 +214,7 @@ export type DossierChanges = Partial<
     | 'deliveryState'
     | 'transferState'
     | 'answers'
+    | 'origins'
     | 'fees'
   >
 >
@@ -225,6 +231,8 @@ export function saveDossier(ctx: Ctx, d: Dossier, changes: DossierChanges): Doss
       finished_at = ${next.finishedAt}, closed_at = ${next.closedAt}, delivery_state = ${next.deliveryState},
       transfer_state = ${next.transferState},
       sealed_answers = coalesce(${changes.answers ? answersOf(next) : null}::bytea, sealed_answers),
+      sealed_sources = case when ${changes.origins !== undefined} then ${changes.origins ? originsOf(next) : null}::bytea
+        else sealed_sources end,
       fees = ${JSON.stringify(next.fees)}, search = search || ${codeSearch}, version = ${next.version}
     where id = ${d.id}`)
   return next

@@ -10,6 +10,7 @@ import {
   wrappedKeyOf,
 } from '../../../platform/keys/index.ts'
 import { searchKeys } from '../applicant.ts'
+import { NO_ORIGINS } from '../domain/origins.ts'
 import { idNumberIndex } from '../person-index.ts'
 import type { Dossier } from './dossier.ts'
 import { type NewReceipt, sealReceipt } from './receipts.ts'
@@ -52,7 +53,7 @@ async function sealSome(ctx: Ctx, most: number): Promise<number> {
         'email', applicant_email, 'address', applicant_address) as applicant, answers, delivery, authorisation
     from dossiers.dossier where sealed_answers is null limit ${most} for update`.execute(ctx.db)
   for (const row of rows) {
-    const sealed = sealDossier({ ...row, key: await newDataKey(ctx, row.id) })
+    const sealed = sealDossier({ ...row, origins: NO_ORIGINS, key: await newDataKey(ctx, row.id) })
     const { idNumber } = row.applicant
     const search = [searchKeys(row), ...(row.code ? [searchText(row.code)] : [])].join(' ')
     ctx.later(sql`update dossiers.dossier set applicant_index = ${idNumberIndex(ctx.keys, idNumber)},

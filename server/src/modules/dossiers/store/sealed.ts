@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { type DataKey, openDataKey, openJson, sealJson, wrappedKeyOf } from '../../../platform/keys/index.ts'
+import { isWithoutOrigins, NO_ORIGINS } from '../domain/origins.ts'
 import { phoneIndex } from '../person-index.ts'
 import type { Dossier } from './dossier.ts'
 
@@ -9,11 +10,13 @@ type Personal = Omit<Dossier['applicant'], 'name'> & { deliveryAddress?: string;
 
 /** The sealed columns of `dossiers.dossier d` with its wrapped key, and those that only have a sealed part. */
 export const SEALED_COLUMNS = sql`d.personal, d.sealed_answers as "sealedAnswers",
+  d.sealed_sources as "sealedSources",
   ${wrappedKeyOf(sql`d.id`)} as "wrappedKey", d.delivery, d.authorisation`
 
 export type SealedColumns = {
   personal: Buffer
   sealedAnswers: Buffer
+  sealedSources: Buffer | null
   wrappedKey: Buffer | null
   delivery: Omit<Dossier['delivery'], 'address'>
   authorisation: { relation: string; fileId?: string } | null
@@ -23,7 +26,7 @@ const TABLE = 'dossiers.dossier'
 
 /** The columns of a new dossier that hold personal data, each sealed or without them. */
 export function sealDossier(
-  d: Pick<Dossier, 'key' | 'applicant' | 'answers' | 'delivery' | 'authorisation'>,
+  d: Pick<Dossier, 'key' | 'applicant' | 'answers' | 'origins' | 'delivery' | 'authorisation'>,
 ) {
   const { name: _, ...reach } = d.applicant
   const { address, ...delivery } = d.delivery
@@ -36,6 +39,7 @@ export function sealDossier(
   return {
     personal: sealJson(d.key, TABLE, 'personal', personal),
     answers: answersOf(d),
+    sources: originsOf(d),
     delivery: JSON.stringify(delivery),
     authorisation: d.authorisation && JSON.stringify(authorisation),
   }
@@ -49,12 +53,16 @@ export const indexOfPhone = (ctx: Ctx, { applicant }: Pick<Dossier, 'applicant'>
 export const answersOf = (d: Pick<Dossier, 'key' | 'answers'>): Buffer =>
   sealJson(d.key, TABLE, 'sealed_answers', d.answers)
 
+/** Sources and marks as they stand in `sealed_sources`; null without any. */
+export const originsOf = ({ key, origins }: Pick<Dossier, 'key' | 'origins'>): Buffer | null =>
+  isWithoutOrigins(origins) ? null : sealJson(key, TABLE, 'sealed_sources', origins)
+
 /** Opens the sealed columns. @throws 410 `data.erased`, 500 `data.unreadable` */
 export async function openDossier(
   ctx: Ctx,
   { id, applicantName }: { id: string; applicantName: string },
   row: SealedColumns,
-): Promise<Pick<Dossier, 'key' | 'applicant' | 'answers' | 'delivery' | 'authorisation'>> {
+): Promise<Pick<Dossier, 'key' | 'applicant' | 'answers' | 'origins' | 'delivery' | 'authorisation'>> {
   const key = await openDataKey(ctx, id, row.wrappedKey)
   const { deliveryAddress, authorisationNote, ...reach } = openJson<Personal>(
     key,
@@ -66,6 +74,7 @@ export async function openDossier(
     key,
     applicant: { name: applicantName, ...reach },
     answers: openJson(key, TABLE, 'sealed_answers', row.sealedAnswers),
+    origins: row.sealedSources ? openJson(key, TABLE, 'sealed_sources', row.sealedSources) : NO_ORIGINS,
     delivery: { ...row.delivery, ...(deliveryAddress !== undefined && { address: deliveryAddress }) },
     authorisation: row.authorisation && {
       ...row.authorisation,
