@@ -3172,6 +3172,42 @@ export interface operations {
                     answers: {
                         [key: string]: unknown;
                     };
+                    /** @description Câu trả lời được điền sẵn: JSON pointer → source, at, proof như GET/POST prefill trả; đã sửa thì thành tự khai */
+                    sources?: {
+                        [key: string]: {
+                            source: ({
+                                /** @enum {string} */
+                                kind: "account";
+                            } | {
+                                /** @enum {string} */
+                                kind: "dossier";
+                                /** @description Mã hồ sơ, hoặc số biên nhận nộp khi chưa tiếp nhận */
+                                code: string;
+                                /** Format: date-time */
+                                submittedAt: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "card";
+                            } | {
+                                kind: "population" | "enterprises";
+                                /** Format: date-time */
+                                askedAt: string;
+                            }) | {
+                                /** @enum {string} */
+                                kind: "declared";
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            proof?: string;
+                        };
+                    };
+                    /** @description “Thông tin này sai”: JSON pointer của câu trả lời được điền sẵn → điều đúng */
+                    marks?: {
+                        [key: string]: {
+                            /** @description Đúng phải là */
+                            right: string;
+                        };
+                    };
                     papers?: {
                         key: string;
                         /** Format: uuid */
@@ -3256,6 +3292,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -3521,6 +3577,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -3813,6 +3889,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -3997,6 +4093,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -4186,6 +4302,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -4313,6 +4449,42 @@ export interface operations {
                     answers?: {
                         [key: string]: unknown;
                     };
+                    /** @description Câu trả lời được điền sẵn: JSON pointer → source, at, proof như GET/POST prefill trả; đã sửa thì thành tự khai */
+                    sources?: {
+                        [key: string]: {
+                            source: ({
+                                /** @enum {string} */
+                                kind: "account";
+                            } | {
+                                /** @enum {string} */
+                                kind: "dossier";
+                                /** @description Mã hồ sơ, hoặc số biên nhận nộp khi chưa tiếp nhận */
+                                code: string;
+                                /** Format: date-time */
+                                submittedAt: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "card";
+                            } | {
+                                kind: "population" | "enterprises";
+                                /** Format: date-time */
+                                askedAt: string;
+                            }) | {
+                                /** @enum {string} */
+                                kind: "declared";
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            proof?: string;
+                        };
+                    };
+                    /** @description “Thông tin này sai”: JSON pointer của câu trả lời được điền sẵn → điều đúng */
+                    marks?: {
+                        [key: string]: {
+                            /** @description Đúng phải là */
+                            right: string;
+                        };
+                    };
                     note?: string;
                 };
             };
@@ -4381,6 +4553,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -4565,6 +4757,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -4749,6 +4961,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -4938,6 +5170,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -5125,6 +5377,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -5311,6 +5583,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -5504,6 +5796,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -5691,6 +6003,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -5907,6 +6239,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -6388,6 +6740,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -6566,6 +6938,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -6752,6 +7144,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -6940,6 +7352,26 @@ export interface operations {
                         answers: {
                             [key: string]: unknown;
                         };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         papers: {
                             id: string;
                             key: string;
@@ -8076,6 +8508,13 @@ export interface operations {
                                 /** Format: date-time */
                                 askedAt: string;
                             };
+                            /**
+                             * Format: date-time
+                             * @description Lúc hệ thống đưa ra giá trị này
+                             */
+                            at: string;
+                            /** @description Gửi lại cùng source và at trong sources khi nộp */
+                            proof: string;
                         }[];
                     };
                 };
@@ -8154,6 +8593,13 @@ export interface operations {
                                 /** Format: date-time */
                                 askedAt: string;
                             };
+                            /**
+                             * Format: date-time
+                             * @description Lúc hệ thống đưa ra giá trị này
+                             */
+                            at: string;
+                            /** @description Gửi lại cùng source và at trong sources khi nộp */
+                            proof: string;
                         }[];
                         /** @description Nguồn không trả lời được; hãy điền tay */
                         problems: {
