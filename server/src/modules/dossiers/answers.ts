@@ -2,7 +2,7 @@ import { addressesIn, type CompiledForm } from '@motcua/rules'
 import type { Ctx } from '../../platform/ctx.ts'
 import { formVersion, validateAnswers } from '../forms/index.ts'
 import { addressLookup } from '../organisations/index.ts'
-import { type GivenOrigins, NO_ORIGINS, type Origins, readOrigins } from './domain/origins.ts'
+import { type GivenOrigins, NO_ORIGINS, type Origins, readOrigins } from './answer-origins.ts'
 import { civilDay } from './domain.ts'
 import { isProven } from './origin-proof.ts'
 

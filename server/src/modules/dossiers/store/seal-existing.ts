@@ -9,8 +9,8 @@ import {
   sealJson,
   wrappedKeyOf,
 } from '../../../platform/keys/index.ts'
+import { NO_ORIGINS } from '../answer-origins.ts'
 import { searchKeys } from '../applicant.ts'
-import { NO_ORIGINS } from '../domain/origins.ts'
 import { idNumberIndex } from '../person-index.ts'
 import type { Dossier } from './dossier.ts'
 import { type NewReceipt, sealReceipt } from './receipts.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { type DataKey, openDataKey, openJson, sealJson, wrappedKeyOf } from '../../../platform/keys/index.ts'
-import { isWithoutOrigins, NO_ORIGINS } from '../domain/origins.ts'
+import { isWithoutOrigins, NO_ORIGINS } from '../answer-origins.ts'
 import { phoneIndex } from '../person-index.ts'
 import type { Dossier } from './dossier.ts'
 

@@ -1,6 +1,6 @@
 import { compileForm } from '@motcua/rules/compile'
 import { describe, expect, it } from 'vitest'
-import { type Claim, carryOrigins, NO_ORIGINS, type Origins, readOrigins } from './origins.ts'
+import { type Claim, carryOrigins, NO_ORIGINS, type Origins, readOrigins } from './answer-origins.ts'
 
 const words = (vi: string) => ({ vi, en: vi })
 const form = compileForm({

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type CompiledForm, fieldAt } from '@motcua/rules'
-import { unprocessable } from '../../../platform/errors.ts'
-import type { PrefillSource } from '../prefill.ts'
+import { unprocessable } from '../../platform/errors.ts'
+import type { PrefillSource } from './prefill.ts'
 
 /** Where an answer comes from; `declared`: whoever filled the form in says so. `at`: when it was given, UTC. */
 export type FieldSource = { source: PrefillSource | { kind: 'declared' }; at: string }
