@@ -2,8 +2,15 @@ import { defineModule } from '../../platform/module.ts'
 import { routes } from './routes.ts'
 
 export { type ImportOptions, type ImportReport, importProcedures } from './commands/import-procedures.ts'
-export { legalHours, type PackagePublished, publishPackage } from './commands/publish-package.ts'
+export { type PackagePublished, publishPackage } from './commands/publish-package.ts'
 export { type Published, publishProcedure, reviewPackage } from './commands/publish-procedure.ts'
+export {
+  type PublicationFinding,
+  type PublicationPart,
+  type PublicationReview,
+  reviewPublication,
+} from './commands/review-publication.ts'
+export { competentUnits } from './commands/staff-of.ts'
 export { ProcedurePackage } from './contract.ts'
 export {
   type Answers,
@@ -17,6 +24,9 @@ export {
   type RequiredPaper,
   type TraceRow,
 } from './domain/evaluate.ts'
+export { legalHours } from './domain/legal-hours.ts'
+export type { PackageDraft } from './domain/source.ts'
+export { type Editable, editableProcedure, publicationChanges } from './editing.ts'
 export type { ImportRow, LineProblem } from './domain/import.ts'
 export { rowProblem } from './domain/row.ts'
 export { limitWords } from './domain/words.ts'

@@ -194,6 +194,15 @@ export async function knownProcedures(
   return new Map(rows.map((row) => [row.nationalCode, row]))
 }
 
+/** The same for one procedure by its local or national code; null when there is none. */
+export async function knownByCode(ctx: Ctx, code: string): Promise<KnownProcedure | null> {
+  const { rows } = await sql<KnownProcedure>`select id, code, national_code as "nationalCode", configured,
+      national_sha as "nationalSha", current_version_id as "currentVersionId"
+    from catalogue.procedure where code = ${code} or national_code = ${code}
+    order by code <> ${code} limit 1`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
 export type StoredVersion = {
   id: string
   version: number

@@ -12,7 +12,7 @@ export {
   previewMigration,
   undoMigration,
 } from './commands/migrate.ts'
-export { type Publication, publishProcess } from './commands/publish.ts'
+export { type ProcessReview, type Publication, publishProcess, reviewProcess } from './commands/publish.ts'
 export {
   type Completion,
   cancelProcess,
@@ -32,6 +32,7 @@ export {
 } from './commands/step-back.ts'
 export type { CheckContext, CheckResult } from './domain/checks.ts'
 export { checkProcess } from './domain/checks.ts'
+export { describeProcessChanges } from './domain/diff.ts'
 export { addDuration, parseDuration } from './domain/duration.ts'
 export { type FieldTypes, fieldTypesOf, type ValueType } from './domain/expression-types.ts'
 export type { Finding, Outcome, ProcessGraph, StepSettings, UserNode } from './domain/graph.ts'
@@ -42,6 +43,7 @@ export { ProcessError } from './domain/interpreter.ts'
 export { type MigrationPlan, planMigration } from './domain/migration.ts'
 export { readScript, runScript, ScriptError, type ScriptResult, type ScriptStep } from './domain/script.ts'
 export { type GoldenCase, readCases, type Simulation, simulate } from './domain/simulate.ts'
+export { type TracedCase, type TraceFrame, traceCase } from './domain/trace.ts'
 export { isOpen, type ProcessUnits, type Task } from './domain/task.ts'
 export { decodeXml, MAX_XML_BYTES } from './domain/xml.ts'
 export { actsOn, decideTask, TASK_ACTS, type TaskAct } from './policy.ts'

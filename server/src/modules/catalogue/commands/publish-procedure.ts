@@ -4,6 +4,7 @@ import { Value } from 'typebox/value'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
 import { formVersion } from '../../forms/index.ts'
+import type { GoldenCase } from '../../process/index.ts'
 import { ProcedurePackage } from '../contract.ts'
 import { type Configured, configureProcedure, type PackageProblem } from '../domain/configure.ts'
 import type { ConfiguredProcedure, Content } from '../domain/content.ts'
@@ -34,16 +35,20 @@ export async function publishProcedure(
     formVersionId,
     processVersionId,
     unstaffed = [],
+    cases = [],
   }: {
     formVersionId: string | null
     processVersionId: string | null
     /** Ids of the units for which it is not published: a step of its process has nobody there. */
     unstaffed?: readonly string[]
+    /** Golden cases of the process, kept to be edited into the next version. */
+    cases?: readonly GoldenCase[]
   },
 ): Promise<Published> {
   const form = formVersionId === null ? null : await formVersion(ctx, formVersionId)
   const { procedure, warnings } = checkPackage(input, form)
-  const configured = { ...procedure, ...(unstaffed.length > 0 && { unstaffed: [...unstaffed] }) }
+  const source = { package: sourceOf(input), cases: [...cases] }
+  const configured = { ...procedure, ...(unstaffed.length > 0 && { unstaffed: [...unstaffed] }), source }
   await lockCatalogue(ctx)
   const nationalCode = configured.nationalCode ?? configured.code.slice(0, 8)
   const before = (await knownProcedures(ctx, [nationalCode])).get(nationalCode)
@@ -115,7 +120,13 @@ export function checkPackage(
   return result
 }
 
-function readPackage(input: unknown, form: CompiledForm | null): Configured {
+/** The package as it was written, to be edited into the next; it has passed the schema. */
+function sourceOf(input: unknown): ProcedurePackage {
+  return Value.Clone(input) as ProcedurePackage
+}
+
+/** The package compiled, or its problems. @param form null leaves the names of answers unchecked */
+export function readPackage(input: unknown, form: CompiledForm | null): Configured {
   const filled = Value.Default(ProcedurePackage, Value.Clone(input))
   if (Value.Check(ProcedurePackage, filled)) return configureProcedure(filled, form)
   const errors = Value.Errors(ProcedurePackage, filled)
@@ -123,7 +134,8 @@ function readPackage(input: unknown, form: CompiledForm | null): Configured {
   return { ok: false, problems, warnings: [] }
 }
 
-function badPackage(problems: PackageProblem[]) {
+/** 422 `procedure.bad_package` with these problems. */
+export function badPackage(problems: readonly PackageProblem[]) {
   const [first] = problems
   const where = first ? ` (${first.pointer || '/'}: ${first.message})` : ''
   return unprocessable(

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../platform/ctx.ts'
-import { holdersOf, openUnits, ROLES, unitByRef, unitsByRefs } from '../../organisations/index.ts'
+import { holdersOf, openUnits, ROLES, type Unit, unitByRef, unitsByRefs } from '../../organisations/index.ts'
 import type { ConfiguredProcedure } from '../domain/content.ts'
 import type { Staff } from '../domain/staff.ts'
 
@@ -9,11 +9,7 @@ export async function staffOf(
   { competence, crossBoundary }: Pick<ConfiguredProcedure, 'competence' | 'crossBoundary'>,
   steps: readonly { step: { unit: string } }[],
 ): Promise<Staff> {
-  const fixed = competence.units ?? []
-  const competent =
-    fixed.length > 0
-      ? await unitsByRefs(ctx, fixed)
-      : await openUnits(ctx, (u) => u.canDecide && (!competence.unitKind || u.kind === competence.unitKind))
+  const competent = await competentUnits(ctx, competence)
   const desks = await openUnits(
     ctx,
     (u) => u.isReceptionPoint && (crossBoundary || competent.some(({ id }) => id === u.id)),
@@ -28,4 +24,14 @@ export async function staffOf(
   const held = new Map(ids.map((id) => [id, new Set<string>()]))
   for (const { unitId, role } of await holdersOf(ctx, ids, ROLES, ctx.now())) held.get(unitId)!.add(role)
   return { places, held }
+}
+
+/** The units that may decide by what a procedure says of its competence. @throws 404 `unit.not_found` */
+export async function competentUnits(
+  ctx: Ctx,
+  competence: ConfiguredProcedure['competence'],
+): Promise<Unit[]> {
+  const fixed = competence.units ?? []
+  if (fixed.length > 0) return unitsByRefs(ctx, fixed)
+  return openUnits(ctx, (u) => u.canDecide && (!competence.unitKind || u.kind === competence.unitKind))
 }

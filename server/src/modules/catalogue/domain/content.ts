@@ -27,6 +27,8 @@ export type ConfiguredProcedure = Omit<
   goldenCases: GoldenCase[]
   /** Ids of units that may not decide until somebody holds the roles of its process there. */
   unstaffed?: string[]
+  /** As it was written, to be edited into the next version: the package, and the golden cases of the process. */
+  source?: { package: ProcedurePackage; cases: unknown[] }
 }
 
 /** The parts of a procedure that people read; identity and dates stand in the row. */

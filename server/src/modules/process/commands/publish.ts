@@ -24,29 +24,51 @@ export type Publication = {
   cases?: readonly GoldenCase[]
 }
 
+/** `graph` is null when the file cannot be compiled; it may be there beside problems of units and cases. */
+export type ProcessReview = {
+  graph: ProcessGraph | null
+  problems: Finding[]
+  warnings: Finding[]
+  /** Ids of the steps that no case went through. */
+  untried: string[]
+}
+
+/**
+ * All that publication checks of a process file, without keeping anything: roles must be known ones, named units must
+ * exist, no run may stick, and the cases must play as expected.
+ */
+export async function reviewProcess(ctx: Ctx, input: Omit<Publication, 'key'>): Promise<ProcessReview> {
+  const { xml, legalHours, caseHours, fields, cases = [] } = input
+  const context = { roles: ROLES, legalHours, caseHours, fields, strict: true }
+  const { graph, problems, warnings } = await importProcess(xml, context)
+  if (!graph) return { graph, problems, warnings, untried: [] }
+  const played = simulate(graph, cases)
+  const refused = [...(await unknownUnits(ctx, graph)), ...played.problems]
+  return { graph, problems: refused, warnings, untried: played.untried }
+}
+
 /**
  * Checks a process file and keeps it for ever as the next version of its key; the same file again is the same
- * version. Roles must be known ones, named units must exist,
- * no run may stick, and the cases must play as expected.
+ * version.
+ * @param review what `reviewProcess` said of the same input a moment ago
  * @throws 422 `process.refused` with all problems in `details`
  */
 export async function publishProcess(
   ctx: Ctx,
   input: Publication,
+  review?: ProcessReview,
 ): Promise<Version & { warnings: Finding[] }> {
-  const { key, xml, legalHours, caseHours, fields, cases = [] } = input
-  const context = { roles: ROLES, legalHours, caseHours, fields, strict: true }
-  const { graph, problems, warnings } = await importProcess(xml, context)
-  const refused = graph ? [...(await unknownUnits(ctx, graph)), ...simulate(graph, cases).problems] : problems
-  if (!graph || refused.length > 0) {
-    const [first] = refused
-    const more = refused.length > 1 ? ` (và ${refused.length - 1} lỗi khác)` : ''
+  const { graph, problems, warnings } = review ?? (await reviewProcess(ctx, input))
+  if (!graph || problems.length > 0) {
+    const [first] = problems
+    const more = problems.length > 1 ? ` (và ${problems.length - 1} lỗi khác)` : ''
     throw unprocessable(
       'process.refused',
       `Quy trình không dùng được: ${first?.message ?? ''}${more}`,
-      refused,
+      problems,
     )
   }
+  const { key, xml } = input
   const sha256 = createHash('sha256').update(xml).digest('hex')
   const { same, last } = await lockVersion(ctx, key, sha256)
   if (same) return { ...same, warnings }

@@ -1,5 +1,6 @@
 import { addDuration, parseDuration } from './duration.ts'
 import type { ProcessGraph } from './graph.ts'
+import { byVariables, type Decide } from './interpreter/decide.ts'
 import {
   type Effect,
   NOT_STARTED,
@@ -26,6 +27,9 @@ export type ScriptStep =
  * message or a time; absent when nothing does.
  */
 export type Standing = { open: string[]; waiting?: string[] }
+
+/** The process at rest after an event of a line of the script, and the flows that tokens went over. */
+export type Rest = { line: number; state: ProcessState; flows: readonly string[] }
 
 /** One entry of `steps` per step of the script. */
 export type ScriptResult = { start: Standing; steps: Standing[]; ended: boolean }
@@ -61,6 +65,7 @@ export function readScript(value: unknown): ScriptStep[] {
  * Plays a script on a process under a virtual clock; timers fire in order of time while the clock moves.
  * @param vars what is known at the start
  * @param watch gets every effect as it happens
+ * @param rested gets every rest: after the start (line 0), each line of the script (from 1), each timer that fires
  * @throws ScriptError at the first step that does not fit; ProcessError when already the start fails
  */
 export function runScript(
@@ -68,11 +73,13 @@ export function runScript(
   script: readonly ScriptStep[],
   vars: Vars = {},
   watch: (effect: Effect) => void = () => {},
+  rested: (rest: Rest) => void = () => {},
 ): ScriptResult {
-  const play: Play = { graph, state: NOT_STARTED, now: new Date(0), timers: [], made: 0, watch }
+  const play: Play = { graph, state: NOT_STARTED, now: new Date(0), timers: [], made: 0, line: 0, watch, rested }
   apply(play, { kind: 'start', vars })
   const start = standing(play.state)
   const steps = script.map((item, index) => {
+    play.line = index + 1
     try {
       act(play, item)
     } catch (error) {
@@ -90,7 +97,10 @@ type Play = {
   now: Date
   timers: Timer[]
   made: number
+  /** The line of the script that is being played; 0 is the start. */
+  line: number
   watch: (effect: Effect) => void
+  rested: (rest: Rest) => void
 }
 
 function standing(state: ProcessState): Standing {
@@ -166,11 +176,26 @@ function advance(play: Play, text: string): void {
 }
 
 function apply(play: Play, event: ProcessEvent): void {
-  const { state, effects } = step(play.graph, play.state, event, () => String(++play.made))
+  const flows: string[] = []
+  const { state, effects } = step(play.graph, play.state, event, () => String(++play.made), noting(flows))
   play.state = state
   for (const effect of effects) {
     keepTimers(play, effect)
     play.watch(effect)
+  }
+  play.rested({ line: play.line, state, flows })
+}
+
+/** The choices that variables make, noted down. */
+function noting(flows: string[]): Decide {
+  return {
+    ...byVariables,
+    flows: (graph, node, vars) => {
+      const taken = byVariables.flows(graph, node, vars)
+      flows.push(...taken.map((flow) => flow.id))
+      // The caller may reverse its list.
+      return [...taken]
+    },
   }
 }
 
