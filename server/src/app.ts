@@ -11,6 +11,7 @@ import { organisations } from './modules/organisations/index.ts'
 import { process as processes } from './modules/process/index.ts'
 import { registries } from './modules/registries/index.ts'
 import { slips } from './modules/slips/index.ts'
+import { studio } from './modules/studio/index.ts'
 import { workplace } from './modules/workplace/index.ts'
 import type { Root } from './platform/ctx.ts'
 import { buildServer } from './platform/http/server.ts'
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   registries,
   dossiers,
   slips,
+  studio,
   workplace,
 ]
 

@@ -24,12 +24,12 @@ export {
   type RequiredPaper,
   type TraceRow,
 } from './domain/evaluate.ts'
-export { legalHours } from './domain/legal-hours.ts'
-export type { PackageDraft } from './domain/source.ts'
-export { type Editable, editableProcedure, publicationChanges } from './editing.ts'
 export type { ImportRow, LineProblem } from './domain/import.ts'
+export { legalHours } from './domain/legal-hours.ts'
 export { rowProblem } from './domain/row.ts'
+export type { PackageDraft } from './domain/source.ts'
 export { limitWords } from './domain/words.ts'
+export { type Editable, editableProcedure, publicationChanges } from './editing.ts'
 export { type PackageFolder, readPackageFolder } from './package-folder.ts'
 export { currentProcedure, type ProcedureVersion, procedureVersion, searchProcedures } from './queries.ts'
 

@@ -16,11 +16,16 @@ export type PackagePublished = Published & {
 /**
  * Publishes a procedure with its form and its process, all or nothing. The process is checked against the fields of
  * the form, the limit of every case, its golden cases, and the people who hold its roles.
+ * @param reviewed what `reviewPublication` said of the same package a moment ago
  * @throws 422 `procedure.bad_package`, `form.refused`, `process.refused`, `procedure.unstaffed` with all problems
  */
-export async function publishPackage(ctx: Ctx, pkg: PackageFolder): Promise<PackagePublished> {
+export async function publishPackage(
+  ctx: Ctx,
+  pkg: PackageFolder,
+  reviewed?: PublicationReview,
+): Promise<PackagePublished> {
   const form = pkg.form === null ? null : await publishForm(ctx, pkg.form)
-  const review = await reviewPublication(ctx, pkg)
+  const review = reviewed ?? (await reviewPublication(ctx, pkg))
   const { procedure, process, cases } = review
   const wrong = problemsOf(review, 'procedure')
   if (!procedure || wrong.length > 0) throw badPackage(wrong)

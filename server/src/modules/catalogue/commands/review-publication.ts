@@ -4,8 +4,8 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { AppError } from '../../../platform/errors.ts'
 import {
   type FieldTypes,
-  fieldTypesOf,
   type Finding,
+  fieldTypesOf,
   type GoldenCase,
   type ProcessReview,
   readCases,
@@ -42,12 +42,11 @@ export type PublicationReview = {
   procedure: ConfiguredProcedure | null
   process: ProcessReview | null
   cases: readonly GoldenCase[]
-  /** What the process was reviewed with. */
-  caseHours: Readonly<Record<string, number>>
-  fields: FieldTypes
   /** Steps that nobody can do in a unit, and the ids of the competent units that are left out for it. */
   gaps: Gap[]
   unstaffed: string[]
+  /** Ids of the units that will have to work by it: those that decide, receive and return, and those that steps name. */
+  places: string[]
 }
 
 /** Everything that publication would say of a package, all at once and without keeping anything. */
@@ -90,10 +89,9 @@ export async function reviewPublication(ctx: Ctx, pkg: PackageFolder): Promise<P
     procedure,
     process,
     cases,
-    caseHours,
-    fields,
     gaps: staff.gaps,
     unstaffed: staff.unstaffed,
+    places: staff.places,
   }
 }
 
@@ -114,25 +112,26 @@ function ofProcess({ code, message, element }: Finding): PublicationFinding {
   return { part, code, message, ...(element && { element }) }
 }
 
-type Staffing = { problems: PublicationFinding[]; gaps: Gap[]; unstaffed: string[] }
+type Staffing = { problems: PublicationFinding[]; gaps: Gap[]; unstaffed: string[]; places: string[] }
 
 async function staffing(
   ctx: Ctx,
   procedure: ConfiguredProcedure | null,
   process: ProcessReview | null,
 ): Promise<Staffing> {
-  const none = { problems: [], gaps: [], unstaffed: [] }
+  const none = { problems: [], gaps: [], unstaffed: [], places: [] }
   const unknownUnit = process?.problems.some(({ code }) => code === 'process.unknown_unit')
   if (!procedure || !process?.graph || unknownUnit) return none
   const steps = userNodes(process.graph)
   try {
-    const { refused, gaps, unstaffed } = staffGaps(steps, await staffOf(ctx, procedure, steps))
+    const staff = await staffOf(ctx, procedure, steps)
+    const { refused, gaps, unstaffed } = staffGaps(steps, staff)
     const problems = refused.map((message) => ({
       part: 'staff' as const,
       code: 'procedure.unstaffed',
       message,
     }))
-    return { problems, gaps, unstaffed }
+    return { problems, gaps, unstaffed, places: [...staff.held.keys()] }
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 404) throw error
     const { code, message } = error

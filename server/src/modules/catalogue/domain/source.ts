@@ -3,7 +3,8 @@ import type { Content } from './content.ts'
 import { contentView } from './view.ts'
 
 /** A package that is still being written: what is not said yet is missing. */
-export type PackageDraft = Partial<Omit<ProcedurePackage, 'code' | 'name'>> & Pick<ProcedurePackage, 'code' | 'name'>
+export type PackageDraft = Partial<Omit<ProcedurePackage, 'code' | 'name'>> &
+  Pick<ProcedurePackage, 'code' | 'name'>
 
 const LIMIT_UNITS = ['workingDays', 'days', 'workingHours', 'months'] as const
 
@@ -29,7 +30,10 @@ export function packageOf(content: Content, code: string): PackageDraft {
       {
         key: 'thongThuong',
         name: { vi: 'Trường hợp thông thường' },
-        limit: limit && unit ? { value: Math.max(1, Math.round(limit.value)), unit } : { value: 1, unit: 'workingDays' },
+        limit:
+          limit && unit
+            ? { value: Math.max(1, Math.round(limit.value)), unit }
+            : { value: 1, unit: 'workingDays' },
       },
     ],
     papers: view.papers.map(({ key, name, originals, copies, mandatory, presentOnly, formFile }) => ({
@@ -42,7 +46,9 @@ export function packageOf(content: Content, code: string): PackageDraft {
       ...(formFile && { formFile: formFile.slice(0, 300) }),
     })),
     fees: view.fees.flatMap(({ key, name, amount, text }) =>
-      amount === null ? [] : [{ key, name, collectedAt: 'reception', rule: String(amount), reason: text.slice(0, 1000) }],
+      amount === null
+        ? []
+        : [{ key, name, collectedAt: 'reception', rule: String(amount), reason: text.slice(0, 1000) }],
     ),
     results: view.results.map(({ code: of, name }) => ({ code: of, name })),
     legalBases: view.legalBases,

@@ -14,7 +14,9 @@ export function describeFormChanges(before: unknown, after: unknown): FormChange
       if (!was) return [{ pointer: part.pointer, text: `Thêm ${say(part)}.` }]
       return partChanges(was, part)
     }),
-    ...[...old].filter(([path]) => !now.has(path)).map(([, part]) => ({ pointer: '', text: `Bỏ ${say(part)}.` })),
+    ...[...old]
+      .filter(([path]) => !now.has(path))
+      .map(([, part]) => ({ pointer: '', text: `Bỏ ${say(part)}.` })),
     ...orderChange(old, now),
   ]
 }
@@ -45,7 +47,9 @@ function addFields(parts: Map<string, Part>, holder: Json, path: string, at: str
 
 function titleChange(before: unknown, after: unknown): FormChange[] {
   const [was, is] = [viOf(objectOf(before)['title']), viOf(objectOf(after)['title'])]
-  return was === is || was === '' ? [] : [{ pointer: '/title', text: `Tên biểu mẫu “${was}” đổi thành “${is}”.` }]
+  return was === is || was === ''
+    ? []
+    : [{ pointer: '/title', text: `Tên biểu mẫu “${was}” đổi thành “${is}”.` }]
 }
 
 const PROPERTIES: readonly [string, string][] = [
@@ -85,7 +89,9 @@ function partChanges(was: Part, is: Part): FormChange[] {
 function orderChange(old: Map<string, Part>, now: Map<string, Part>): FormChange[] {
   const before = [...old.keys()].filter((path) => now.has(path))
   const after = [...now.keys()].filter((path) => old.has(path))
-  return before.join('|') === after.join('|') ? [] : [{ pointer: '/sections', text: 'Đổi thứ tự các trường.' }]
+  return before.join('|') === after.join('|')
+    ? []
+    : [{ pointer: '/sections', text: 'Đổi thứ tự các trường.' }]
 }
 
 const say = ({ what, path, source }: Part): string => {
@@ -97,11 +103,13 @@ function sayValue(value: unknown): string {
   if (value === undefined || value === null) return 'để trống'
   if (value === true) return 'có'
   if (value === false) return 'không'
-  if (Array.isArray(value)) return `“${value.map((item) => viOf(objectOf(item)['label']) || JSON.stringify(item)).join('; ')}”`
+  if (Array.isArray(value))
+    return `“${value.map((item) => viOf(objectOf(item)['label']) || JSON.stringify(item)).join('; ')}”`
   return `“${viOf(value) || (typeof value === 'object' ? JSON.stringify(value) : String(value))}”`
 }
 
 const viOf = (words: unknown): string => textOf(objectOf(words)['vi'])
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
-const objectOf = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {})
+const objectOf = (value: unknown): Json =>
+  typeof value === 'object' && value !== null ? (value as Json) : {}
 const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.map(objectOf) : [])

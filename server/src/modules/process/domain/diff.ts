@@ -79,9 +79,13 @@ function nodeChanges(was: GraphNode, node: GraphNode): ProcessChange[] {
   return changes
 }
 
-/** A node without its name and its flows, which are compared by themselves. */
+/** A node without its name and its flows, which are compared by themselves; in any order of its properties. */
 function plain(node: GraphNode): string {
-  return JSON.stringify({ ...node, name: null, incoming: [], outgoing: [] })
+  return JSON.stringify({ ...node, name: null, incoming: [], outgoing: [] }, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
 }
 
 function flowChanges(before: ProcessGraph | null, after: ProcessGraph): ProcessChange[] {

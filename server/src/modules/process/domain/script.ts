@@ -75,7 +75,16 @@ export function runScript(
   watch: (effect: Effect) => void = () => {},
   rested: (rest: Rest) => void = () => {},
 ): ScriptResult {
-  const play: Play = { graph, state: NOT_STARTED, now: new Date(0), timers: [], made: 0, line: 0, watch, rested }
+  const play: Play = {
+    graph,
+    state: NOT_STARTED,
+    now: new Date(0),
+    timers: [],
+    made: 0,
+    line: 0,
+    watch,
+    rested,
+  }
   apply(play, { kind: 'start', vars })
   const start = standing(play.state)
   const steps = script.map((item, index) => {

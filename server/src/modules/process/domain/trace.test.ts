@@ -17,7 +17,11 @@ const BODY = `<startEvent id="s" />
 describe('traceCase', () => {
   it('tells at every rest what happened, the flows taken and where tokens stand', async () => {
     const script = [{ complete: 'a', outcome: 'tra' }, { complete: 'a' }, { complete: 'b' }]
-    const traced = traceCase(await graphOf(BODY), { name: 'một lần trả', script, expect: { path: ['a', 'a', 'b'] } })
+    const traced = traceCase(await graphOf(BODY), {
+      name: 'một lần trả',
+      script,
+      expect: { path: ['a', 'a', 'b'] },
+    })
     expect(traced).toEqual({
       name: 'một lần trả',
       ok: true,
