@@ -1252,6 +1252,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studio/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các bản soạn thủ tục của đơn vị mình và các đơn vị trực thuộc */
+        get: operations["listStudioDrafts"];
+        put?: never;
+        /** Bắt đầu soạn: thủ tục mới, bản tiếp theo của thủ tục đang có, hoặc bản sao của thủ tục khác */
+        post: operations["createStudioDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một bản soạn với mọi phần của nó */
+        get: operations["getStudioDraft"];
+        put?: never;
+        post?: never;
+        /** Bỏ một bản soạn; vẫn xem lại được */
+        delete: operations["dropStudioDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/drafts/{id}/parts/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lưu một phần của bản soạn, kể cả khi còn dở dang */
+        put: operations["saveStudioPart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/drafts/{id}/parts/{part}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lần lưu của một phần, mới nhất trước */
+        get: operations["getStudioHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/drafts/{id}/parts/{part}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lùi lại hoặc đi tới một lần lưu trong lịch sử */
+        post: operations["restoreStudioPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/drafts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mọi chỗ phải sửa trước khi công bố, mỗi chỗ có con trỏ tới phần và phần tử */
+        post: operations["checkStudioDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/drafts/{id}/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chạy thử các trường hợp trên quy trình, từng bước với chỗ đứng của các thẻ */
+        post: operations["playStudioDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/drafts/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bản soạn thay đổi gì so với phiên bản đang dùng */
+        get: operations["diffStudioDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/drafts/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Công bố thủ tục, biểu mẫu và quy trình cùng một lúc */
+        post: operations["publishStudioDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -9330,6 +9485,711 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listStudioDrafts: {
+        parameters: {
+            query?: {
+                /** @description Từ trong mã hoặc tên, có dấu hoặc không dấu */
+                q?: string;
+                state?: "open" | "ended";
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            unit: {
+                                ref: string;
+                                name: string;
+                            };
+                            /** @enum {unknown} */
+                            state: "open" | "published" | "dropped";
+                            /** @description Thủ tục chưa từng được công bố ở tỉnh */
+                            isNew: boolean;
+                            /** Format: date-time */
+                            changedAt: string;
+                            /** @description Họ tên người sửa cuối */
+                            changedBy: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    createStudioDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Đơn vị soạn: tên ngắn, mã định danh hoặc id */
+                    unit: string;
+                    /** @description Mã thủ tục, ví dụ 1.001193 */
+                    code: string;
+                    /** @description Tên thủ tục mới; bỏ trống khi soạn từ bản đã có */
+                    name?: string;
+                    /** @description Mã thủ tục lấy làm gốc: chính nó để soạn bản tiếp theo, hoặc thủ tục khác để sao chép */
+                    from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        name: string;
+                        unit: {
+                            ref: string;
+                            name: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "open" | "published" | "dropped";
+                        /** @description Thủ tục chưa từng được công bố ở tỉnh */
+                        isNew: boolean;
+                        /** Format: date-time */
+                        changedAt: string;
+                        /** @description Họ tên người sửa cuối */
+                        changedBy: string;
+                        publishedVersion: number | null;
+                        parts: {
+                            /**
+                             * @description procedure: gói thủ tục; form: biểu mẫu; process: tệp BPMN; cases: trường hợp mẫu của quy trình
+                             * @enum {unknown}
+                             */
+                            part: "procedure" | "form" | "process" | "cases";
+                            /** @description Gửi lại khi lưu; 412 khi đã có người sửa */
+                            revision: number;
+                            /** @description Bước của lịch sử đang dùng */
+                            position: number;
+                            /** @description Bước cũ nhất còn giữ */
+                            first: number;
+                            /** @description Bước mới nhất có thể đi tới */
+                            last: number;
+                            content: unknown;
+                            /** Format: date-time */
+                            savedAt: string;
+                            savedBy: string;
+                        }[];
+                        can: ("save" | "drop" | "publish")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getStudioDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        name: string;
+                        unit: {
+                            ref: string;
+                            name: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "open" | "published" | "dropped";
+                        /** @description Thủ tục chưa từng được công bố ở tỉnh */
+                        isNew: boolean;
+                        /** Format: date-time */
+                        changedAt: string;
+                        /** @description Họ tên người sửa cuối */
+                        changedBy: string;
+                        publishedVersion: number | null;
+                        parts: {
+                            /**
+                             * @description procedure: gói thủ tục; form: biểu mẫu; process: tệp BPMN; cases: trường hợp mẫu của quy trình
+                             * @enum {unknown}
+                             */
+                            part: "procedure" | "form" | "process" | "cases";
+                            /** @description Gửi lại khi lưu; 412 khi đã có người sửa */
+                            revision: number;
+                            /** @description Bước của lịch sử đang dùng */
+                            position: number;
+                            /** @description Bước cũ nhất còn giữ */
+                            first: number;
+                            /** @description Bước mới nhất có thể đi tới */
+                            last: number;
+                            content: unknown;
+                            /** Format: date-time */
+                            savedAt: string;
+                            savedBy: string;
+                        }[];
+                        can: ("save" | "drop" | "publish")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    dropStudioDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    saveStudioPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description procedure: gói thủ tục; form: biểu mẫu; process: tệp BPMN; cases: trường hợp mẫu của quy trình */
+                part: "procedure" | "form" | "process" | "cases";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Số lần sửa đã đọc */
+                    revision: number;
+                    /** @description Toàn bộ nội dung của phần; được phép dở dang */
+                    content: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description procedure: gói thủ tục; form: biểu mẫu; process: tệp BPMN; cases: trường hợp mẫu của quy trình
+                         * @enum {unknown}
+                         */
+                        part: "procedure" | "form" | "process" | "cases";
+                        /** @description Gửi lại khi lưu; 412 khi đã có người sửa */
+                        revision: number;
+                        /** @description Bước của lịch sử đang dùng */
+                        position: number;
+                        /** @description Bước cũ nhất còn giữ */
+                        first: number;
+                        /** @description Bước mới nhất có thể đi tới */
+                        last: number;
+                        content: unknown;
+                        /** Format: date-time */
+                        savedAt: string;
+                        savedBy: string;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getStudioHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description procedure: gói thủ tục; form: biểu mẫu; process: tệp BPMN; cases: trường hợp mẫu của quy trình */
+                part: "procedure" | "form" | "process" | "cases";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            position: number;
+                            /** Format: date-time */
+                            savedAt: string;
+                            savedBy: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    restoreStudioPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description procedure: gói thủ tục; form: biểu mẫu; process: tệp BPMN; cases: trường hợp mẫu của quy trình */
+                part: "procedure" | "form" | "process" | "cases";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Số lần sửa đã đọc */
+                    revision: number;
+                    /** @description Bước của lịch sử cần dùng lại */
+                    position: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description procedure: gói thủ tục; form: biểu mẫu; process: tệp BPMN; cases: trường hợp mẫu của quy trình
+                         * @enum {unknown}
+                         */
+                        part: "procedure" | "form" | "process" | "cases";
+                        /** @description Gửi lại khi lưu; 412 khi đã có người sửa */
+                        revision: number;
+                        /** @description Bước của lịch sử đang dùng */
+                        position: number;
+                        /** @description Bước cũ nhất còn giữ */
+                        first: number;
+                        /** @description Bước mới nhất có thể đi tới */
+                        last: number;
+                        content: unknown;
+                        /** Format: date-time */
+                        savedAt: string;
+                        savedBy: string;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    checkStudioDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Phải sửa trước khi công bố */
+                        problems: {
+                            /** @enum {unknown} */
+                            part: "procedure" | "form" | "process" | "cases" | "staff";
+                            code: string;
+                            message: string;
+                            /** @description Con trỏ JSON vào phần ấy */
+                            pointer?: string;
+                            element?: {
+                                id: string;
+                                type: string;
+                                name: string | null;
+                            };
+                        }[];
+                        /** @description Nên xem lại, không cản công bố */
+                        warnings: {
+                            /** @enum {unknown} */
+                            part: "procedure" | "form" | "process" | "cases" | "staff";
+                            code: string;
+                            message: string;
+                            /** @description Con trỏ JSON vào phần ấy */
+                            pointer?: string;
+                            element?: {
+                                id: string;
+                                type: string;
+                                name: string | null;
+                            };
+                        }[];
+                        /** @description Bước của quy trình chưa trường hợp mẫu nào đi qua */
+                        untried: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    playStudioDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Trường hợp chạy thử; bỏ trống: các trường hợp mẫu của bản soạn */
+                    cases?: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Vì sao quy trình chưa chạy thử được */
+                        problems: {
+                            /** @enum {unknown} */
+                            part: "procedure" | "form" | "process" | "cases" | "staff";
+                            code: string;
+                            message: string;
+                            /** @description Con trỏ JSON vào phần ấy */
+                            pointer?: string;
+                            element?: {
+                                id: string;
+                                type: string;
+                                name: string | null;
+                            };
+                        }[];
+                        cases: {
+                            name: string;
+                            ok: boolean;
+                            problems: string[];
+                            frames: {
+                                /** @description Việc vừa xảy ra */
+                                text: string;
+                                /** @description Các luồng vừa đi qua, theo thứ tự */
+                                flows: string[];
+                                /** @description Phần tử đang giữ thẻ */
+                                tokens: string[];
+                                ended: boolean;
+                            }[];
+                        }[];
+                        untried: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    diffStudioDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        current: {
+                            /** Format: uuid */
+                            versionId: string;
+                            version: number;
+                            configured: boolean;
+                        } | null;
+                        changes: {
+                            /** @enum {unknown} */
+                            part: "procedure" | "form" | "process";
+                            label: string;
+                            text: string;
+                        }[];
+                        /** @description Phần còn lỗi nên chưa so sánh được */
+                        unreadable: ("procedure" | "process")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    publishStudioDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Số lần sửa của từng phần đã xem; 412 khi có phần đã đổi */
+                    revisions: {
+                        /** @description Số lần sửa đã đọc */
+                        procedure: number;
+                        /** @description Số lần sửa đã đọc */
+                        form: number;
+                        /** @description Số lần sửa đã đọc */
+                        process: number;
+                        /** @description Số lần sửa đã đọc */
+                        cases: number;
+                    };
+                    against: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        /** Format: uuid */
+                        versionId: string;
+                        version: number;
+                        changed: boolean;
+                    };
                 };
             };
             /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
