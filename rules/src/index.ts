@@ -1,5 +1,6 @@
 /** Pure code shared by the server and the browsers. The FEEL compiler is in `@motcua/rules/compile`. */
 export * from './card-qr.ts'
+export * from './card-scan.ts'
 export * from './dates.ts'
 export * from './expression.ts'
 export { type AddressLookup, type AddressPlace, addressesIn } from './form/addresses.ts'
@@ -16,3 +17,4 @@ export * from './money.ts'
 export * from './table/definition.ts'
 export { type Decision, decide, type MatchedRow } from './table/run.ts'
 export * from './text.ts'
+export * from './vietnamese-keys.ts'
