@@ -1,4 +1,4 @@
-import { parseCardQr, parseCitizenNumber, parseTaxCode } from '@motcua/rules'
+import { parseCitizenNumber, parseTaxCode, readCardScan } from '@motcua/rules'
 import type { Actor } from '../../platform/actor.ts'
 import { type Root, readCtx } from '../../platform/ctx.ts'
 import { forbidden, unprocessable } from '../../platform/errors.ts'
@@ -92,14 +92,14 @@ function typedPerson(person: PrefillQuery['person']): Person | undefined {
 }
 
 function cardPerson(text: string): Person {
-  const card = parseCardQr(text)
-  if (!card)
+  const scan = readCardScan(text)
+  if (!scan)
     throw unprocessable(
       'prefill.bad_card',
       'Không đọc được mã QR của thẻ căn cước; hãy quét lại hoặc nhập tay.',
     )
-  const { idNumber, fullName: name, birthDate, damagedText } = card
-  return { idNumber, name, birthDate, isPrinted: !damagedText }
+  const { idNumber, fullName: name, birthDate } = scan.card
+  return { idNumber, name, birthDate, isPrinted: !scan.doubts.includes('fullName') }
 }
 
 function ofPerson(p: PersonQuery & Partial<Pick<PersonRecord, 'residence'>>): Map<string, unknown> {
