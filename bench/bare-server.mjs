@@ -11,10 +11,12 @@ const next = replayOf(captured, others)
 const pool = new pg.Pool({ ...connection, max, pipeline: true })
 pool.on('error', () => {})
 const app = Fastify()
-app.post('/', async () => {
+app.post('/', async (_req, reply) => {
+  const statements = next()
+  if (statements === null) return reply.code(410).send({})
   const client = await pool.connect()
   try {
-    const rows = await runOnce(client, next())
+    const rows = await runOnce(client, statements)
     return { rows: rows.filter((r) => r.length > 0) }
   } finally {
     client.release()

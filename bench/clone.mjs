@@ -1,5 +1,6 @@
 // Multiplies the template dossiers inside the database: every table that holds rows of a dossier is copied with new
 // ids, moved in time, to other units, procedures and people. New columns of a table are copied without being named.
+import { HOME } from './province.mjs'
 import { indexPeople, sealClones } from './seal.mjs'
 
 const KEYS = ['dossier_id', 'subject_id', 'instance_id']
@@ -49,8 +50,8 @@ async function stage(db, { dossiers, templates, units, procedures, known }) {
     [JSON.stringify(templates)],
   )
   await db.query(
-    `create table bench.unit as select row_number() over () - 1 as ord, u.id, u.code
-       from jsonb_to_recordset($1) as u(id uuid, code text)`,
+    `create table bench.unit as select row_number() over () - 1 as ord, u.id, u.code, u.key = '${HOME}' as home
+       from jsonb_to_recordset($1) as u(id uuid, code text, key text)`,
     [JSON.stringify(units)],
   )
   await db.query(
@@ -89,7 +90,8 @@ const PEOPLE = `create table bench.person as
 // over the years, belong to the citizen nguoidan2.
 const STAGE = `create table bench.clone as
   with g as (
-    select n, n > 0.95 * $1 as open, n % 2 as base, random() r1, random() r2, random() r3, random() r4
+    select n, n > 0.95 * $1 as open, n % 2 as base, random() r1, random() r2, random() r3, random() r4,
+           random() r5
       from generate_series(1, $1::int) n
   ), c as (
     select g.n, t."dossierId" as dossier_id, t.unit_id as old_unit, u.id as unit_id, u.code as agency,
@@ -102,7 +104,9 @@ const STAGE = `create table bench.clone as
            t.accepted_at, t.submitted_at
       from g cross join (select count(*)::int as people from bench.person) q
       join bench.template t on t.open = g.open and t.base = g.base and g.r2 * 100 >= t.low and g.r2 * 100 < t.high
-      join bench.unit u on u.ord = floor(g.r1 * (select count(*) from bench.unit))
+      -- One open dossier in three lies in one commune, so that a clerk there with 7 of 100 procedures has a full page.
+      join bench.unit u on u.ord = case when g.open and g.r5 < 0.35 then (select ord from bench.unit where home)
+                                        else floor(g.r1 * (select count(*) from bench.unit)) end
       join bench.procedure p on p.base = g.base
        and p.ord = floor(g.r3 * (select count(*) from bench.procedure b where b.base = g.base))
   ), k as (

@@ -8,14 +8,20 @@
 export async function explainAll(pool, statements) {
   const found = []
   const client = await pool.connect()
+  const pass = statements.find(({ text }) => text.includes("set_config('motcua."))
   try {
+    // As the application's role, with the pass of the one who asked: its policies are part of the plan.
+    await client.query('begin')
+    if (pass) await client.query(pass.text, pass.values)
     for (const { text, values } of statements) {
-      if (!/^\s*(select|with)/i.test(text) || /for update|nextval|insert|update /i.test(text)) continue
+      if (!/^\s*(select|with)/i.test(text) || /for update|nextval|insert|update |set_config/i.test(text))
+        continue
       // Who asks is found by the same two statements for every request.
       if (/identity\.session|from organisations\.delegation/.test(text)) continue
       found.push(await explainOne(client, text, values))
     }
   } finally {
+    await client.query('rollback')
     client.release()
   }
   return found

@@ -124,6 +124,7 @@ export async function runLoad({ port, connections = 32, seconds = 6, warmup = 1,
     count: times.length,
     errors,
     firstError,
+    isCut: !left,
     seconds: passed,
   }
 }

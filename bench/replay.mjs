@@ -8,7 +8,8 @@ const NUMBER = /[Nn]\d{6}-\d{7}/g
 /**
  * @param {{statements: {text: string, values: unknown[]}[], startedAt: number}} captured
  * @param {Record<string, string>[]} others for each of many dossiers: captured text -> its own
- * @returns {() => {text: string, values: unknown[], name?: string}[]} the statements of one more run
+ * @returns {() => {text: string, values: unknown[], name?: string}[] | null} the statements of one more run; null when
+ *   each of the others has had its turn: to do again what is done costs less and is no limit
  */
 export function replayOf({ statements, startedAt }, others = []) {
   const text = JSON.stringify(statements)
@@ -26,7 +27,8 @@ export function replayOf({ statements, startedAt }, others = []) {
   }))
   return () => {
     run += 1
-    const own = others.length > 0 ? others[run % others.length] : {}
+    if (moved.length > 0 && run > others.length) return null
+    const own = others[run - 1] ?? {}
     const fresh = new Map(moved.map((m) => [m, own[m]]))
     for (const id of ids) if (!fresh.has(id)) fresh.set(id, newUuid())
     for (const n of numbers) fresh.set(n, `${n.slice(0, 8)}9${String(run).padStart(8, '0')}${salt}`)
