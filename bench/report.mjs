@@ -71,7 +71,12 @@ export function goalsOf(run) {
     if (w) add(`round trips: ${w.name}`, `${most}`, `${w.trips}`, w.trips <= most)
   }
   for (const m of run.micro)
-    add(m.name, `${m.goal} ${m.unit}`, `${n(m.value, 2)} ${m.unit}`, m.value <= m.goal)
+    add(
+      m.name,
+      `${m.goal} ${m.unit}`,
+      `${n(m.value, 2)} ${m.unit}`,
+      m.atLeast ? m.value >= m.goal : m.value <= m.goal,
+    )
   add(
     'RSS of the server',
     '250 MB',

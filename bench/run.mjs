@@ -5,6 +5,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { measureOtherEngine } from './bpmn-engine.mjs'
 import { captureWarm, withCapture } from './capture.mjs'
 import { explainAll } from './explain.mjs'
 import { measureExport } from './export.mjs'
@@ -15,6 +16,7 @@ import { measure } from './measure.mjs'
 import { measureImport, measurePure, measureStep } from './micro.mjs'
 import { startEmbeddedPostgres } from './motcua.mjs'
 import { measurePrinting } from './printing.mjs'
+import { BASES } from './province.mjs'
 import { memoryOf, postmasterOf, startServer } from './server-process.mjs'
 import { completion, expectRows, extraWorkloads, workloadsOf } from './workloads.mjs'
 
@@ -89,6 +91,7 @@ async function measureServer(dataDir, folder, { dossiers, seconds, only, say }) 
       : []
     const memory = memoryOf(server.pid)
     const step = await measureStep(dataDir)
+    const other = await measureOtherEngine(BASES[0])
     return {
       postgres: disk.version.split(' ')[1],
       diskPerDossier: Number(disk.size) / dossiers,
@@ -98,13 +101,22 @@ async function measureServer(dataDir, folder, { dossiers, seconds, only, say }) 
       plans,
       notes,
       missing: extra.missing,
-      steps: [step, ...exported],
+      steps: [step, timesFaster(step, other), ...exported],
     }
   } finally {
     await pool.end()
     await server.stop()
   }
 }
+
+const timesFaster = (step, other) => ({
+  key: 'step.other',
+  name: `process step against bpmn-engine with its state as JSON (${other.ms.toFixed(1)} ms, ${(other.bytes / 1024).toFixed(0)} kB)`,
+  value: other.ms / step.value,
+  unit: 'times faster',
+  goal: 5,
+  atLeast: true,
+})
 
 async function plansOf(pool, workloads, captured) {
   await pool.query('vacuum (analyze)')
