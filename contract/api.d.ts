@@ -2099,6 +2099,8 @@ export interface operations {
                         unitName: string | null;
                         /** @description Các vai trò đang có, kể cả được uỷ quyền */
                         roles: string[];
+                        /** @description Quyền đang có; được làm gì với một hồ sơ thì xem can của hồ sơ */
+                        permissions: string[];
                         grants: {
                             role: string;
                             unit: string;
@@ -2163,6 +2165,8 @@ export interface operations {
                             unitName: string | null;
                             /** @description Các vai trò đang có, kể cả được uỷ quyền */
                             roles: string[];
+                            /** @description Quyền đang có; được làm gì với một hồ sơ thì xem can của hồ sơ */
+                            permissions: string[];
                             grants: {
                                 role: string;
                                 unit: string;

@@ -1,27 +1,27 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
-import { session } from '../lib/session.ts'
+import { createRoute, createRouter } from '@tanstack/react-router'
+import { Failed, Loading } from '../ui/states.tsx'
+import { routes } from './features.ts'
+import { inside, root } from './inside.tsx'
+import { Missing } from './missing.tsx'
 import { Shell } from './shell.tsx'
 import { SignIn } from './sign-in.tsx'
 
-const root = createRootRoute()
-
-const signIn = createRoute({ getParentRoute: () => root, path: '/can-bo/dang-nhap', component: SignIn })
-
-/** Everything below needs somebody signed in. */
-export const inside = createRoute({
+const signIn = createRoute({
   getParentRoute: () => root,
-  id: 'inside',
-  component: Shell,
-  beforeLoad: async ({ location }) => {
-    if ((await session()) === null) throw redirect({ to: '/can-bo/dang-nhap', search: { ve: location.href } })
-  },
+  path: '/can-bo/dang-nhap',
+  component: SignIn,
+  validateSearch: ({ ve }: Record<string, unknown>): { ve?: string } =>
+    typeof ve === 'string' ? { ve } : {},
 })
 
-const home = createRoute({ getParentRoute: () => inside, path: '/can-bo', component: () => null })
-const studio = createRoute({ getParentRoute: () => inside, path: '/quan-tri', component: () => null })
+inside.update({ component: Shell })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([home, studio])]),
+  routeTree: root.addChildren([signIn, inside.addChildren(routes)]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
+  defaultNotFoundComponent: Missing,
 })
 
 declare module '@tanstack/react-router' {

@@ -1,14 +1,59 @@
-import { AppShell } from '@mantine/core'
+import { AppShell, Burger } from '@mantine/core'
+import { useDisclosure, useLocalStorage } from '@mantine/hooks'
 import { Outlet } from '@tanstack/react-router'
+import { OfficerContext } from '../lib/officer.ts'
+import { ActionProvider } from '../ui/actions.tsx'
+import { ShortcutProvider } from '../ui/shortcuts.tsx'
+import { CommandBox } from './command-box.tsx'
+import { Header } from './header.tsx'
+import { inside } from './inside.tsx'
+import { LeftMenu } from './left-menu.tsx'
+import { SignInAgain } from './sign-in-again.tsx'
 
-/** Header, menu and the screen of the address. */
+/** Header, menu and the screen of the address, for who is signed in. */
 export function Shell() {
+  const { officer } = inside.useRouteContext()
+  const [isOpen, phone] = useDisclosure(false)
+  const [isNarrow, setNarrow] = useLocalStorage({
+    key: 'menu-narrow',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
   return (
-    <AppShell header={{ height: 52 }} padding="md">
-      <AppShell.Header bg="blue.8" />
-      <AppShell.Main>
-        <Outlet />
-      </AppShell.Main>
-    </AppShell>
+    <OfficerContext value={officer}>
+      <ShortcutProvider>
+        <ActionProvider>
+          <AppShell
+            header={{ height: 52 }}
+            navbar={{ width: isNarrow ? 60 : 216, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+            padding={{ base: 'xs', sm: 'md' }}
+            transitionDuration={0}
+          >
+            <AppShell.Header className="header">
+              <Header
+                burger={
+                  <Burger
+                    opened={isOpen}
+                    onClick={phone.toggle}
+                    hiddenFrom="sm"
+                    size="sm"
+                    color="white"
+                    aria-label={isOpen ? 'Đóng danh mục' : 'Mở danh mục'}
+                  />
+                }
+              />
+            </AppShell.Header>
+            <AppShell.Navbar p="xs">
+              <LeftMenu isNarrow={isNarrow && !isOpen} setNarrow={setNarrow} onChosen={phone.close} />
+            </AppShell.Navbar>
+            <AppShell.Main>
+              <Outlet />
+            </AppShell.Main>
+          </AppShell>
+          <CommandBox />
+          <SignInAgain />
+        </ActionProvider>
+      </ShortcutProvider>
+    </OfficerContext>
   )
 }

@@ -1,10 +1,8 @@
-import type { components, paths } from '../../../contract/api.d.ts'
+import type { paths } from '../../../contract/api.d.ts'
 import { api } from './api.ts'
+import { sentenceOf } from './problem.ts'
 
 export type Officer = paths['/api/v1/session']['get']['responses']['200']['content']['application/json']
-export type Problem = components['schemas'] extends { Problem: infer P }
-  ? P
-  : { detail?: string; title?: string }
 
 let known: Promise<Officer | null> | null = null
 
@@ -25,10 +23,4 @@ export async function signIn(username: string, password: string): Promise<string
 export async function signOut(): Promise<void> {
   await api.DELETE('/api/v1/session')
   known = null
-}
-
-/** The one sentence of a problem (RFC 9457). */
-export function sentenceOf(problem: unknown): string {
-  const { detail, title } = problem as { detail?: string; title?: string }
-  return detail ?? title ?? 'Không làm được, xin thử lại.'
 }

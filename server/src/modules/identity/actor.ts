@@ -1,6 +1,7 @@
 import type { Actor, Grant } from '../../platform/actor.ts'
 import { ANONYMOUS } from '../../platform/actor.ts'
 import { type Ctx, type Root, readCtx } from '../../platform/ctx.ts'
+import { permissionsOf } from '../../platform/http/auth.ts'
 import { rolesOf, toGrant, unitRef, unitsByIds, withReach } from '../organisations/index.ts'
 import type { ActorView } from './contract.ts'
 import { tokenDigest } from './password.ts'
@@ -29,8 +30,13 @@ export async function actorById(ctx: Ctx, accountId: string): Promise<Actor | nu
   return account && actorOf(ctx, account)
 }
 
-/** How an actor is shown to himself. */
-export async function presentActor(ctx: Ctx, account: Account, actor: Actor): Promise<ActorView> {
+/** How an actor is shown to himself. @param modules whose permissions he may hold */
+export async function presentActor(
+  ctx: Ctx,
+  account: Account,
+  actor: Actor,
+  modules: Root['modules'],
+): Promise<ActorView> {
   const own = actor.roles.filter((g) => !g.inherited)
   const units = await unitsByIds(
     ctx,
@@ -48,6 +54,7 @@ export async function presentActor(ctx: Ctx, account: Account, actor: Actor): Pr
     unit: grants[0]?.unit ?? null,
     unitName: grants[0]?.unitName ?? null,
     roles: [...new Set(grants.map((g) => g.role))],
+    permissions: permissionsOf(actor, modules),
     grants,
   }
 }

@@ -15,6 +15,9 @@ export const ActorView = Type.Object(
     unit: Nullable(Type.String({ description: 'Đơn vị chính của cán bộ' })),
     unitName: Nullable(Type.String()),
     roles: Type.Array(Type.String(), { description: 'Các vai trò đang có, kể cả được uỷ quyền' }),
+    permissions: Type.Array(Type.String(), {
+      description: 'Quyền đang có; được làm gì với một hồ sơ thì xem can của hồ sơ',
+    }),
     grants: Type.Array(
       Type.Object({ role: Type.String(), unit: Type.String(), unitName: Type.String(), via: Type.String() }),
     ),

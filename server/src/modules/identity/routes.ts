@@ -30,7 +30,7 @@ export const routes =
         const { token, expiresAt, account } = outcome
         const ctx = readCtx(root, req.actor)
         setSessionCookie(root, req, reply, { token, expiresAt })
-        const actor = await presentActor(ctx, account, await actorOf(ctx, account))
+        const actor = await presentActor(ctx, account, await actorOf(ctx, account), root.modules)
         return { token, expiresAt: expiresAt.toISOString(), actor }
       },
     )
@@ -49,7 +49,7 @@ export const routes =
       async (req) => {
         const ctx = readCtx(root, req.actor)
         const account = (await accountsByIds(ctx, [req.actor.id])).get(req.actor.id)
-        return presentActor(ctx, account!, req.actor)
+        return presentActor(ctx, account!, req.actor, root.modules)
       },
     )
 

@@ -65,6 +65,14 @@ export function registerAuth(
   })
 }
 
+/** Names of the permissions that the actor holds, so that a screen offers nothing that would be refused. */
+export const permissionsOf = (actor: Actor, modules: readonly Module[]): string[] =>
+  modules
+    .flatMap((m) => Object.entries(m.permissions ?? {}))
+    .filter(([, holders]) => mayUse(actor, holders))
+    .map(([name]) => name)
+    .sort()
+
 /** Whether the actor may use a permission at all; the module's policy then looks at the thing itself. */
 export function mayUse(actor: Actor, holders: readonly Holder[]): boolean {
   return holders.some((holder) => {

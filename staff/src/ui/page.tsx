@@ -1,0 +1,34 @@
+import { Group, Stack, Title } from '@mantine/core'
+import { type ReactNode, useEffect } from 'react'
+
+type Props = {
+  title: string
+  /** Small words beside the title: a number of rows, a state. */
+  note?: ReactNode
+  /** Buttons at the right. */
+  actions?: ReactNode
+  /** The page is exactly as high as the window, and its table scrolls by itself. */
+  fill?: boolean
+  children: ReactNode
+}
+
+/** A screen: its title, what can be done here, its content. Sets the title of the window too. */
+export function Page({ title, note, actions, fill, children }: Props) {
+  useEffect(() => {
+    document.title = `${title} · Motcua`
+  }, [title])
+  return (
+    <Stack gap="sm" className={fill ? 'page page-fill' : 'page'}>
+      <Group justify="space-between" gap="xs">
+        <Group gap="sm" align="baseline">
+          <Title order={1} size="h4">
+            {title}
+          </Title>
+          {note}
+        </Group>
+        {actions && <Group gap="xs">{actions}</Group>}
+      </Group>
+      {children}
+    </Stack>
+  )
+}

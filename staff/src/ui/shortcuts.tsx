@@ -1,0 +1,80 @@
+import { Kbd } from '@mantine/core'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createRegistry, type Registry, useRegistered, useRegistry } from './registry.ts'
+
+export type Shortcut = {
+  /** A key as the keyboard names it, with `ctrl+` before when needed: `j`, `F2`, `?`, `ctrl+Enter`. */
+  keys: string
+  /** What it does, for the list that `?` shows. */
+  label: string
+  /** Where it works, for the list; default: this screen. */
+  group?: string
+  run: () => void
+  /** Also while typing in a field and while a dialog is open. Keys with ctrl and F-keys work in fields anyway. */
+  everywhere?: boolean
+}
+
+const ShortcutContext = createContext<Registry<Shortcut>>(createRegistry())
+
+/** Listens to the keyboard for all shortcuts of the screens below. */
+export function ShortcutProvider({ children }: { children: ReactNode }) {
+  const [registry] = useState(() => createRegistry<Shortcut>())
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const found = registry.read().findLast((shortcut) => fits(shortcut, event))
+      if (!found) return
+      event.preventDefault()
+      found.run()
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [registry])
+  return <ShortcutContext value={registry}>{children}</ShortcutContext>
+}
+
+/** Shortcuts that work while the component is shown; the latest component wins a key. */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const signature = shortcuts.map(({ keys, label }) => `${keys} ${label}`).join('\n')
+  useRegistered(useContext(ShortcutContext), shortcuts, signature)
+}
+
+/** Every shortcut that works now. */
+export const useAllShortcuts = (): readonly Shortcut[] => useRegistry(useContext(ShortcutContext))
+
+/** How a shortcut is written on the screen. */
+export function Keys({ keys }: { keys: string }) {
+  return (
+    <Kbd size="xs" className="keys">
+      {nameOf(keys)}
+    </Kbd>
+  )
+}
+
+const NAMES: Record<string, string> = { ctrl: 'Ctrl', enter: 'Enter', escape: 'Esc', ' ': 'Cách' }
+
+const nameOf = (keys: string): string =>
+  keys
+    .split('+')
+    .map((part) => NAMES[part.toLowerCase()] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join(' + ')
+
+function fits({ keys, everywhere }: Shortcut, event: KeyboardEvent): boolean {
+  // The keyboard that writes Vietnamese is in the middle of a letter.
+  if (event.isComposing || event.defaultPrevented || event.altKey) return false
+  const parts = keys.toLowerCase().split('+')
+  const key = parts.at(-1)
+  const withCtrl = parts.includes('ctrl')
+  if (event.key.toLowerCase() !== key || withCtrl !== (event.ctrlKey || event.metaKey)) return false
+  if (everywhere) return true
+  const isFunctionKey = /^f\d+$/.test(key)
+  return (withCtrl || isFunctionKey || !isTyping(event.target)) && !isDialogOpen(event.target)
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
+
+/** A dialog covers the screen: its keys are its own. */
+const isDialogOpen = (target: EventTarget | null): boolean =>
+  document.querySelector('[role=dialog][aria-modal=true]') !== null &&
+  !(target instanceof HTMLElement && target.closest('[data-shortcuts]') !== null)
