@@ -1,8 +1,8 @@
-import { addressesIn, type CompiledForm } from '@motcua/rules'
+import { addressesIn, type CompiledForm, type FormResult, runForm } from '@motcua/rules'
 import type { Ctx } from '../../platform/ctx.ts'
 import { formVersion, validateAnswers } from '../forms/index.ts'
 import { addressLookup } from '../organisations/index.ts'
-import { type GivenOrigins, NO_ORIGINS, type Origins, readOrigins } from './answer-origins.ts'
+import { answerAt, type GivenOrigins, NO_ORIGINS, type Origins, readOrigins } from './answer-origins.ts'
 import { civilDay } from './domain.ts'
 import { isProven } from './origin-proof.ts'
 
@@ -12,6 +12,43 @@ export async function checkForm(ctx: Ctx, form: CompiledForm, answers: Record<st
   const places = addressesIn(form, answers)
   const address = places.length > 0 ? await addressLookup(ctx, places, today) : undefined
   return validateAnswers(form, answers, today, address)
+}
+
+/**
+ * As much of answers as a form takes, without refusing any: for what another dossier knows already.
+ * @returns the answers, and pointers of what is asked for and not there
+ */
+export async function fitAnswers(
+  ctx: Ctx,
+  form: CompiledForm,
+  answers: Record<string, unknown>,
+): Promise<{ answers: Record<string, unknown>; missing: string[] }> {
+  const first = await runOn(ctx, form, answers)
+  const misfits = first.errors.map(({ pointer }) => pointer).filter((pointer) => pointer !== '')
+  const { answers: fitting, errors } = await runOn(ctx, form, withoutPlaces(answers, misfits))
+  return { answers: fitting, missing: [...new Set(errors.map(({ pointer }) => pointer))] }
+}
+
+async function runOn(ctx: Ctx, form: CompiledForm, answers: Record<string, unknown>): Promise<FormResult> {
+  const today = civilDay(ctx.now())
+  const places = addressesIn(form, answers)
+  const address = places.length > 0 ? await addressLookup(ctx, places, today) : undefined
+  return runForm(form, answers, { today, ...(address && { address }) })
+}
+
+/** A copy without what stands at these pointers. */
+function withoutPlaces(
+  answers: Record<string, unknown>,
+  pointers: readonly string[],
+): Record<string, unknown> {
+  const copy = structuredClone(answers)
+  for (const pointer of pointers) {
+    const at = pointer.lastIndexOf('/')
+    const holder = answerAt(copy, pointer.slice(0, at))
+    if (typeof holder === 'object' && holder !== null)
+      delete (holder as Record<string, unknown>)[pointer.slice(at + 1)]
+  }
+  return copy
 }
 
 /**

@@ -3,6 +3,7 @@ import { SYSTEM } from '../../platform/actor.ts'
 import { inTx } from '../../platform/ctx.ts'
 import { drainJobs } from '../../platform/jobs.ts'
 import { publishProcedure } from '../catalogue/index.ts'
+import { publishForm } from '../forms/index.ts'
 import { publishProcess } from '../process/index.ts'
 import { type SmallProvince, smallProvince } from './testing/small-province.ts'
 
@@ -15,6 +16,8 @@ beforeAll(async () => {
   await publish('9.000011', CALLING)
   await publish('9.000012', LINKED)
   await publish('9.000013', UNGUARDED)
+  await publish('9.000014', MESSAGING)
+  await publishForms()
 })
 afterAll(() => p.close())
 
@@ -46,6 +49,61 @@ const UNGUARDED = file(
   `${call('goi', 'phuong')}${task('ky', 'lanhdao')}${flow('a', 's', 'goi')}${flow('b', 'goi', 'ky')}${flow('c', 'ky', 'e')}`,
 )
 
+const MESSAGING = file(
+  `<sendTask id="bao" motcua:unit="phuong" motcua:process="9.000002"/><sendTask id="hoi" motcua:unit="phuong"/>
+   ${task('ky', 'lanhdao')}${flow('a', 's', 'bao')}${flow('b', 'bao', 'hoi')}${flow('c', 'hoi', 'ky')}${flow('d', 'ky', 'e')}`,
+)
+/** Without a unit: the one that decides the procedure; what it is told stands in the file. */
+const MAPPED = file(
+  `<callActivity id="goi" motcua:process="9.000021" motcua:answers="tre.hoTen: con.hoTen; tre.ngaySinh: con.ngaySinh; tre.soNha: con.soNha; hinhThuc: &quot;lienThong&quot;"/>
+   ${flow('a', 's', 'goi')}${flow('b', 'goi', 'e')}`,
+)
+const NAMED = file(
+  `<callActivity id="goi" motcua:unit="phuong" motcua:process="9.000021"/>${flow('a', 's', 'goi')}${flow('b', 'goi', 'e')}`,
+)
+const words = (vi: string) => ({ vi, en: vi })
+const field = (key: string, type = 'text', more = {}) => ({ key, type, label: words(key), ...more })
+const form = (key: string, ...fields: object[]) => ({
+  key,
+  title: words(key),
+  sections: [{ key: 'mot', title: words('Một'), fields }],
+})
+const PARENT_FORM = form(
+  'cha-me',
+  { ...field('con', 'group'), fields: [field('hoTen'), field('ngaySinh'), field('soNha')] },
+  field('hinhThuc'),
+  field('rieng'),
+)
+const CHILD_FORM = form(
+  'dang-ky-tre',
+  {
+    ...field('tre', 'group'),
+    fields: [
+      field('hoTen', 'text', { required: true }),
+      field('ngaySinh', 'date', { required: true }),
+      field('soNha', 'integer'),
+    ],
+  },
+  field('hinhThuc', 'text', { required: true, maxLength: 12 }),
+  field('chuHo', 'text', { required: true }),
+)
+
+/** A procedure with a form that others call, and two that call it. */
+const publishForms = () =>
+  inTx(p.root, SYSTEM, 'test', async (ctx) => {
+    const parent = await publishForm(ctx, PARENT_FORM)
+    const child = await publishForm(ctx, CHILD_FORM)
+    const publishWith = async (code: string, xml: string, formVersionId: string, changes = {}) => {
+      const process = await publishProcess(ctx, { key: code, xml })
+      const procedure = { ...p.procedure, code, fees: [], ...changes }
+      await publishProcedure(ctx, procedure, { formVersionId, processVersionId: process.id })
+    }
+    const only = { competence: { level: 'commune', units: ['phuong'] } }
+    await publishWith('9.000021', SIMPLE, child.id, only)
+    await publishWith('9.000022', MAPPED, parent.id)
+    await publishWith('9.000023', NAMED, parent.id)
+  })
+
 const publish = (code: string, xml: string) =>
   inTx(p.root, SYSTEM, 'test', async (ctx) => {
     const process = await publishProcess(ctx, { key: code, xml })
@@ -58,8 +116,8 @@ const settle = () => drainJobs(p.root, new Date(p.root.clock.now().getTime() + 6
 const desk = () => p.officer('tiepnhan', 'xa')
 
 /** Files and accepts a dossier at the commune; what its process asks of other units has reached them. */
-async function accepted(procedureCode: string): Promise<string> {
-  const body = p.body({ procedureCode, answers: {} })
+async function accepted(procedureCode: string, answers: object = {}): Promise<string> {
+  const body = p.body({ procedureCode, answers })
   const { id } = (await p.call(p.citizen, 'POST', '/api/v1/dossiers', body)).body
   expect((await p.call(desk(), 'POST', `/api/v1/dossiers/${id}/acceptance`)).status).toBe(200)
   await settle()
@@ -208,5 +266,79 @@ describe('a parent whose process ends before its sub-dossiers', () => {
     await settle()
     expect(await statuses(id)).toEqual([8, 8, 8])
     expect(await page(id)).toMatchObject({ processEnded: true })
+  })
+})
+
+describe('what a sub-dossier is told', () => {
+  const con = { hoTen: 'Trần Gia Bảo', ngaySinh: '2025-12-01', soNha: 'số 5' }
+  const told = async (code: string, answers: object) => {
+    const id = await accepted(code, answers)
+    const [{ id: childId }] = (await page(id)).children as [Page]
+    const child = await page(childId, 'chuyenvien', 'phuong')
+    const { items } = (
+      await p.call(p.officer('chuyenvien', 'phuong'), 'GET', `/api/v1/dossiers/${childId}/timeline`)
+    ).body
+    const opened = items.find((act: { kind: string }) => act.kind === 'childOpened')
+    return { child, missing: opened.data.missingAnswers }
+  }
+
+  it('is what the step maps, as far as the called form takes it, with what is missing named', async () => {
+    const { child, missing } = await told('9.000022', { con, hinhThuc: 'rieng', rieng: 'Chỉ cho xã biết' })
+    expect(child['answers']).toEqual({
+      tre: { hoTen: 'Trần Gia Bảo', ngaySinh: '2025-12-01' },
+      hinhThuc: 'lienThong',
+    })
+    expect(missing).toEqual(['/chuHo'])
+    expect(child).toMatchObject({ competentUnit: 'phuong', procedureCode: '9.000021' })
+  })
+
+  it('is what has the same name where nothing is mapped, never what its form does not know or refuses', async () => {
+    const { child, missing } = await told('9.000023', {
+      con,
+      hinhThuc: 'quá dài để nhận được',
+      rieng: 'Chỉ cho xã biết',
+    })
+    expect(child['answers']).toEqual({})
+    expect(missing).toEqual(['/tre/hoTen', '/tre/ngaySinh', '/hinhThuc', '/chuHo'])
+  })
+})
+
+describe('what nothing waits for', () => {
+  const messages = async (id: string) => (await page(id)).children.map((child) => child.status)
+
+  it('ends with a process that a correction begins anew, once for each', async () => {
+    const id = await accepted('9.000014')
+    expect(await messages(id)).toEqual([2, 2])
+    const { version } = await page(id)
+    const wish = { version, reason: 'Ghi nhầm thủ tục', procedureCode: '9.000013' }
+    expect((await act(id, 'corrections', 'xa', wish, 'tiepnhan')).status).toBe(200)
+    await settle()
+    expect((await messages(id)).sort()).toEqual([2, 8, 8])
+  })
+
+  it('goes on to its result after the parent, but an opinion comes too late then', async () => {
+    const id = await accepted('9.000014')
+    const [sign] = await open(id, 'lanhdao', 'xa')
+    await p.call(p.officer('lanhdao', 'xa'), 'POST', `/api/v1/tasks/${sign!.id}/completion`, {})
+    expect((await act(id, 'results', 'xa', {})).body.status).toBe(9)
+    await settle()
+    const { children } = await page(id)
+    const statusOf = (name: string) =>
+      children.find((child) => (child as unknown as { name: string }).name === name)?.status
+    expect([statusOf('bao'), statusOf('hoi')]).toEqual([2, 8])
+  })
+})
+
+describe('a call that a correction has taken back before it was heard', () => {
+  it.each(['9.000012', '9.000014'])('of %s opens nothing', async (code) => {
+    const body = p.body({ procedureCode: code, answers: {} })
+    const { id } = (await p.call(p.citizen, 'POST', '/api/v1/dossiers', body)).body
+    await act(id, 'acceptance', 'xa', {}, 'tiepnhan')
+    const { version } = await page(id)
+    const wish = { version, reason: 'Ghi nhầm thủ tục', procedureCode: '9.000002' }
+    const { status, body: problem } = await act(id, 'corrections', 'xa', wish, 'tiepnhan')
+    expect(status, JSON.stringify(problem)).toBe(200)
+    await settle()
+    expect((await page(id)).children).toEqual([])
   })
 })

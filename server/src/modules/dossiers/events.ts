@@ -1,6 +1,8 @@
 import type { Subscriber } from '../../platform/events.ts'
 import { sayMoment } from '../deadlines/index.ts'
-import { answerParent, consentBySilence, endChildren, openChild } from './commands/children.ts'
+import { answerParent, consentBySilence } from './commands/children/answer.ts'
+import { endChildren } from './commands/children/end.ts'
+import { openChild } from './commands/children/open.ts'
 import type { UnitCall } from './commands/watch.ts'
 import { followClocks, type MovedClock } from './store/follow-clock.ts'
 import { noticeMoved, noticeSubmitter } from './store/notices.ts'
@@ -49,7 +51,12 @@ export const subscribers: readonly Subscriber[] = [
     ([kind, text]): Subscriber => ({
       name: `dossiers.notice_${kind}`,
       on: `dossier.${kind}`,
-      react: async (ctx, event) => noticeSubmitter(ctx, event.subject, kind, text),
+      react: async (ctx, event) => {
+        noticeSubmitter(ctx, event.subject, kind, text)
+        // An opinion that nothing waits for comes too late; a procedure of its own goes on to its result.
+        if (kind === 'finished')
+          await endChildren(ctx, event.subject, 'Hồ sơ chính đã có kết quả', (child) => child.isOpinion)
+      },
     }),
   ),
   {
@@ -67,13 +74,16 @@ export const subscribers: readonly Subscriber[] = [
   {
     name: 'dossiers.drop_calls',
     on: 'dossier.callsDropped',
-    react: (ctx, event) =>
-      endChildren(
+    react: (ctx, event) => {
+      const { tokens = [], children = [] } = event.data as { tokens?: string[]; children?: string[] }
+      return endChildren(
         ctx,
         event.subject,
         'Hồ sơ chính không cần kết quả này nữa',
-        (event.data as { tokens: string[] }).tokens,
-      ),
+        ({ id, parentToken }) =>
+          children.includes(id) || (parentToken !== null && tokens.includes(parentToken)),
+      )
+    },
   },
   {
     name: 'dossiers.consent_by_silence',
@@ -84,7 +94,7 @@ export const subscribers: readonly Subscriber[] = [
     (on): Subscriber => ({
       name: `dossiers.end_children_of_${on.split('.')[1]}`,
       on,
-      react: (ctx, event) => endChildren(ctx, event.subject, ENDED_BECAUSE[on]!),
+      react: (ctx, event) => endChildren(ctx, event.subject, ENDED_BECAUSE[on]!, () => true),
     }),
   ),
 ]

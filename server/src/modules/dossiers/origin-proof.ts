@@ -1,7 +1,6 @@
 import type { Actor } from '../../platform/actor.ts'
 import { isProof, type Keyring, proofOf } from '../../platform/keys/index.ts'
-import type { Claim, FieldSource } from './answer-origins.ts'
-import { answerAt } from './answer-origins.ts'
+import { answerAt, type Claim, type FieldSource } from './answer-origins.ts'
 import type { PrefillItem } from './prefill.ts'
 
 /** To whom and for which procedure values were proposed. */

@@ -26,6 +26,22 @@ export async function tasksOf(ctx: Ctx, subjectId: string): Promise<Task[]> {
   return rows
 }
 
+/**
+ * Whether what a process asked of others is still wanted: its call waits, or (where nothing waits) the process neither
+ * failed nor was cancelled.
+ */
+export async function isStillAsked(
+  ctx: Ctx,
+  { instanceId, token }: { instanceId: string; token: string | null },
+): Promise<boolean> {
+  const { rows } = await sql<{ asked: boolean }>`select exists (select from process.instance i
+     where i.id = ${instanceId} and not i.cancelled and (${token}::uuid is null
+       or exists (select from process.token t where t.id = ${token}::uuid and t.instance_id = i.id))) as asked`.execute(
+    ctx.db,
+  )
+  return rows[0]!.asked
+}
+
 /** A task, open or closed; null when there is none. */
 export async function taskById(ctx: Ctx, taskId: string): Promise<Task | null> {
   const { rows } = await sql<Task>`select ${TASK_COLUMNS} from process.task where id = ${taskId}`.execute(

@@ -19,7 +19,7 @@ import { dueOf, lockFor, moveDossier } from './move.ts'
 import { issueReceipt } from './receipts.ts'
 import { type Refitted, refit, writePapers } from './refit.ts'
 import { follow, processPorts, processVars } from './steps.ts'
-import { callServices, watchAdvance } from './watch.ts'
+import { callServices, dropMessages, watchAdvance } from './watch.ts'
 
 /**
  * Puts right what the desk got wrong. The dossier keeps its code and all that was there; a new receipt says what
@@ -204,6 +204,7 @@ async function restartProcess(
     watchAdvance(ctx, cancelled)
     // What other units were asked for the wrong facts is not needed any more.
     callServices(ctx, d.id, cancelled)
+    await dropMessages(ctx, d.id)
   }
   const ended = cancelled?.interrupted.map((task) => task.name) ?? []
   if (!versionId) return { ended, started: null }

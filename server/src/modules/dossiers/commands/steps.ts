@@ -22,7 +22,7 @@ import { insertAct } from '../store/acts.ts'
 import { type Dossier, lockDossier, lockDossierOfTask } from '../store/dossier.ts'
 import { finishDossier, PROCESSING } from './endings.ts'
 import { lockFor, moveClock, moveDossier, placeInQueues } from './move.ts'
-import { callServices, watchAdvance } from './watch.ts'
+import { callServices, dropMessages, watchAdvance } from './watch.ts'
 
 /** Name of the job of a process timer. */
 export const TIMER_JOB = 'dossiers.timer'
@@ -193,6 +193,7 @@ export async function failProcess(ctx: Ctx, d: Dossier, error: string): Promise<
   const failed = { kind: 'processFailed', data: { error }, changes: { processEnded: true } }
   // Only what is being dealt with can get a result; waiting for money is over with the process.
   const running = d.status === STATUS.payment ? ({ ...failed, to: STATUS.processing } as const) : failed
+  await dropMessages(ctx, d.id)
   const ended = await moveDossier(ctx, d, running, [])
   return ended.resultAt ? finishDossier(ctx, ended) : ended
 }

@@ -6,7 +6,8 @@ import {
   watchStep,
   workingMinutesBetween,
 } from '../../deadlines/index.ts'
-import { type Advance, openTasks, postponeTask, type Task } from '../../process/index.ts'
+import { type Advance, type Mapping, openTasks, postponeTask, type Task } from '../../process/index.ts'
+import { openChildren } from '../store/children.ts'
 
 /** Sets the alarms of steps that opened and takes away those of steps that closed. */
 export function watchAdvance(ctx: Ctx, advance: Pick<Advance, 'completed' | 'interrupted' | 'opened'>): void {
@@ -21,13 +22,18 @@ export type UnitCall = {
   step: string
   name: string
   token: string | null
-  unit: string
+  /** Null: the unit that decides the procedure where the parent is decided. */
+  unit: string | null
   /** Code of the procedure to run there; null asks for an opinion. */
   process: string | null
   /** Working hours for the answer; null: the limit of the procedure. */
   hours: number | null
   /** Whether silence is consent. */
   silence: boolean
+  /** What the procedure there is told; null: what answers to the same names. */
+  answers: Mapping[] | null
+  /** The run of the process that asks; absent in events of earlier versions. */
+  instanceId?: string
 }
 
 /**
@@ -37,25 +43,37 @@ export type UnitCall = {
 export function callServices(
   ctx: Ctx,
   dossierId: string,
-  advance: Pick<Advance, 'services' | 'called' | 'sent' | 'uncalled'>,
+  advance: Pick<Advance, 'instanceId' | 'services' | 'called' | 'sent' | 'uncalled'>,
 ): void {
   for (const { node, action } of advance.services) {
     ctx.emit({ type: 'dossier.serviceCalled', subject: dossierId, data: { step: node, action } })
   }
   for (const call of [...advance.called, ...advance.sent.map((sent) => ({ ...sent, token: null }))]) {
-    // A message without a unit goes to whoever subscribes to it.
-    if (call.unit === null) {
+    // A message to no unit and no procedure goes to whoever subscribes to it.
+    if (call.unit === null && call.process === null) {
       const { node, message } = call
       ctx.emit({ type: 'dossier.messageSent', subject: dossierId, data: { step: node, message } })
       continue
     }
-    const { node: step, name, token, unit, process, hours, silence } = call
-    const data: UnitCall = { step, name, token, unit, process, hours, silence }
+    const { node: step, name, token, unit, process, hours, silence, answers } = call
+    const { instanceId } = advance
+    const data: UnitCall = { step, name, token, unit, process, hours, silence, answers, instanceId }
     ctx.emit({ type: 'dossier.unitCalled', subject: dossierId, data })
   }
   if (advance.uncalled.length > 0) {
     ctx.emit({ type: 'dossier.callsDropped', subject: dossierId, data: { tokens: advance.uncalled } })
   }
+}
+
+/** Takes back what a process that has failed or begins anew asked of other units without waiting for it. */
+export async function dropMessages(ctx: Ctx, dossierId: string): Promise<void> {
+  const asked = (await openChildren(ctx, dossierId)).filter((child) => child.parentToken === null)
+  if (asked.length === 0) return
+  ctx.emit({
+    type: 'dossier.callsDropped',
+    subject: dossierId,
+    data: { children: asked.map(({ id }) => id) },
+  })
 }
 
 /** While the applicant is waited for, no step can be late. */

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 
+/** `parentToken`: the call that waits for it, null when nothing does; `isOpinion`: it runs no procedure of its own. */
+export type OpenChild = { id: string; parentToken: string | null; isOpinion: boolean }
+
 /** The sub-dossiers of a parent that are not over. */
-export async function openChildren(
-  ctx: Ctx,
-  parentId: string,
-): Promise<{ id: string; parentToken: string | null }[]> {
-  const { rows } = await sql<{ id: string; parentToken: string | null }>`
-    select id, parent_token as "parentToken" from dossiers.dossier
-     where parent_id = ${parentId} and status not in (3, 7, 8, 9, 10) order by id`.execute(ctx.db)
+export async function openChildren(ctx: Ctx, parentId: string): Promise<OpenChild[]> {
+  const { rows } = await sql<OpenChild>`
+    select c.id, c.parent_token as "parentToken", c.procedure_version_id = p.procedure_version_id as "isOpinion"
+      from dossiers.dossier c join dossiers.dossier p on p.id = c.parent_id
+     where c.parent_id = ${parentId} and c.status not in (3, 7, 8, 9, 10) order by c.id`.execute(ctx.db)
   return rows
 }
 

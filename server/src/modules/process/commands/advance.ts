@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { type AppError, conflict, unprocessable } from '../../../platform/errors.ts'
 import { unitByRef } from '../../organisations/index.ts'
 import { addDuration, parseDuration } from '../domain/duration.ts'
-import type { ProcessGraph, UserNode } from '../domain/graph.ts'
+import type { Mapping, ProcessGraph, UserNode } from '../domain/graph.ts'
 import {
   type Effect,
   ProcessError,
@@ -77,6 +77,8 @@ export type Address = {
   process: string | null
   hours: number | null
   silence: boolean
+  /** What the other process is told of the answers; null when the file leaves it to the caller. */
+  answers: Mapping[] | null
 }
 
 /**
@@ -101,7 +103,7 @@ export async function advance(
     vars: keepUsed(graph, result.state.vars),
     nextSeq: instance.nextSeq + result.state.tokens.length,
     ended: result.state.ended,
-    cancelled: event.kind === 'cancel',
+    cancelled: result.effects.some((e) => e.kind === 'ended' && e.how !== 'completed'),
   })
   for (const task of opened) insertTask(ctx, task)
   writeTokens(ctx, locked, result, seqOf)
@@ -133,9 +135,9 @@ function outwardOf(
   const address = (effect: Extract<Effect, { kind: 'sent' | 'called' }>): Address => {
     const { node, unit, process } = effect
     const asker = graph.nodes[node]!
-    const { hours = null, silence = false } = 'silence' in asker ? asker : {}
+    const { hours = null, silence = false, answers = null } = 'silence' in asker ? asker : {}
     const message = effect.kind === 'sent' ? effect.message : null
-    return { node, name: asker.name ?? node, message, unit, process, hours, silence }
+    return { node, name: asker.name ?? node, message, unit, process, hours, silence, answers }
   }
   const alive = new Set(state.tokens.map((token) => token.id))
   const ended = effects.find((e) => e.kind === 'ended')

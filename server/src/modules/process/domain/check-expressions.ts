@@ -38,7 +38,9 @@ export function checkExpressions(graph: ProcessGraph, fields: FieldTypes): Findi
   const outcomes = userNodes(graph).flatMap(({ id, step }) =>
     step.outcomes.map(({ key }) => [id, key] as const),
   )
-  return usesIn(graph).flatMap((use) => checkUse(use, { ...fields, ...own, ...use.also }, outcomes))
+  return [...usesIn(graph), ...mappingsIn(graph)].flatMap((use) =>
+    checkUse(use, { ...fields, ...own, ...use.also }, outcomes),
+  )
 }
 
 /** Every expression of a process, with where it stands. */
@@ -55,6 +57,17 @@ export function usesIn(graph: ProcessGraph): Use[] {
     return [{ node, ...items, want: ['list', 'number'], also: {} }, ...stop]
   })
   return [...flows, ...inside]
+}
+
+/** What is told to other processes: read from the answers when it is told, never kept in the process. */
+function mappingsIn(graph: ProcessGraph): Use[] {
+  return Object.values(graph.nodes).flatMap((node) =>
+    node.kind === 'call' || node.kind === 'send'
+      ? (node.answers ?? []).map(
+          ({ text, expression }): Use => ({ node, text, expression, want: [], also: {} }),
+        )
+      : [],
+  )
 }
 
 function checkUse(

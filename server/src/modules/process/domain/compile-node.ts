@@ -2,7 +2,7 @@ import type { Expr } from '@motcua/rules'
 import type { ModdleElement } from 'bpmn-moddle'
 import { parseDuration } from './duration.ts'
 import { compileCondition } from './expressions.ts'
-import type { Address, EndNode, Finding, GraphNode, Message, MultiInstance } from './graph.ts'
+import type { Address, EndNode, Finding, GraphNode, Mapping, Message, MultiInstance } from './graph.ts'
 import { RESERVED } from './interpreter/state.ts'
 import { readStep } from './step-settings.ts'
 import { children } from './supported.ts'
@@ -43,11 +43,17 @@ export function compileNode(
     case 'businessRuleTask':
       return { ...base, kind: 'rule', boundary: [], ...ruleOf(element, problems) }
     case 'sendTask':
-      return { ...base, kind: 'send', boundary: [], message: messageOf(element), ...addressOf(element) }
+      return {
+        ...base,
+        kind: 'send',
+        boundary: [],
+        message: messageOf(element),
+        ...addressOf(element, problems),
+      }
     case 'receiveTask':
       return { ...base, kind: 'receive', boundary: [], message: messageOf(element) }
     case 'callActivity':
-      return { ...base, kind: 'call', boundary: [], ...addressOf(element) }
+      return { ...base, kind: 'call', boundary: [], ...addressOf(element, problems) }
     case 'subProcess':
       return { ...base, kind: 'sub', boundary: [], start: '' }
     case 'exclusiveGateway':
@@ -116,7 +122,7 @@ function messageOf(element: ModdleElement, holder = element): Message {
   return { id, name: message?.name ?? element.name ?? id }
 }
 
-function addressOf(element: ModdleElement): Address {
+function addressOf(element: ModdleElement, problems: Finding[]): Address {
   const process = textOf(element.get('motcua:process'))
   const calledElement =
     bpmnName(element.$type) === 'callActivity' ? textOf(element.get('calledElement')) : null
@@ -126,7 +132,27 @@ function addressOf(element: ModdleElement): Address {
     process: process ?? calledElement,
     hours: hours > 0 ? hours : null,
     silence: textOf(element.get('motcua:silence')) === 'consent',
+    ...mappingsOf(element, problems),
   }
+}
+
+/** `con.hoTen: treEm.hoTen; hinhThuc: "lienThong"`: places of the other form, each with FEEL over the answers here. */
+function mappingsOf(element: ModdleElement, problems: Finding[]): Pick<Address, 'answers'> {
+  const text = textOf(element.get('motcua:answers'))
+  if (text === null) return {}
+  const parts = text.match(/(?:"[^"]*"|[^";])+/g)?.filter((part) => part.trim()) ?? []
+  const answers = parts.flatMap((part): Mapping[] => {
+    const [, path, source] =
+      /^\s*([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)\s*:(.*)$/su.exec(part) ?? []
+    if (path !== undefined) {
+      const compiled = readExpression(element, source, `câu trả lời "${path}"`, problems)
+      return compiled ? [{ path, ...compiled }] : []
+    }
+    const hint = `motcua:answers: "${part.trim()}" không đọc được; hãy viết "chỗ: biểu thức; chỗ: biểu thức".`
+    problems.push(findingOf('process.bad_attribute', element, hint))
+    return []
+  })
+  return { answers }
 }
 
 function ruleOf(element: ModdleElement, problems: Finding[]) {

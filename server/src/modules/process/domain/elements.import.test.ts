@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { bpmn, flows } from '../testing/bpmn.ts'
+import { hoursOf } from './hours.ts'
 import { importProcess } from './import.ts'
+import { namesUsed } from './used-names.ts'
 
 const codesOf = async (body: string, top = '') =>
   (await importProcess(bpmn(body, top))).problems.map((problem) => problem.code)
@@ -22,6 +24,16 @@ describe('what is wrong with the newer elements', () => {
       'process.crossing_flow',
     ],
     ['no list to repeat for', loop(''), 'process.no_items'],
+    [
+      'an answer without a place',
+      around('<callActivity id="x" motcua:answers="con"/>'),
+      'process.bad_attribute',
+    ],
+    [
+      'an answer that is no FEEL',
+      around('<sendTask id="x" motcua:answers="a: b +"/>'),
+      'process.bad_expression',
+    ],
     ['a list that is no FEEL', loop('motcua:items="a +"'), 'process.bad_expression'],
     ['a reserved name', loop('motcua:items="ds" motcua:element="outcome"'), 'process.bad_attribute'],
     [
@@ -57,4 +69,21 @@ describe('what is wrong with the newer elements', () => {
   ])('%s', async (_, body, code) => {
     expect(await codesOf(body)).toContain(code)
   })
+})
+
+test('what a call tells is read as written, and nothing of it is kept in the process', async () => {
+  const body = around(
+    `<callActivity id="x" motcua:hours="16" motcua:answers='con.ten: tre.ten; loai: "a; b"; '/>`,
+  )
+  const { graph } = await importProcess(bpmn(body))
+  expect(graph!.nodes['x']).toMatchObject({
+    answers: [
+      { path: 'con.ten', text: 'tre.ten' },
+      { path: 'loai', text: '"a; b"' },
+    ],
+  })
+  expect([...namesUsed(graph!)]).toEqual([])
+  expect(hoursOf(graph!).hours).toBe(16)
+  const { problems } = await importProcess(bpmn(body), { fields: { tre: 'object', 'tre.hoTen': 'text' } })
+  expect(problems.map((problem) => problem.code)).toEqual(['process.unknown_name'])
 })

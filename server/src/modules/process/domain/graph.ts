@@ -47,7 +47,12 @@ export type Address = {
   hours: number | null
   /** Whether silence is consent. */
   silence: boolean
+  /** What the other process is told, when the file says so; else the caller decides. */
+  answers?: Mapping[]
 }
+
+/** One answer of the other process: where it goes (`con.hoTen`), and FEEL over the answers here. */
+export type Mapping = { path: string; text: string; expression: Expr }
 
 export type StartNode = NodeBase & { kind: 'start' }
 export type EndNode = NodeBase & {

@@ -12,7 +12,7 @@ export type UsualPath = {
 
 /**
  * The working hours of a process when every step ends with its usual outcome. Loops are gone through once,
- * boundary events do not happen, all branches of an inclusive split are taken, steps not counted and steps that pause the clock add nothing. Where a gateway
+ * boundary events do not happen, calls count the hours they give another unit, all branches of an inclusive split are taken, steps not counted and steps that pause the clock add nothing. Where a gateway
  * asks for data that are not known, the longest way counts.
  * @param data what is known of the dossier beforehand, such as its case
  */
@@ -56,6 +56,7 @@ function usualOutcome(node: UserNode): string {
 
 /** Counted in whole minutes, so that sums of decimals are exact. */
 function minutesOf(node: GraphNode): number {
+  if (node.kind === 'call') return Math.round((node.hours ?? 0) * 60)
   return counts(node) ? Math.round((node.step.hours ?? 0) * 60) * timesInTurn(node) : 0
 }
 

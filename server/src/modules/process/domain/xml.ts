@@ -35,7 +35,7 @@ const MOTCUA = {
     {
       name: 'Elsewhere',
       extends: ['bpmn:SendTask', 'bpmn:CallActivity'],
-      properties: ['unit', 'process', 'hours', 'silence'].map(textAttribute),
+      properties: ['unit', 'process', 'hours', 'silence', 'answers'].map(textAttribute),
     },
     {
       name: 'Repeated',
