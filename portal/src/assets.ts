@@ -1,8 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** Addresses of the built files. */
-export type Assets = { script: string; style: string; fonts: readonly string[] }
+/** What a page loads: addresses of built files, and the style sheet itself, which stands in the page. */
+export type Assets = {
+  script: string
+  css: string
+  /** Those of the first view. */
+  fonts: readonly string[]
+}
 
 /** Folder of the files that browsers load, served under `/assets/`. */
 export const clientFolder = fileURLToPath(new URL('../dist/client/', import.meta.url))
@@ -16,7 +21,9 @@ export function readAssets(): Assets & { folder: string } {
   return {
     folder: clientFolder,
     script: `/assets/${manifest['src/client.ts']!.file}`,
-    style: `/assets/${style.file}`,
-    fonts: (style.assets ?? []).filter((name) => name.endsWith('.woff2')).map((name) => `/assets/${name}`),
+    css: readFileSync(`${clientFolder}${style.file}`, 'utf8'),
+    fonts: (style.assets ?? [])
+      .filter((name) => /-(latin|vietnamese)-\d+-normal.*\.woff2$/.test(name) && !name.includes('latin-ext'))
+      .map((name) => `/assets/${name}`),
   }
 }

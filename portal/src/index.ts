@@ -1,2 +1,3 @@
-export { type Answer, type Api, type ApiAnswer, answer, type Visit } from './answer.ts'
+export { answer } from './answer.ts'
 export { type Assets, readAssets } from './assets.ts'
+export type { Answer, Api, ApiAnswer, Request } from './visit.ts'

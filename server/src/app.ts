@@ -47,6 +47,6 @@ export const buildApp = (
     config,
     (token) => authenticate(root, token),
     async (app) => {
-      if (faces) await registerFaces(app, config.publicUrl)
+      if (faces) await registerFaces(app, root, config.publicUrl)
     },
   )

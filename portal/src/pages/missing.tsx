@@ -1,19 +1,20 @@
-import type { Answer, Visit } from '../answer.ts'
+import { ERRORS } from '../i18n/errors.ts'
 import { page } from '../ui/layout.tsx'
+import { WaysOn } from '../ui/ways-on.tsx'
+import type { Answer, Visit } from '../visit.ts'
 
 /** 404, with ways to go on. */
 export async function missingPage(visit: Visit): Promise<Answer> {
+  const t = ERRORS[visit.lang]
   return page(visit, {
-    title: 'Không có trang này',
-    description: 'Không có trang này.',
+    title: t.missingTitle,
+    description: t.missingText,
     status: 404,
+    unlisted: true,
     children: (
-      <>
-        <h1>Không có trang này</h1>
-        <p>
-          Địa chỉ có thể đã đổi hoặc gõ nhầm. <a href="/">Về trang chủ</a>
-        </p>
-      </>
+      <WaysOn visit={visit} icon="map" title={t.missingTitle}>
+        <p>{t.missingText}</p>
+      </WaysOn>
     ),
   })
 }

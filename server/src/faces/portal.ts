@@ -1,10 +1,16 @@
-import { type Answer, type Api, answer, readAssets, type Visit } from '@motcua/portal'
+import { type Answer, type Api, answer, type Request as PageRequest, readAssets } from '@motcua/portal'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Root } from '../platform/ctx.ts'
 import { notFound } from '../platform/errors.ts'
+import { SESSION_COOKIE } from '../platform/http/auth.ts'
 import { serveFolder } from './files.ts'
 
 /** The citizens' portal: pages drawn by the server, which knows nothing but the public API. */
-export async function registerPortal(app: FastifyInstance, publicUrl: string | null): Promise<void> {
+export async function registerPortal(
+  app: FastifyInstance,
+  root: Pick<Root, 'clock' | 'log'>,
+  publicUrl: string | null,
+): Promise<void> {
   const { folder, ...assets } = readAssets()
   serveFolder(app, '/assets/', folder)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_req, body, done) => {
@@ -18,12 +24,22 @@ export async function registerPortal(app: FastifyInstance, publicUrl: string | n
     handler: async (req, reply) => {
       if (req.url.startsWith('/api/')) throw notFound('route.not_found', 'Không có địa chỉ này.')
       const origin = publicUrl ?? `${req.protocol}://${req.host}`
-      return send(reply, await answer({ ...addressOf(req), origin, assets, api: apiOf(app, req) }))
+      const made = await answer({
+        ...addressOf(req),
+        origin,
+        assets,
+        hasSession: SESSION_COOKIE in req.cookies,
+        now: root.clock.now(),
+        api: apiOf(app, req),
+      })
+      if (made.kind === 'page' && made.error)
+        root.log.error({ requestId: req.id, route: '/*', ...told(made.error) }, 'page failed')
+      return send(reply, made)
     },
   })
 }
 
-function addressOf(req: FastifyRequest): Pick<Visit, 'method' | 'path' | 'lang' | 'query' | 'form'> {
+function addressOf(req: FastifyRequest): Pick<PageRequest, 'method' | 'path' | 'lang' | 'query' | 'form'> {
   const { pathname, searchParams } = new URL(req.url, 'http://portal')
   const english = /^\/en(?=\/|$)/.exec(pathname)
   const path = (english ? pathname.slice(3) : pathname).replace(/\/+$/, '') || '/'
@@ -55,6 +71,12 @@ function apiOf(app: FastifyInstance, req: FastifyRequest): Api {
     }
   }
 }
+
+/** Without the message, which may hold words of a person. */
+const told = (error: unknown): { name: string; stack: string | undefined } =>
+  error instanceof Error
+    ? { name: error.name, stack: error.stack?.split('\n    at ').slice(1, 6).join(' < ') }
+    : { name: 'error', stack: undefined }
 
 function send(reply: FastifyReply, made: Answer): FastifyReply {
   if (made.kind === 'redirect') {
