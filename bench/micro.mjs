@@ -46,7 +46,7 @@ function timeOf(work, calls, rounds = 7) {
 export function measurePure() {
   const { form, answers } = birth()
   const clock = clockOfTenEvents()
-  const { actor, dossier, scope } = decision()
+  const { actor, dossier, places } = decision()
   return [
     row(
       'form',
@@ -65,7 +65,7 @@ export function measurePure() {
     row(
       'see',
       'access decision: may see',
-      timeOf(() => maySee(actor, dossier, scope), 20_000),
+      timeOf(() => maySee(actor, dossier, places), 20_000),
       'µs',
       10,
     ),
@@ -152,7 +152,8 @@ function decision() {
     resultAt: null,
     supplement: null,
   }
-  return { actor: { kind: 'officer', id: 'o', name: 'O', roles }, dossier, scope: ['unit-9', 'unit-4'] }
+  const places = { units: ['unit-9', 'unit-4'], steps: [] }
+  return { actor: { kind: 'officer', id: 'o', name: 'O', roles }, dossier, places }
 }
 
 const WARM = 30

@@ -64,9 +64,11 @@ describe('inTx', () => {
         return 7
       })
       expect(rehearsed).toBe(7)
-      await ctx.as(other).attempt(async (part) => {
-        part.emit({ type: 'probe.kept', subject: 'y', data: {} })
-      })
+      await ctx.as(other, (officer) =>
+        officer.attempt(async (part) => {
+          part.emit({ type: 'probe.kept', subject: 'y', data: {} })
+        }),
+      )
     })
     const { rows } = await sql<{ actor: string }>`select actor_id as actor from platform.event
       where subject = 'y' order by actor_id`.execute(root.database.kysely)

@@ -56,8 +56,11 @@ export type Ctx = {
    * thrown, and nothing kept, when the command ends.
    */
   later: (statement: Statement) => void
-  /** The same transaction in the name of another, for a job that carries out what he ordered; its audit row names him. */
-  as: (actor: Actor) => Ctx
+  /**
+   * Does a part of a job in the name of who ordered it: with his pass to the database, and its audit row names him.
+   * Parts that may fail are an `attempt` inside.
+   */
+  as: <T>(actor: Actor, work: (ctx: Ctx) => Promise<T>) => Promise<T>
   /** Does a part that may fail alone: its error is thrown, what it wrote is taken back, the rest of the command stays. */
   attempt: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
   /** Does the work to see what would come of it, and takes back all it wrote; locks are let go. */
@@ -245,13 +248,25 @@ function commandCtx(root: Root, wire: Wire, actor: Actor, audited: Audited): Ctx
     unschedule: (key) => later(jobRemoval(key)),
     about: (subject, details) => Object.assign(audited, { subject }, details && { details }),
     later,
-    as: (other) => {
+    as: async (other, work) => {
       audited.actor = other
-      return commandCtx(root, wire, other, audited)
+      show(root, wire, other)
+      try {
+        return await work(commandCtx(root, wire, other, audited))
+      } finally {
+        show(root, wire, actor)
+      }
     },
     attempt: (work) => runPart(root, wire, true, (part) => work(commandCtx(root, part, actor, audited))),
     rehearse: (work) => runPart(root, wire, false, (part) => work(commandCtx(root, part, actor, audited))),
   }
+}
+
+/** Shows the pass of an actor from here on; an error is thrown by what comes after it, or when the command ends. */
+function show({ database }: Root, { send, pending }: Wire, actor: Actor): void {
+  const shown = send(passStatement(database.role, passOf(actor), database.namedStatements))
+  shown.catch(() => {})
+  pending.push(shown)
 }
 
 function isRetryable(error: unknown): boolean {

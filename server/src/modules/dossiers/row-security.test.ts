@@ -17,6 +17,9 @@ beforeAll(async () => {
 })
 afterAll(() => p.close())
 
+const limited = (procedures: string[]): Actor =>
+  testActor('officer', [{ role: 'chuyenvien', unitId: p.unitIds.xa, via: 'appointment', procedures }])
+
 /** Rows of each table that the database lets this actor see, whatever our own code would ask. */
 async function seen(actor: Actor, tracked?: string): Promise<string[]> {
   const { db } = readCtx(p.root, actor, tracked)
@@ -34,6 +37,8 @@ async function seen(actor: Actor, tracked?: string): Promise<string[]> {
 describe('rows of a dossier', () => {
   it.each<[string, () => Actor, readonly string[]]>([
     ['an officer of its unit', () => p.officer('chuyenvien', 'xa'), TABLES],
+    ['an officer of its procedure', () => limited(['9.000001']), TABLES],
+    ['an officer of other procedures', () => limited(['9.999999']), []],
     ['an officer of another unit', () => p.officer('chuyenvien', 'phuong'), []],
     ['an officer without a role', () => testActor('officer', []), []],
     ['the applicant, who filed it', () => p.citizen, [...TABLES, 'draft']],

@@ -160,7 +160,7 @@ async function undoNext(ctx: Ctx, batch: Batch): Promise<void> {
 async function asOwner<T>(ctx: Ctx, batch: Batch, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const actor = await actorById(ctx, batch.accountId)
   if (!actor) throw conflict('batch.account_closed', 'Tài khoản của người ra lệnh đã đóng nên không làm nữa.')
-  return ctx.as(actor).attempt(work)
+  return ctx.as(actor, (officer) => officer.attempt(work))
 }
 
 async function lockOwn(ctx: Ctx, id: string): Promise<Batch> {

@@ -59,10 +59,11 @@ export async function runPrint(ctx: Ctx, id: string): Promise<void> {
     for (const { seq } of items) saveItem(ctx, id, seq, ACCOUNT_GONE)
     return items.length === TURN ? plan(ctx, id) : endPrintRun(ctx, id, null)
   }
-  const officer = ctx.as(actor)
-  for (const { seq, dossierId } of items) saveItem(ctx, id, seq, await printOne(officer, run, dossierId))
+  await ctx.as(actor, async (officer) => {
+    for (const { seq, dossierId } of items) saveItem(ctx, id, seq, await printOne(officer, run, dossierId))
+  })
   if (items.length === TURN) plan(ctx, id)
-  else endPrintRun(ctx, id, await makeFile(officer, run))
+  else endPrintRun(ctx, id, await ctx.as(actor, (officer) => makeFile(officer, run)))
   ctx.about(id, { items: items.length })
 }
 
