@@ -39,6 +39,21 @@ describe('readConfig', () => {
     })
   })
 
+  it('connects to a provider of identity only with all that it needs, and in the open on this machine only', () => {
+    const secrets = { MOTCUA_OIDC_CLIENT_ID: 'motcua', MOTCUA_OIDC_CLIENT_SECRET: 's' }
+    const issuer = (MOTCUA_OIDC_ISSUER: string) => readConfig({ MOTCUA_OIDC_ISSUER, ...secrets }).identity
+    expect(readConfig({}).identity).toBeNull()
+    expect(() => readConfig({ MOTCUA_OIDC_ISSUER: 'https://sso.example.vn' })).toThrow(/_ID .*\n.*_SECRET /)
+    expect(issuer('https://sso.example.vn')).toEqual({
+      issuer: 'https://sso.example.vn',
+      clientId: 'motcua',
+      clientSecret: 's',
+      timeoutMs: 5000,
+    })
+    expect(() => issuer('http://sso.example.vn')).toThrow(/https/)
+    expect(issuer('http://127.0.0.1:3000')).toMatchObject({ issuer: 'http://127.0.0.1:3000' })
+  })
+
   it('names every problem at once', () => {
     const wrong = { PORT: 'x', DATABASE_URL: 'mysql://a', MOTCUA_POOL: '0', MOTCUA_LOG_LEVEL: 'loud' }
     let problems: readonly string[] = []

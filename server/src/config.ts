@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { addressesOf } from './platform/leader.ts'
-import type { Partner } from './platform/partners.ts'
+import type { IdentityProvider, Partner } from './platform/partners.ts'
 
 /** Everything that is set from outside. This file is the only reader of the environment. */
 export type Config = {
@@ -39,6 +39,8 @@ export type Config = {
   publicUrl: string | null
   /** The shared data platform with the population database and the enterprise register; null fills by hand. */
   sharedData: Partner | null
+  /** The provider of national identity; null leaves signing in by user name and password only. */
+  identity: IdentityProvider | null
 }
 
 export class ConfigError extends Error {
@@ -119,6 +121,23 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       timeoutMs: integer('MOTCUA_SHARED_DATA_TIMEOUT', 5000, 100, 60_000),
     }
   }
+  const identity = (): IdentityProvider | null => {
+    const issuer = url('MOTCUA_OIDC_ISSUER', ['https:', 'http:'])
+    if (issuer === null) return null
+    // What is said over plain HTTP may be read and changed on the way.
+    if (issuer.startsWith('http:') && !['localhost', '127.0.0.1', '[::1]'].includes(new URL(issuer).hostname))
+      problems.push('MOTCUA_OIDC_ISSUER phải là địa chỉ https://; http:// chỉ dùng trên chính máy này.')
+    const needed = (name: string): string => {
+      if (!env[name]) problems.push(`${name} phải có khi đã đặt MOTCUA_OIDC_ISSUER.`)
+      return env[name] ?? ''
+    }
+    return {
+      issuer,
+      clientId: needed('MOTCUA_OIDC_CLIENT_ID'),
+      clientSecret: needed('MOTCUA_OIDC_CLIENT_SECRET'),
+      timeoutMs: integer('MOTCUA_OIDC_TIMEOUT', 5000, 100, 60_000),
+    }
+  }
   const config: Config = {
     port: integer('PORT', 8080, 0, 65535),
     host: env['HOST'] || 'localhost',
@@ -140,6 +159,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     trustProxy: flag('MOTCUA_TRUST_PROXY', false),
     publicUrl: url('MOTCUA_PUBLIC_URL', ['http:', 'https:']),
     sharedData: sharedData(),
+    identity: identity(),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config

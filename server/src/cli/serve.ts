@@ -8,7 +8,7 @@ import { MigrationError } from '../platform/migrate.ts'
 import { CliError, newCommand } from './command.ts'
 
 import { loadDemo } from './demo/load.ts'
-import { startDemoRegisters } from './demo/registers.ts'
+import { startDemoPartners } from './demo/partners.ts'
 
 export function serveCommand(): Command {
   return newCommand(
@@ -32,16 +32,16 @@ async function start(demo: boolean) {
   try {
     const say = (line: string) => process.stderr.write(line + '\n')
     const config = readConfig()
-    const registers = demo && config.sharedData === null ? await startDemoRegisters() : null
-    const server = await startServer({ ...config, ...registers?.config }, async (root) => {
+    const partners = demo ? await startDemoPartners(config) : null
+    const server = await startServer({ ...config, ...partners?.config }, async (root) => {
       if (demo) await loadDemo(root, say)
     }).catch(async (error) => {
-      await registers?.stop()
+      await partners?.stop()
       throw error
     })
     const stop = async () => {
       await server.stop()
-      await registers?.stop()
+      await partners?.stop()
     }
     return { ...server, stop }
   } catch (error) {
@@ -79,6 +79,7 @@ const DEMO_GUIDE = (address: string) => `
     tiếp nhận      tiepnhan.songhinh            chuyên viên   chuyenvien.songhinh
     trưởng phòng   truongphong.songhinh         lãnh đạo      lanhdao.songhinh
     văn thư        vanthu.songhinh              quản trị      quantri
+    người dân, doanh nghiệp cũng đăng nhập được bằng định danh điện tử mô phỏng: ${address}/api/v1/session/oidc
     đơn vị: trungtam, soxaydung, songhinh, tayhoa, songcau, datdai; hiệu trưởng: lanhdao.thcssonghinh, lanhdao.thcstayhoa
 
   Dừng: Ctrl-C`

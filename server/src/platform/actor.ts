@@ -27,6 +27,11 @@ export type Actor = {
   idNumberIndex?: string | null
   roles: readonly Grant[]
   sessionId?: string
+  /**
+   * How surely the person of the session is who he says, and when he proved it (UTC milliseconds). Absent where no
+   * provider of identity is connected, so that nothing higher can be asked for.
+   */
+  assurance?: { level: 1 | 2; at: number }
 }
 
 export const SYSTEM: Actor = {

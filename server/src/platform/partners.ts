@@ -11,7 +11,16 @@ export type Partner = {
   timeoutMs: number
 }
 
-/** The partner systems this installation is connected to; null where it is not. */
-export type Partners = { sharedData: Partner | null }
+/** The provider of national identity (OpenID Connect). The secret stays out of logs and answers. */
+export type IdentityProvider = {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** The longest wait for one answer, in milliseconds. */
+  timeoutMs: number
+}
 
-export const NO_PARTNERS: Partners = { sharedData: null }
+/** The partner systems this installation is connected to; null where it is not. */
+export type Partners = { sharedData: Partner | null; identity: IdentityProvider | null }
+
+export const NO_PARTNERS: Partners = { sharedData: null, identity: null }

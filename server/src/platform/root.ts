@@ -163,11 +163,21 @@ export async function upgrade(
   if (database.role === null) log.warn('no role of the application: see motcua doctor')
   const keys = await openKeyring(database, config.rootKey)
   const files = openFileStore(join(config.dataDir, 'files'))
-  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
-  const partners = { sharedData: config.sharedData }
+  const publicUrl = publicUrlOf(config)
+  const partners = { sharedData: config.sharedData, identity: config.identity }
   const root: Root = { database, clock, modules, log, files, keys, publicUrl, partners }
   await sealExisting(root)
   return { root, applied }
+}
+
+/** Where browsers see this system. */
+export const publicUrlOf = (config: Pick<Config, 'publicUrl' | 'host' | 'port'>): string =>
+  config.publicUrl ?? `http://${seenAs(config.host)}:${config.port}`
+
+/** A host that listens everywhere is this machine to its own browser. */
+function seenAs(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 /** Runs the `seed` of every module that has one. */

@@ -110,6 +110,10 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /units/{ref}': everybody,
   'POST /session': { ...nobody, body: () => ({ username: 'khongco', password: 'khong-dung' }) },
   'GET /session': accounts,
+  'GET /session/options': everybody,
+  // No provider is connected here.
+  'GET /session/oidc': nobody,
+  'GET /session/oidc/callback': nobody,
   'DELETE /session': everybody,
   'GET /procedures/{code}/prefill': peopleOr('tiepnhan'),
   'POST /procedures/{code}/prefill': peopleOr('tiepnhan'),

@@ -45,9 +45,10 @@ export function gapsOf(api: OpenApi): string[] {
 }
 
 function saysWhatItAnswers(responses: NonNullable<Operation['responses']>): boolean {
-  const good = Object.entries(responses).filter(([status]) => status.startsWith('2'))
+  // A redirect has no body of its own.
+  const good = Object.entries(responses).filter(([status]) => /^2|^303$/.test(status))
   const isWhole = ([status, { content }]: (typeof good)[number]) =>
-    status === '204' || Object.values(content ?? {}).some(({ schema }) => schema !== undefined)
+    ['204', '303'].includes(status) || Object.values(content ?? {}).some(({ schema }) => schema !== undefined)
   return good.length > 0 && good.every(isWhole)
 }
 

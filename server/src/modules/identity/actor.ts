@@ -11,7 +11,10 @@ import { type Account, accountOfSession, openAccount } from './queries.ts'
 export async function authenticate(root: Root, token: string): Promise<Actor | null> {
   const ctx = readCtx(root, ANONYMOUS)
   const found = await accountOfSession(ctx, tokenDigest(token))
-  return found && actorWith(ctx, found.account, found.roles.map(toGrant))
+  if (!found) return null
+  const actor = await actorWith(ctx, found.account, found.roles.map(toGrant))
+  if (root.partners.identity === null) return actor
+  return { ...actor, assurance: { level: found.level, at: found.at.getTime() } }
 }
 
 /** The actor an account is now. Only officers hold roles. */
@@ -51,6 +54,7 @@ export async function presentActor(
     kind: actor.kind,
     username: account.username,
     name: actor.name,
+    assurance: actor.assurance?.level ?? null,
     unit: grants[0]?.unit ?? null,
     unitName: grants[0]?.unitName ?? null,
     roles: [...new Set(grants.map((g) => g.role))],

@@ -2,7 +2,14 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { isPgError, UNIQUE_VIOLATION } from '../../platform/db.ts'
 import { AppError, conflict, unprocessable } from '../../platform/errors.ts'
 import type { NewAccount, SignIn } from './contract.ts'
-import { checkNewAccount, FAILURE_WINDOW, MAX_FAILURES, normaliseUsername, SESSION_LIFE } from './domain.ts'
+import {
+  checkNewAccount,
+  FAILURE_WINDOW,
+  type Level,
+  MAX_FAILURES,
+  normaliseUsername,
+  SESSION_LIFE,
+} from './domain.ts'
 import { hashPassword, newToken, passwordMatches, tokenDigest } from './password.ts'
 import { type Account, accountForSignIn } from './queries.ts'
 import { endSession, forgetFailures, insertAccount, insertFailure, insertSession } from './store.ts'
@@ -47,13 +54,23 @@ export async function signIn(ctx: Ctx, input: SignIn): Promise<SignInOutcome> {
     await insertFailure(ctx, username)
     return { ok: false, error: wrongPassword() }
   }
+  if (failures > 0) await forgetFailures(ctx, username)
+  const session = await openSession(ctx, account.id, null)
+  ctx.about(account.id)
+  return { ok: true, ...session, account }
+}
+
+/** Opens a session of a person. @param assurance as the provider of national identity has just proven it */
+export async function openSession(
+  ctx: Ctx,
+  accountId: string,
+  assurance: Level | null,
+): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken()
   const expiresAt = new Date(ctx.now().getTime() + SESSION_LIFE)
-  if (failures > 0) await forgetFailures(ctx, username)
-  const session = { tokenSha256: tokenDigest(token), accountId: account.id, name: null, expiresAt }
-  await insertSession(ctx, { ...session, kind: 'person' })
-  ctx.about(account.id)
-  return { ok: true, token, expiresAt, account }
+  const session = { tokenSha256: tokenDigest(token), accountId, name: null, expiresAt }
+  await insertSession(ctx, { ...session, kind: 'person', assurance })
+  return { token, expiresAt }
 }
 
 /** Ends the session of this token; an unknown token is no error. */
@@ -85,6 +102,7 @@ export async function createSystemToken(
     kind: 'system',
     name,
     expiresAt,
+    assurance: null,
   })
   ctx.about(account.id, { token: name })
   return { token, expiresAt }

@@ -12,6 +12,9 @@ export const ActorView = Type.Object(
     kind: Type.String(),
     username: Type.String(),
     name: Type.String(),
+    assurance: Nullable(
+      Type.Integer({ description: 'Mức độ định danh của phiên: 1 hoặc 2; null khi không nối nơi định danh' }),
+    ),
     unit: Nullable(Type.String({ description: 'Đơn vị chính của cán bộ' })),
     unitName: Nullable(Type.String()),
     roles: Type.Array(Type.String(), { description: 'Các vai trò đang có, kể cả được uỷ quyền' }),
@@ -32,6 +35,19 @@ export const SessionView = Type.Object(
     actor: ActorView,
   },
   { title: 'Session' },
+)
+
+export const SessionOptions = Type.Object(
+  {
+    password: Type.Boolean(),
+    national: Nullable(
+      Type.String({
+        description:
+          'Địa chỉ để trình duyệt tới đăng nhập bằng tài khoản định danh; thêm ?returnTo= đường dẫn quay lại',
+      }),
+    ),
+  },
+  { title: 'SessionOptions' },
 )
 
 export type SignIn = Of<typeof SignIn>

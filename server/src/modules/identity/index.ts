@@ -7,5 +7,6 @@ export { createAccount, createSystemToken } from './commands.ts'
 export type { AccountKind, NewAccount } from './contract.ts'
 export { hashPassword } from './password.ts'
 export { type Account, accountByUsername, accountsByIds, personalOf } from './queries.ts'
+export { NATIONAL_CALLBACK, requireStepUp } from './step-up.ts'
 
 export const identity = defineModule({ name: 'identity', routes, sealExisting: sealAccounts })

@@ -4,6 +4,8 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { openDataKey, openJson, wrappedKeyOf } from '../../platform/keys/index.ts'
 import type { RoleRow } from '../organisations/index.ts'
 import type { AccountKind, Personal } from './contract.ts'
+import type { Level } from './domain.ts'
+import { indexOf } from './store.ts'
 
 export type Account = {
   id: string
@@ -34,8 +36,9 @@ export async function accountForSignIn(
 export async function accountOfSession(
   ctx: Ctx,
   tokenSha256: Buffer,
-): Promise<{ account: Account; roles: RoleRow[] } | null> {
-  const { rows } = await sql<Account & { roles: RoleRow[] | null }>`select ${ACCOUNT},
+): Promise<{ account: Account; roles: RoleRow[]; level: Level; at: Date } | null> {
+  const { rows } = await sql<Account & { roles: RoleRow[] | null; level: Level; at: Date }>`select ${ACCOUNT},
+      coalesce(s.assurance, 1) as level, coalesce(s.identified_at, s.created_at) as at,
       case when a.kind = 'officer' then (
         select json_agg(json_build_object('role', r.role, 'unitId', r.unit_id, 'via', r.via,
             'fromAccountId', r.from_account_id, 'procedures', r.procedures, 'steps', r.steps, 'reach', r.reach))
@@ -45,8 +48,8 @@ export async function accountOfSession(
      and a.closed_at is null`.execute(ctx.db)
   const row = rows[0]
   if (!row) return null
-  const { roles, ...account } = row
-  return { account, roles: roles ?? [] }
+  const { roles, level, at, ...account } = row
+  return { account, roles: roles ?? [], level, at }
 }
 
 /** Accounts by id, for showing names. */
@@ -60,6 +63,19 @@ export async function accountsByIds(ctx: Ctx, ids: readonly string[]): Promise<M
 export async function openAccount(ctx: Ctx, id: string): Promise<Account | null> {
   const { rows } = await sql<Account>`select ${ACCOUNT} from identity.account a
     where a.id = ${id} and a.closed_at is null`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+/** The open account of a citizen or a business with this number, which no other may have. */
+export async function accountOfNumber(
+  ctx: Ctx,
+  kind: 'citizen' | 'business',
+  idNumber: string,
+): Promise<Account | null> {
+  const { rows } = await sql<Account>`select ${ACCOUNT} from identity.account a
+    where a.id_number_index = ${indexOf(ctx, idNumber)} and a.kind = ${kind} and a.closed_at is null`.execute(
+    ctx.db,
+  )
   return rows[0] ?? null
 }
 

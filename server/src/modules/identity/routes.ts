@@ -4,6 +4,7 @@ import { inTx, type Root, readCtx } from '../../platform/ctx.ts'
 import { actorOf, presentActor } from './actor.ts'
 import { signIn, signOut } from './commands.ts'
 import { ActorView, SessionView, SignIn } from './contract.ts'
+import { nationalRoutes } from './national-routes.ts'
 import { accountsByIds } from './queries.ts'
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts'
 
@@ -12,6 +13,8 @@ const tags = ['Tài khoản']
 export const routes =
   (root: Root): FastifyPluginAsyncTypebox =>
   async (app) => {
+    await app.register(nationalRoutes(root))
+
     app.post(
       '/session',
       {

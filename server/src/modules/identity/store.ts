@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Ctx, Root } from '../../platform/ctx.ts'
 import { blindIndex, hasColumn, newDataKey, sealInBatches, sealJson } from '../../platform/keys/index.ts'
 import type { NewAccount, Personal } from './contract.ts'
+import { ATTEMPT_LIFE, type Level } from './domain.ts'
 
 export async function insertAccount(
   ctx: Ctx,
@@ -24,7 +25,8 @@ async function sealPersonal(ctx: Ctx, id: string, personal: Personal): Promise<B
   return sealJson(await newDataKey(ctx, id), 'identity.account', 'personal', personal)
 }
 
-const indexOf = (ctx: Ctx, idNumber: string): string =>
+/** Blind index of a personal or business number. */
+export const indexOf = (ctx: Ctx, idNumber: string): string =>
   blindIndex(ctx.keys, 'idNumber', plainIdNumber(idNumber))
 
 export type NewSession = {
@@ -33,13 +35,15 @@ export type NewSession = {
   kind: 'person' | 'system'
   name: string | null
   expiresAt: Date
+  /** As the provider of national identity has just proven it; null: signed in otherwise. */
+  assurance: Level | null
 }
 
 export async function insertSession(ctx: Ctx, s: NewSession): Promise<void> {
-  await sql`insert into identity.session (token_sha256, account_id, kind, name, created_at, expires_at)
-    values (${s.tokenSha256}, ${s.accountId}, ${s.kind}, ${s.name}, ${ctx.now()}, ${s.expiresAt})`.execute(
-    ctx.db,
-  )
+  await sql`insert into identity.session
+      (token_sha256, account_id, kind, name, created_at, expires_at, assurance, identified_at)
+    values (${s.tokenSha256}, ${s.accountId}, ${s.kind}, ${s.name}, ${ctx.now()}, ${s.expiresAt},
+      ${s.assurance}, ${s.assurance && ctx.now()})`.execute(ctx.db)
 }
 
 export async function endSession(ctx: Ctx, tokenSha256: Buffer): Promise<void> {
@@ -55,6 +59,44 @@ export async function insertFailure(ctx: Ctx, username: string): Promise<void> {
 
 export async function forgetFailures(ctx: Ctx, username: string): Promise<void> {
   await sql`delete from identity.sign_in_failure where username = ${username}`.execute(ctx.db)
+}
+
+export async function renameAccount(ctx: Ctx, id: string, name: string): Promise<void> {
+  await sql`update identity.account set name = ${name}, name_search = ${searchText(name)}
+    where id = ${id}`.execute(ctx.db)
+}
+
+export type NewAttempt = {
+  stateSha256: Buffer
+  browserSha256: Buffer
+  codeVerifier: string
+  nonce: string
+  level: Level
+  returnTo: string
+  accountId: string | null
+}
+
+/** Keeps an attempt to sign in, and forgets those that nobody came back from. */
+export function insertAttempt(ctx: Ctx, a: NewAttempt): void {
+  const gone = new Date(ctx.now().getTime() - ATTEMPT_LIFE)
+  ctx.later(sql`delete from identity.sign_in_attempt where created_at <= ${gone}`)
+  ctx.later(sql`insert into identity.sign_in_attempt
+      (state_sha256, browser_sha256, code_verifier, nonce, level, return_to, account_id, created_at)
+    values (${a.stateSha256}, ${a.browserSha256}, ${a.codeVerifier}, ${a.nonce}, ${a.level}, ${a.returnTo},
+      ${a.accountId}, ${ctx.now()})`)
+}
+
+/** Takes the attempt away: it is good once, and for the browser that set out. */
+export async function takeAttempt(
+  ctx: Ctx,
+  { stateSha256, browserSha256, since }: { stateSha256: Buffer; browserSha256: Buffer; since: Date },
+): Promise<Omit<NewAttempt, 'stateSha256' | 'browserSha256'> | null> {
+  const { rows } = await sql<Omit<NewAttempt, 'stateSha256' | 'browserSha256'>>`
+    delete from identity.sign_in_attempt
+     where state_sha256 = ${stateSha256} and browser_sha256 = ${browserSha256} and created_at > ${since}
+    returning code_verifier as "codeVerifier", nonce, level, return_to as "returnTo",
+      account_id as "accountId"`.execute(ctx.db)
+  return rows[0] ?? null
 }
 
 /** Seals the accounts that an earlier version kept in plain text, then drops the plain columns. */

@@ -53,7 +53,7 @@ export async function buildServer(
   acceptEmptyJson(app)
   await app.register(cookie)
   await app.register(helmet, {
-    contentSecurityPolicy: { directives: CSP },
+    contentSecurityPolicy: { directives: cspFor(root) },
     hsts: config.publicUrl?.startsWith('https:') ?? false,
   })
   await app.register(rateLimit, {
@@ -105,7 +105,7 @@ function acceptEmptyJson(app: FastifyInstance): void {
 }
 
 // Everything from here. Reading a QR code needs WebAssembly; cameras, printing and previews need blobs and own frames.
-const CSP = {
+const cspFor = ({ partners }: Root) => ({
   defaultSrc: ["'self'"],
   scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
   workerSrc: ["'self'", 'blob:'],
@@ -115,5 +115,7 @@ const CSP = {
   objectSrc: ["'self'", 'blob:'],
   styleSrc: ["'self'", "'unsafe-inline'"],
   frameAncestors: ["'self'"],
+  // A form that needs a proof of identity is led on to its provider.
+  formAction: ["'self'", ...(partners.identity ? [new URL(partners.identity.issuer).origin] : [])],
   upgradeInsecureRequests: null,
-}
+})

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { applyClockEvent, type ClockView } from '../../deadlines/index.ts'
+import { requireStepUp } from '../../identity/index.ts'
 import { openTasks, type Task } from '../../process/index.ts'
 import { assertMove, queuesOf, STATUS, type Status } from '../domain.ts'
 import { type Act, authorise, dossierNotFound } from '../policy.ts'
@@ -13,14 +14,18 @@ import {
   widenScope,
 } from '../store/dossier.ts'
 
+/** What a person does to his own dossier only after he has proven anew who he is. */
+const NEEDS_STEP_UP: readonly Act[] = ['withdrawal']
+
 /**
  * Reads and locks the dossier of a command and lets the actor pass.
- * @throws 404, 403 or 409 as `authorise` does
+ * @throws 404, 403 or 409 as `authorise` does; 403 `identity.step_up_needed`
  */
 export async function lockFor(ctx: Ctx, id: string, act: Act): Promise<Dossier> {
   const found = await lockDossier(ctx, id)
   if (!found) throw dossierNotFound()
   const grant = authorise(ctx.actor, act, found.dossier, found.places)
+  if (grant === 'own' && NEEDS_STEP_UP.includes(act)) requireStepUp(ctx)
   ctx.about(id, { grant })
   return found.dossier
 }

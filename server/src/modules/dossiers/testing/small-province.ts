@@ -2,7 +2,7 @@ import type { Actor } from '../../../platform/actor.ts'
 import { SYSTEM } from '../../../platform/actor.ts'
 import { inTx } from '../../../platform/ctx.ts'
 import type { Module } from '../../../platform/module.ts'
-import type { Partners } from '../../../platform/partners.ts'
+import { NO_PARTNERS, type Partners } from '../../../platform/partners.ts'
 import { testIndex } from '../../../platform/testing/test-keys.ts'
 import { type TestRoot, testRoot } from '../../../platform/testing/test-root.ts'
 import { type TestServer, testActor, testServer } from '../../../platform/testing/test-server.ts'
@@ -35,12 +35,12 @@ export type SmallProvince = TestServer & {
  */
 export async function smallProvince(
   above: readonly Module[] = [],
-  partners?: Partners,
+  partners: Partial<Partners> = {},
 ): Promise<SmallProvince> {
   const root = await testRoot(
     [organisations, identity, files, forms, processes, deadlines, catalogue, registries, dossiers, ...above],
     undefined,
-    partners,
+    { ...NO_PARTNERS, ...partners },
   )
   const unitIds = await inTx(root, SYSTEM, 'test', async (ctx) => {
     const top = await createUnit(ctx, {
