@@ -240,6 +240,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{ref}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cán bộ của một đơn vị mà mình có vai trò, để phân công hoặc uỷ quyền */
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -901,6 +918,40 @@ export interface paths {
         put?: never;
         /** Hoàn thành việc với một kết quả */
         post: operations["completeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/process": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Quy trình của hồ sơ: hình vẽ (BPMN), đang ở bước nào, các bước đã qua và chưa tới */
+        get: operations["getStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ai đang giữ bao nhiêu việc ở các đơn vị mình phụ trách, bao nhiêu quá hạn */
+        get: operations["listWorkloads"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2394,6 +2445,49 @@ export interface operations {
             };
         };
     };
+    listColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: string;
+                        name: string;
+                        roles: string[];
+                        title: string | null;
+                    }[];
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
     uploadFile: {
         parameters: {
             query?: never;
@@ -3394,6 +3488,10 @@ export interface operations {
                 /** @description Mã hồ sơ, họ tên (không cần dấu), số giấy tờ, điện thoại */
                 q?: string;
                 status?: number;
+                /** @description Cơ quan giải quyết: mã định danh (id), mã số hoặc tên ngắn */
+                unit?: string;
+                /** @description Chỉ hồ sơ đang giải quyết đã quá hạn, như lateNow của /figures */
+                late?: boolean;
                 limit?: number;
                 after?: string;
             };
@@ -3435,6 +3533,28 @@ export interface operations {
                              * @description Vào hàng đợi này từ lúc nào; mới với tôi khi sau lookedAt của hàng đợi
                              */
                             enteredAt?: string;
+                            /** @description Trong một hàng đợi: các bước đang mở mà người xem làm được */
+                            tasks?: {
+                                id: string;
+                                dossierId: string;
+                                dossierCode: string | null;
+                                /** @description Mã bước trong quy trình */
+                                step: string;
+                                name: string;
+                                unit: string;
+                                unitName: string;
+                                roles: string[];
+                                outcomes: string[];
+                                outcomeNames: {
+                                    [key: string]: string;
+                                };
+                                /** Format: date-time */
+                                openedAt: string;
+                                dueAt: string | null;
+                                assignee: string | null;
+                                assigneeName: string | null;
+                                can: string[];
+                            }[];
                         }[];
                         next: string | null;
                     };
@@ -6966,6 +7086,7 @@ export interface operations {
                             openedAt: string;
                             dueAt: string | null;
                             assignee: string | null;
+                            assigneeName: string | null;
                             can: string[];
                         }[];
                         next: string | null;
@@ -7780,6 +7901,113 @@ export interface operations {
                         version: number;
                         can: string[];
                     };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Tệp BPMN 2.0 của phiên bản quy trình; có thể không có hình */
+                        xml: string;
+                        ended: boolean;
+                        current: string[];
+                        done: string[];
+                        /** @description Bước đã qua, đang làm, rồi những bước chưa tới */
+                        steps: {
+                            /** @description Mã bước trong quy trình */
+                            node: string;
+                            name: string;
+                            /** @description done, open, cancelled, ahead */
+                            state: string;
+                            unitName: string | null;
+                            roles: string[];
+                            hours: number | null;
+                            openedAt: string | null;
+                            dueAt: string | null;
+                            closedAt: string | null;
+                            holderName: string | null;
+                            outcomeName: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listWorkloads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unit: string;
+                        unitName: string;
+                        account: string | null;
+                        name: string | null;
+                        /** @description Việc đang mở */
+                        open: number;
+                        /** @description Hồ sơ đến hạn trong hôm nay */
+                        dueToday: number;
+                        /** @description Hồ sơ đã quá hạn */
+                        late: number;
+                    }[];
                 };
             };
             /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
@@ -9023,6 +9251,10 @@ export interface operations {
                 /** @description Mã hồ sơ, họ tên (không cần dấu), số giấy tờ, điện thoại */
                 q?: string;
                 status?: number;
+                /** @description Cơ quan giải quyết: mã định danh (id), mã số hoặc tên ngắn */
+                unit?: string;
+                /** @description Chỉ hồ sơ đang giải quyết đã quá hạn, như lateNow của /figures */
+                late?: boolean;
             };
             header?: never;
             path?: never;

@@ -57,6 +57,9 @@ export const ABOUT_DOSSIER: Readonly<Record<string, Expectation<Target>>> = {
   'GET /dossiers/{id}/timeline': { who: reads },
   'GET /dossiers/{id}/clock': { who: reads },
   'GET /dossiers/{id}/reads': { who: reads },
+  'GET /dossiers/{id}/process': {
+    who: (p, t) => reads(p, t) && !isPerson(p.actor.kind) && t.facts.acceptedAt !== null,
+  },
   'GET /dossiers/{id}/receipts': { who: reads },
   'GET /dossiers/{id}/slips': { who: reads },
   'POST /tasks/{id}/claim': { who: (p, t) => works(p, t, [stepRole(t)]), body: () => ({}) },
@@ -124,6 +127,12 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /tasks': peopleOr(...READERS),
   'GET /queues': holders(...READERS),
   'POST /queues/{key}/look': holders(...READERS),
+  'GET /workloads': holders('truongphong', 'lanhdao', 'kiemtra'),
+  'GET /units/{ref}/colleagues': {
+    who: ({ actor, name }) =>
+      actor.roles.some((g) => !name.endsWith('.parent') || ['quantri', 'kiemtra'].includes(g.role)) &&
+      !name.endsWith('.other'),
+  },
   'GET /saved-filters': holders(...READERS),
   'POST /saved-filters': {
     ...holders(...READERS),

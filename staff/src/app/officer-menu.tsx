@@ -28,7 +28,10 @@ export function OfficerMenu() {
     <>
       <Menu position="bottom-end" width={260}>
         <Menu.Target>
-          <UnstyledButton aria-label={`Tài khoản: ${officer.name}`} className="account">
+          <UnstyledButton
+            aria-label={`${initialsOf(officer.name)}, tài khoản của ${officer.name}`}
+            className="account"
+          >
             <span aria-hidden>{initialsOf(officer.name)}</span>
           </UnstyledButton>
         </Menu.Target>

@@ -1,4 +1,4 @@
-import { useMediaQuery } from '@mantine/hooks'
+import { useElementSize, useMediaQuery, useMergedRef } from '@mantine/hooks'
 import {
   type ColumnDef,
   getCoreRowModel,
@@ -86,6 +86,8 @@ export function DataTable<T>(props: Props<T>) {
   })
   const shown = table.getRowModel().rows
   const scroller = useRef<HTMLDivElement>(null)
+  const { ref: sized, width: room } = useElementSize()
+  const scrollerRef = useMergedRef(scroller, sized)
   const id = useId()
   const keys = useRowKeys({ rows: shown, selection, onOpen: props.onOpen, onActive: props.onActive })
   const visible = columns.filter(({ key }) => choice.isShown(key))
@@ -98,7 +100,7 @@ export function DataTable<T>(props: Props<T>) {
           {!hasCards && <ColumnChoice columns={columns} choice={choice} />}
         </div>
       )}
-      <div ref={scroller} className={classes.scroller}>
+      <div ref={scrollerRef} className={classes.scroller}>
         <table
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows are walked by keys is a grid
           role="grid"
@@ -115,6 +117,7 @@ export function DataTable<T>(props: Props<T>) {
         >
           <TableHead
             columns={visible}
+            room={room}
             sorting={sorting}
             toggle={(key) => table.getColumn(key)?.toggleSorting()}
             selection={selection}
@@ -158,4 +161,4 @@ const toColumnDef = <T,>({ key, compare }: Column<T>): ColumnDef<T> => ({
 
 /** Below this the table scrolls sideways in its own frame. */
 const widthOf = <T,>(columns: readonly Column<T>[], selection: unknown): number =>
-  columns.reduce((sum, { width, share }) => sum + (width ?? 140 * (share ?? 1)), selection ? 40 : 0)
+  columns.reduce((sum, { width, share }) => sum + (width ?? 100 * (share ?? 1)), selection ? 40 : 0)

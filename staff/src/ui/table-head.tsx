@@ -4,6 +4,8 @@ import type { Column, Selection } from './data-table.tsx'
 
 type Props<T> = {
   columns: readonly Column<T>[]
+  /** Pixels that the columns share. */
+  room: number
   sorting: SortingState
   toggle: (key: string) => void
   selection?: Selection
@@ -13,15 +15,17 @@ type Props<T> = {
   isHidden: boolean
 }
 
-export function TableHead<T>({ columns, sorting, toggle, selection, ids, isHidden }: Props<T>) {
-  const total = columns.reduce((sum, { width, share }) => sum + (width ? 0 : (share ?? 1)), 0)
+export function TableHead<T>({ columns, room, sorting, toggle, selection, ids, isHidden }: Props<T>) {
+  const shares = columns.reduce((sum, { width, share }) => sum + (width ? 0 : (share ?? 1)), 0)
+  const fixed = columns.reduce((sum, { width }) => sum + (width ?? 0), selection ? 40 : 0)
+  const unit = Math.max(100, (room - fixed) / Math.max(1, shares))
   return (
     <>
       {!isHidden && (
         <colgroup>
           {selection && <col style={{ width: 40 }} />}
           {columns.map(({ key, width, share }) => (
-            <col key={key} style={{ width: width ?? `${(100 * (share ?? 1)) / total}%` }} />
+            <col key={key} style={{ width: width ?? unit * (share ?? 1) }} />
           ))}
         </colgroup>
       )}

@@ -7,7 +7,7 @@ import { exportHeader, presentExport } from './present-export.ts'
 import { listDossiers } from './queries/dossiers.ts'
 import { listQueue } from './queries/queues.ts'
 
-export type ExportFilter = { queue?: string; q?: string; status?: number }
+export type ExportFilter = { queue?: string; q?: string; status?: number; unit?: string; late?: boolean }
 
 // Rows of a page: some hundred kilobytes of text, and a few milliseconds in which nobody else is served.
 const PAGE = 500

@@ -11,6 +11,10 @@ export const PERMISSIONS = {
   // Names of many people at once: those who run a desk or an agency, and inspectors.
   'dossiers.export': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao', 'role:kiemtra'],
   'dossiers.queues': [...OFFICERS, 'role:kiemtra'],
+  // How it runs inside the house: not for applicants, who have the timeline.
+  'dossiers.process': [...OFFICERS, 'role:kiemtra'],
+  // Who holds how much, by name: those who lead, and inspectors.
+  'dossiers.workloads': ['role:truongphong', 'role:lanhdao', 'role:kiemtra'],
   'dossiers.accept': ['role:tiepnhan'],
   'dossiers.refuse': ['role:tiepnhan'],
   'dossiers.request_supplement': ['role:tiepnhan', 'role:chuyenvien', 'role:truongphong', 'role:lanhdao'],

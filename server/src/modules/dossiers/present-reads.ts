@@ -6,6 +6,7 @@ import type { ReadView } from './contract/reads.ts'
 const WHAT_NAMES: Record<string, string> = {
   dossier: 'Hồ sơ',
   timeline: 'Quá trình giải quyết',
+  process: 'Quy trình và các bước',
   receipts: 'Giấy tiếp nhận',
   reads: 'Danh sách người đã xem',
   file: 'Tệp trong hồ sơ',

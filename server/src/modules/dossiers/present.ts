@@ -1,15 +1,17 @@
 import type { Ctx } from '../../platform/ctx.ts'
+import { accountsByIds } from '../identity/index.ts'
 import { unitRef, unitsByIds } from '../organisations/index.ts'
-import { actsOn, type Task } from '../process/index.ts'
+import { actsOn, openTasks, type Task } from '../process/index.ts'
 import { ACT_NAMES } from './act-names.ts'
 import { SOURCE_NAMES } from './answer-origins.ts'
 import { isForAnother } from './commands/submit.ts'
 import type { ActView } from './contract/acts.ts'
 import type { DossierListRow, DossierView } from './contract/dossier.ts'
-import type { TaskView } from './contract/tasks.ts'
+import type { TaskView, WorkloadView } from './contract/tasks.ts'
 import { abstractOf, punctuality, STATUS_NAMES } from './domain.ts'
 import { actsFor, isApplicant, isDesk } from './policy.ts'
 import type { ActRow, WholeDossier } from './queries/dossiers.ts'
+import type { Workload } from './queries/workloads.ts'
 import type { Dossier, DossierSummary } from './store/dossier.ts'
 
 type Units = Awaited<ReturnType<typeof unitsByIds>>
@@ -33,6 +35,45 @@ export async function presentRows(
   return dossiers.map((d) => ({
     ...rowOf(ctx, d, units),
     ...(d.enteredAt && { enteredAt: d.enteredAt.toISOString() }),
+  }))
+}
+
+/** Rows of a queue, each with the open steps on which the actor may do something. */
+export async function presentQueue(
+  ctx: Ctx,
+  dossiers: readonly (DossierSummary & { enteredAt: Date })[],
+): Promise<DossierListRow[]> {
+  const ids = dossiers.map((d) => d.id)
+  const codes = new Map(dossiers.map((d) => [d.id, d.code]))
+  const own = new Set(dossiers.filter((d) => isApplicant(ctx.actor, d)).map((d) => d.id))
+  const [rows, open] = await Promise.all([presentRows(ctx, dossiers), openTasks(ctx, ids)])
+  const tasks = await presentTasks(
+    ctx,
+    open.filter((t) => actsOn(ctx.actor, t).length > 0),
+    codes,
+    own,
+  )
+  return rows.map((row) => ({ ...row, tasks: tasks.filter((t) => t.dossierId === row.id) }))
+}
+
+/** Who holds how much, with names. */
+export async function presentWorkloads(ctx: Ctx, workloads: readonly Workload[]): Promise<WorkloadView[]> {
+  const [units, accounts] = await Promise.all([
+    unitsByIds(
+      ctx,
+      workloads.map((w) => w.unitId),
+    ),
+    accountsByIds(
+      ctx,
+      workloads.flatMap((w) => w.accountId ?? []),
+    ),
+  ])
+  return workloads.map(({ unitId, accountId, ...counts }) => ({
+    ...counts,
+    unit: unitOf(units, unitId).ref,
+    unitName: unitOf(units, unitId).name,
+    account: accountId,
+    name: (accountId && accounts.get(accountId)?.name) ?? null,
   }))
 }
 
@@ -172,10 +213,16 @@ export async function presentTasks(
   codes: ReadonlyMap<string, string | null>,
   own: ReadonlySet<string>,
 ): Promise<TaskView[]> {
-  const units = await unitsByIds(
-    ctx,
-    tasks.map((t) => t.unitId),
-  )
+  const [units, names] = await Promise.all([
+    unitsByIds(
+      ctx,
+      tasks.map((t) => t.unitId),
+    ),
+    namesOf(
+      ctx,
+      tasks.flatMap((t) => t.assigneeId ?? []),
+    ),
+  ])
   return tasks.map((t) => ({
     id: t.id,
     dossierId: t.subjectId,
@@ -190,8 +237,16 @@ export async function presentTasks(
     openedAt: t.openedAt.toISOString(),
     dueAt: iso(t.dueAt),
     assignee: t.assigneeId,
+    assigneeName: (t.assigneeId && names.get(t.assigneeId)) ?? null,
     can: own.has(t.subjectId) ? [] : actsOn(ctx.actor, t).map((act) => TASK_ADDRESSES[act]),
   }))
+}
+
+/** Names of accounts. Mostly it is the actor's own, which is known without asking. */
+async function namesOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  const others = ids.filter((id) => id !== ctx.actor.id)
+  const accounts = others.length > 0 ? [...(await accountsByIds(ctx, others)).values()] : []
+  return new Map([...accounts.map(({ id, name }) => [id, name] as const), [ctx.actor.id, ctx.actor.name]])
 }
 
 /** Acts on a task, as the last part of their addresses. */

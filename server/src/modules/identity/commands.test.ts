@@ -3,7 +3,7 @@ import { SYSTEM } from '../../platform/actor.ts'
 import { inTx } from '../../platform/ctx.ts'
 import { buildServer } from '../../platform/http/server.ts'
 import { type TestRoot, testRoot } from '../../platform/testing/test-root.ts'
-import { organisations } from '../organisations/index.ts'
+import { appoint, createUnit, organisations } from '../organisations/index.ts'
 import { accountByUsername, authenticate, createAccount, createSystemToken, identity } from './index.ts'
 
 let root: TestRoot
@@ -161,5 +161,29 @@ describe('accounts', () => {
     const { token } = await make('cong-qg')
     expect(await authenticate(root, token)).toMatchObject({ kind: 'partner' })
     await expect(make('an')).rejects.toMatchObject({ code: 'token.not_partner' })
+  })
+})
+
+describe('colleagues', () => {
+  it('are named to officers of the unit, by given name', async () => {
+    const ids = await inTx(root, SYSTEM, 'test', async (ctx) => {
+      await createUnit(ctx, { name: 'UBND xã Thử', kind: 'commune', key: 'xa' })
+      const officer = (username: string, name: string) =>
+        createAccount(ctx, { username, kind: 'officer', name, password: 'mat-khau-dai' })
+      return [await officer('binh', 'Trần Văn Bình'), await officer('anh', 'Lê Thị Ánh')]
+    })
+    const ask = async (username: string) => {
+      const { token } = (await signIn('mat-khau-dai', username)).json()
+      return app.inject({ url: '/api/v1/units/xa/colleagues', headers: { authorization: `Bearer ${token}` } })
+    }
+    expect((await ask('binh')).statusCode).toBe(403)
+    await inTx(root, SYSTEM, 'test', async (ctx) => {
+      for (const accountId of ids) await appoint(ctx, { accountId, unit: 'xa', role: 'chuyenvien' })
+    })
+    expect((await ask('binh')).json()).toEqual([
+      { account: ids[1], name: 'Lê Thị Ánh', roles: ['chuyenvien'], title: null },
+      { account: ids[0], name: 'Trần Văn Bình', roles: ['chuyenvien'], title: null },
+    ])
+    expect((await ask('an')).statusCode).toBe(403)
   })
 })

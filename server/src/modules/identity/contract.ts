@@ -50,6 +50,17 @@ export const SessionOptions = Type.Object(
   { title: 'SessionOptions' },
 )
 
+export const ColleagueView = Type.Object(
+  {
+    account: Type.String(),
+    name: Type.String(),
+    roles: Type.Array(Type.String()),
+    title: Nullable(Type.String({ description: 'Chức vụ tại đơn vị' })),
+  },
+  { title: 'Colleague' },
+)
+
+export type ColleagueView = Of<typeof ColleagueView>
 export type SignIn = Of<typeof SignIn>
 export type ActorView = Of<typeof ActorView>
 export type AccountKind = 'citizen' | 'business' | 'officer' | 'partner'

@@ -9,4 +9,9 @@ export { hashPassword } from './password.ts'
 export { type Account, accountByUsername, accountsByIds, personalOf } from './queries.ts'
 export { NATIONAL_CALLBACK, requireStepUp } from './step-up.ts'
 
-export const identity = defineModule({ name: 'identity', routes, sealExisting: sealAccounts })
+export const identity = defineModule({
+  name: 'identity',
+  permissions: { 'units.colleagues': ['kind:officer'] },
+  routes,
+  sealExisting: sealAccounts,
+})

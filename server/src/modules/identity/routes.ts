@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { inTx, type Root, readCtx } from '../../platform/ctx.ts'
+import { Closed, Text } from '../../platform/http/schema.ts'
 import { actorOf, presentActor } from './actor.ts'
+import { colleaguesOf } from './colleagues.ts'
 import { signIn, signOut } from './commands.ts'
-import { ActorView, SessionView, SignIn } from './contract.ts'
+import { ActorView, ColleagueView, SessionView, SignIn } from './contract.ts'
 import { nationalRoutes } from './national-routes.ts'
 import { accountsByIds } from './queries.ts'
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts'
@@ -69,5 +71,20 @@ export const routes =
           await inTx(root, actor, 'session.close', (ctx) => signOut(ctx, token))
         return clearSessionCookie(reply).code(204).send(null)
       },
+    )
+
+    app.get(
+      '/units/:ref/colleagues',
+      {
+        config: { allow: 'units.colleagues' },
+        schema: {
+          operationId: 'listColleagues',
+          tags,
+          summary: 'Cán bộ của một đơn vị mà mình có vai trò, để phân công hoặc uỷ quyền',
+          params: Closed({ ref: Text(100) }),
+          response: { 200: Type.Array(ColleagueView) },
+        },
+      },
+      (req) => colleaguesOf(readCtx(root, req.actor), req.params.ref),
     )
   }

@@ -47,4 +47,13 @@ export { isOpen, type ProcessUnits, type Task } from './domain/task.ts'
 export { type TracedCase, type TraceFrame, traceCase } from './domain/trace.ts'
 export { decodeXml, MAX_XML_BYTES } from './domain/xml.ts'
 export { actsOn, decideTask, TASK_ACTS, type TaskAct } from './policy.ts'
-export { isStillAsked, openTasks, processGraph, processXml, taskById, tasksOf } from './queries.ts'
+export {
+  isStillAsked,
+  openTasks,
+  processGraph,
+  processXml,
+  type Standing,
+  standingOf,
+  taskById,
+  tasksOf,
+} from './queries.ts'

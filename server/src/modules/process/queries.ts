@@ -42,6 +42,19 @@ export async function isStillAsked(
   return rows[0]!.asked
 }
 
+/** Where the process of a subject stands: its version, and the nodes at which something waits that no person does. */
+export type Standing = { versionId: string; ended: boolean; waiting: string[] }
+
+/** The latest process of a subject, running or ended; null when none was ever begun. */
+export async function standingOf(ctx: Ctx, subjectId: string): Promise<Standing | null> {
+  const { rows } = await sql<Standing>`select i.version_id as "versionId", i.ended_at is not null as ended,
+      array(select distinct t.node from process.token t
+             where t.instance_id = i.id and t.kind in ('wait', 'join') order by t.node) as waiting
+    from process.instance i where i.subject_id = ${subjectId}
+   order by i.started_at desc, i.id desc limit 1`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
 /** A task, open or closed; null when there is none. */
 export async function taskById(ctx: Ctx, taskId: string): Promise<Task | null> {
   const { rows } = await sql<Task>`select ${TASK_COLUMNS} from process.task where id = ${taskId}`.execute(

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Moment, Nullable, type Of } from '../../../platform/http/schema.ts'
+import { TaskView } from './tasks.ts'
 
 export const Fee = Type.Object({
   key: Type.String(),
@@ -47,6 +48,9 @@ export const DossierRow = Type.Object(
     enteredAt: Type.Optional(
       Moment({ description: 'Vào hàng đợi này từ lúc nào; mới với tôi khi sau lookedAt của hàng đợi' }),
     ),
+    tasks: Type.Optional(
+      Type.Array(TaskView, { description: 'Trong một hàng đợi: các bước đang mở mà người xem làm được' }),
+    ),
   },
   { title: 'DossierRow' },
 )
@@ -65,7 +69,7 @@ const RelativeView = Type.Object({
 
 export const DossierView = Type.Object(
   {
-    ...Type.Omit(DossierRow, ['enteredAt']).properties,
+    ...Type.Omit(DossierRow, ['enteredAt', 'tasks']).properties,
     caseKey: Type.String(),
     returnUnit: Type.String(),
     units: Type.Object({ receiving: UnitView, competent: UnitView, return: UnitView }),

@@ -16,6 +16,7 @@ export const TaskView = Type.Object(
     openedAt: Moment(),
     dueAt: Nullable(Moment()),
     assignee: Nullable(Type.String({ description: 'Tài khoản đang giữ việc' })),
+    assigneeName: Nullable(Type.String()),
     can: Type.Array(Type.String()),
   },
   { title: 'Task' },
@@ -42,5 +43,45 @@ export const QueueView = Type.Object(
 export const QueueKey = Closed({ key: Type.String({ maxLength: 40 }) })
 export const QueueLook = Type.Object({ lookedAt: Moment() }, { title: 'QueueLook' })
 
+export const WorkloadView = Type.Object(
+  {
+    unit: Type.String(),
+    unitName: Type.String(),
+    account: Nullable(Type.String({ description: 'Người đang giữ; null: chưa ai nhận' })),
+    name: Nullable(Type.String()),
+    open: Type.Integer({ description: 'Việc đang mở' }),
+    dueToday: Type.Integer({ description: 'Hồ sơ đến hạn trong hôm nay' }),
+    late: Type.Integer({ description: 'Hồ sơ đã quá hạn' }),
+  },
+  { title: 'Workload' },
+)
+
+export const StepView = Type.Object({
+  node: Type.String({ description: 'Mã bước trong quy trình' }),
+  name: Type.String(),
+  state: Type.String({ description: 'done, open, cancelled, ahead' }),
+  unitName: Nullable(Type.String()),
+  roles: Type.Array(Type.String()),
+  hours: Nullable(Type.Number({ description: 'Giờ làm việc' })),
+  openedAt: Nullable(Moment()),
+  dueAt: Nullable(Moment()),
+  closedAt: Nullable(Moment()),
+  holderName: Nullable(Type.String({ description: 'Ai đang giữ, hoặc ai đã làm' })),
+  outcomeName: Nullable(Type.String()),
+})
+
+export const StandingView = Type.Object(
+  {
+    xml: Type.String({ description: 'Tệp BPMN 2.0 của phiên bản quy trình; có thể không có hình' }),
+    ended: Type.Boolean(),
+    current: Type.Array(Type.String({ description: 'Mã phần tử đang có thẻ' })),
+    done: Type.Array(Type.String({ description: 'Mã các bước đã qua' })),
+    steps: Type.Array(StepView, { description: 'Bước đã qua, đang làm, rồi những bước chưa tới' }),
+  },
+  { title: 'Standing' },
+)
+
 export type TaskView = Of<typeof TaskView>
+export type WorkloadView = Of<typeof WorkloadView>
+export type StandingView = Of<typeof StandingView>
 export type QueueView = Of<typeof QueueView>

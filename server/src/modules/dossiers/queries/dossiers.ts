@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { fromIdCursor, toCursor } from '../../../platform/http/cursor.ts'
+import { unitByRef } from '../../organisations/index.ts'
 import type { Status } from '../domain.ts'
 import { idNumberIndex, phoneIndex } from '../person-index.ts'
 import { dossierNotFound, maySee, type Places, readingGrants } from '../policy.ts'
@@ -116,16 +117,27 @@ export async function partsOf(ctx: Ctx, id: RawBuilder<unknown>): Promise<Sealed
   }
 }
 
-export type DossierFilter = { q?: string; status?: number; limit: number; after?: string }
+export type DossierFilter = {
+  q?: string
+  status?: number
+  /** The competent unit, as people name it. */
+  unit?: string
+  /** In work and past the first due date, as the figures count. */
+  late?: boolean
+  limit: number
+  after?: string
+}
 
-/** Dossiers the actor may see, newest first. */
+/** Dossiers the actor may see, newest first. @throws 404 `unit.not_found` */
 export async function listDossiers(
   ctx: Ctx,
   filter: DossierFilter,
 ): Promise<{ items: DossierSummary[]; next: string | null }> {
   const after = fromIdCursor(filter.after)
+  const unit = filter.unit === undefined ? null : await unitByRef(ctx, filter.unit)
   const asked = sql`(${filter.status ?? null}::int is null or d.status = ${filter.status ?? null})
-     and ${matches(ctx, filter.q)} and ${after === null ? sql`true` : sql`d.id < ${after}::uuid`}`
+     and ${unit === null ? sql`true` : sql`d.competent_unit_id = ${unit.id}`}
+     and ${filter.late ? isLate(ctx) : sql`true`} and ${matches(ctx, filter.q)} and ${after === null ? sql`true` : sql`d.id < ${after}::uuid`}`
   const { rows } = await sql<DossierRecord>`select ${DOSSIER_COLUMNS}
     from dossiers.dossier d ${WITH_REQUEST}
    where ${pageFor(ctx.actor, asked, filter.limit + 1)}
@@ -133,6 +145,10 @@ export async function listDossiers(
   const items = rows.slice(0, filter.limit).map(toSummary)
   return { items, next: rows.length > filter.limit ? toCursor([items.at(-1)!.id]) : null }
 }
+
+/** The rows of the figure `lateNow`. */
+const isLate = (ctx: Ctx) => sql`(d.finished_at is null and d.first_due_at < ${ctx.now()}
+  and d.parent_id is null and d.status in (2, 4))`
 
 /** Which dossiers a page may be made of. What is the actor's own is read in order and only as much as is shown. */
 function pageFor(actor: Actor, asked: RawBuilder<unknown>, limit: number) {

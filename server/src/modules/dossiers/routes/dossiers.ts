@@ -11,7 +11,7 @@ import { DossierRow, DossierView } from '../contract/dossier.ts'
 import { ListFilter } from '../contract/list.ts'
 import { SubmitDossier } from '../contract/submission.ts'
 import { QueueKey, QueueLook, QueueView } from '../contract/tasks.ts'
-import { presentActs, presentDossier, presentRows } from '../present.ts'
+import { presentActs, presentDossier, presentQueue, presentRows } from '../present.ts'
 import { actsOf, listDossiers, wholeDossier } from '../queries/dossiers.ts'
 import { dossierAt } from '../queries/past.ts'
 import { countQueues, knownQueue, listQueue } from '../queries/queues.ts'
@@ -81,10 +81,13 @@ export function registerDossiers(app: App, root: Root): void {
     async (req) => {
       const ctx = readCtx(root, req.actor)
       const { queue, limit = 20, ...filter } = req.query
-      const page = queue
-        ? await listQueue(ctx, queue, { limit, after: filter.after })
-        : await listDossiers(searchCtx(root, req.actor), { ...filter, limit })
-      await noteList(ctx, queue ?? 'search', page.items)
+      if (queue) {
+        const page = await listQueue(ctx, queue, { limit, after: filter.after })
+        const [items] = await Promise.all([presentQueue(ctx, page.items), noteList(ctx, queue, page.items)])
+        return { items, next: page.next }
+      }
+      const page = await listDossiers(searchCtx(root, req.actor), { ...filter, limit })
+      await noteList(ctx, 'search', page.items)
       return { items: await presentRows(ctx, page.items), next: page.next }
     },
   )

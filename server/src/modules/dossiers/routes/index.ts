@@ -11,6 +11,7 @@ import { registerNotices } from './notices.ts'
 import { registerPrefill } from './prefill.ts'
 import { registerReads } from './reads.ts'
 import { registerReceipts } from './receipts.ts'
+import { registerSupervision } from './supervision.ts'
 import { registerTasks } from './tasks.ts'
 import { registerTracking } from './tracking.ts'
 
@@ -23,6 +24,7 @@ export const routes =
     registerReads(app, root)
     registerNotices(app, root)
     registerTasks(app, root)
+    registerSupervision(app, root)
     registerBatches(app, root)
     registerMigrations(app, root)
     registerDrafts(app, root)

@@ -1,0 +1,19 @@
+import { Button } from '@mantine/core'
+import { useShortcuts } from '../../ui/shortcuts.tsx'
+import type { Moved } from './queue-rows.ts'
+
+/** Something has come or gone behind the rows; they stay until the officer wants to see it. */
+export function FreshBar({ moved: { come, gone }, show }: { moved: Moved; show: () => void }) {
+  const isStill = come === 0 && gone === 0
+  useShortcuts(isStill ? [] : [{ keys: 'n', label: 'Hiện hồ sơ mới', run: show }])
+  const words = [come > 0 && `${come} hồ sơ mới`, gone > 0 && `${gone} hồ sơ đã chuyển đi`]
+  return (
+    <div role="status" className="fresh">
+      {!isStill && (
+        <Button fullWidth size="compact-sm" variant="light" onClick={show}>
+          {words.filter(Boolean).join(', ')} — hiện
+        </Button>
+      )}
+    </div>
+  )
+}
