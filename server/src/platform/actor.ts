@@ -32,6 +32,8 @@ export type Actor = {
    * provider of identity is connected, so that nothing higher can be asked for.
    */
   assurance?: { level: 1 | 2; at: number }
+  /** Set when he was remembered from an earlier request: the first answer of the database must confirm the revision. */
+  remembered?: { revision: string; isConfirmed: boolean }
 }
 
 export const SYSTEM: Actor = {

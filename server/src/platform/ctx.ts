@@ -1,6 +1,7 @@
 import type { CompiledQuery } from 'kysely'
 import pg from 'pg'
 import { passOf, passStatement } from './access/pass.ts'
+import { confirm } from './access/revision.ts'
 import type { Actor } from './actor.ts'
 import { auditStatement } from './audit.ts'
 import type { Clock } from './clock.ts'
@@ -101,7 +102,11 @@ export function readCtx(root: Root, actor: Actor, tracked: string | null = null)
     throw new Error('a command must run in inTx')
   }
   return {
-    db: kyselyWithPass(database, () => passStatement(database.role, pass, database.namedStatements)),
+    db: kyselyWithPass(
+      database,
+      () => passStatement(database.role, pass, database.namedStatements),
+      () => confirm(actor),
+    ),
     actor,
     now: root.clock.now,
     newId: () => newId(root.clock.now()),
@@ -154,7 +159,7 @@ async function runOnce<T>(
     const begin = client.query('begin')
     begin.catch(() => {})
     const passed = client.query(passStatement(database.role, passOf(actor), database.namedStatements))
-    passed.catch(() => {})
+    passed.then(() => confirm(actor)).catch(() => {})
     pending.push(passed)
     const audited: Audited = {}
     const result = await work(commandCtx(root, wire, actor, audited))

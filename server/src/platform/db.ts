@@ -107,7 +107,11 @@ export function kyselyOver(run: RunQuery): Db {
  * A Kysely for reads with a pass. What is asked in one turn of the event loop travels together, in one transaction that
  * the pass does not outlive, so nothing is left on the connection, not even behind a pooler of transactions.
  */
-export function kyselyWithPass(database: Database, pass: () => pg.QueryConfig): Db {
+export function kyselyWithPass(
+  database: Database,
+  pass: () => pg.QueryConfig,
+  onShown: () => void = () => {},
+): Db {
   const asked: Asked[] = []
   return kyselyOver((query) => {
     database.counter.statements += 1
@@ -115,7 +119,7 @@ export function kyselyWithPass(database: Database, pass: () => pg.QueryConfig): 
       asked.push({ query: toPgQuery(query, database.namedStatements), resolve, reject })
       // The first one fetched the connection.
       if (asked.length > 1) return
-      const all = (client: pg.PoolClient) => readTogether(client, pass(), asked.splice(0))
+      const all = (client: pg.PoolClient) => readTogether(client, pass(), asked.splice(0), onShown)
       database.pool.connect().then(all, (error: Error) => {
         for (const { reject: refuse } of asked.splice(0)) refuse(error)
       })
@@ -129,12 +133,18 @@ type Asked = {
   reject: (error: unknown) => void
 }
 
-async function readTogether(client: pg.PoolClient, pass: pg.QueryConfig, asked: Asked[]): Promise<void> {
+async function readTogether(
+  client: pg.PoolClient,
+  pass: pg.QueryConfig,
+  asked: Asked[],
+  onShown: () => void,
+): Promise<void> {
   gatherWrites(client)
   const before = [client.query('begin'), client.query(pass)]
   const answers = asked.map(({ query }) => client.query(query))
   const sent = await Promise.allSettled([...before, ...answers, client.query('commit')])
   const fault = sent.find((one) => one.status === 'rejected')
+  if (sent[1]!.status === 'fulfilled') onShown()
   // A query that failed ended the transaction, and whatever came after failed because of it. A connection whose end of
   // the transaction is unknown is not used again.
   const ended = sent.at(-1)!

@@ -1,3 +1,5 @@
+import { vietnamDate } from '@motcua/rules'
+import type { FoundActor } from '../../platform/access/revision.ts'
 import type { Actor, Grant } from '../../platform/actor.ts'
 import { ANONYMOUS } from '../../platform/actor.ts'
 import { type Ctx, type Root, readCtx } from '../../platform/ctx.ts'
@@ -8,14 +10,23 @@ import { tokenDigest } from './password.ts'
 import { type Account, accountOfSession, openAccount } from './queries.ts'
 
 /** The actor behind a session or bearer token, with the roles that hold at this moment; null when there is none. */
-export async function authenticate(root: Root, token: string): Promise<Actor | null> {
+export async function authenticate(root: Root, token: string): Promise<FoundActor | null> {
   const ctx = readCtx(root, ANONYMOUS)
   const found = await accountOfSession(ctx, tokenDigest(token))
   if (!found) return null
-  const actor = await actorWith(ctx, found.account, found.roles.map(toGrant))
-  if (root.partners.identity === null) return actor
-  return { ...actor, assurance: { level: found.level, at: found.at.getTime() } }
+  const roles = found.roles.map(toGrant)
+  const actor = await actorWith(ctx, found.account, roles)
+  // The units below another are remembered too, and may be a second old.
+  const revision = roles.some((grant) => grant.reach === 'subtree') ? null : found.revision
+  const until = earlier(found.expiresAt, endOfDay(ctx.now()))
+  if (root.partners.identity === null) return { actor, revision, until }
+  return { actor: { ...actor, assurance: { level: found.level, at: found.at.getTime() } }, revision, until }
 }
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other)
+
+/** Midnight in Việt Nam: appointments and delegations begin and end with a day. */
+const endOfDay = (now: Date): Date => new Date(Date.parse(`${vietnamDate(now)}T00:00:00+07:00`) + 86_400_000)
 
 /** The actor an account is now. Only officers hold roles. */
 export async function actorOf(ctx: Ctx, account: Account): Promise<Actor> {

@@ -60,7 +60,7 @@ describe('sessions', () => {
     root.clock.set(new Date(start.getTime() + 12 * 3_600_000))
     expect(await authenticate(root, token)).toBeNull()
     root.clock.set(start)
-    expect(await authenticate(root, token)).toMatchObject({ name: 'Nguyễn Thị An' })
+    expect(await authenticate(root, token)).toMatchObject({ actor: { name: 'Nguyễn Thị An' } })
   })
 
   it('gives the browser a cookie that no script reads and no other site sends with a form', async () => {
@@ -159,7 +159,7 @@ describe('accounts', () => {
       createAccount(ctx, { username: 'cong-qg', kind: 'partner', name: 'Cổng quốc gia', password: null }),
     )
     const { token } = await make('cong-qg')
-    expect(await authenticate(root, token)).toMatchObject({ kind: 'partner' })
+    expect(await authenticate(root, token)).toMatchObject({ actor: { kind: 'partner' } })
     await expect(make('an')).rejects.toMatchObject({ code: 'token.not_partner' })
   })
 })

@@ -32,12 +32,22 @@ export async function accountForSignIn(
   return { account: accounts.rows[0] ?? null, failures: failures.rows[0]?.n ?? 0 }
 }
 
+export type SessionFound = {
+  account: Account
+  roles: RoleRow[]
+  expiresAt: Date
+  /** Of all actors, read in the same statement. */
+  revision: string
+  level: Level
+  at: Date
+}
+
 /** Who a session belongs to, with the roles that hold now: one statement, because every request begins with it. */
-export async function accountOfSession(
-  ctx: Ctx,
-  tokenSha256: Buffer,
-): Promise<{ account: Account; roles: RoleRow[]; level: Level; at: Date } | null> {
-  const { rows } = await sql<Account & { roles: RoleRow[] | null; level: Level; at: Date }>`select ${ACCOUNT},
+export async function accountOfSession(ctx: Ctx, tokenSha256: Buffer): Promise<SessionFound | null> {
+  const { rows } = await sql<
+    Account & Omit<SessionFound, 'account' | 'roles'> & { roles: RoleRow[] | null }
+  >`select ${ACCOUNT}, s.expires_at as "expiresAt",
+      (select n::text from platform.actor_revision) as revision,
       coalesce(s.assurance, 1) as level, coalesce(s.identified_at, s.created_at) as at,
       case when a.kind = 'officer' then (
         select json_agg(json_build_object('role', r.role, 'unitId', r.unit_id, 'via', r.via,
@@ -48,8 +58,8 @@ export async function accountOfSession(
      and a.closed_at is null`.execute(ctx.db)
   const row = rows[0]
   if (!row) return null
-  const { roles, level, at, ...account } = row
-  return { account, roles: roles ?? [], level, at }
+  const { roles, expiresAt, revision, level, at, ...account } = row
+  return { account, roles: roles ?? [], expiresAt, revision, level, at }
 }
 
 /** Accounts by id, for showing names. */

@@ -15,6 +15,8 @@ export type Pass = {
   person: string | null
   /** The one dossier that may be tracked by its code; null: none. */
   tracked: string | null
+  /** Of all actors when this one was remembered; null: he was read for this request. */
+  revision: string | null
 }
 
 /**
@@ -33,6 +35,7 @@ export const passOf = (actor: Actor, tracked: string | null = null): Pass => ({
   account: actor.id,
   person: actor.idNumberIndex ?? null,
   tracked,
+  revision: actor.remembered?.revision ?? null,
 })
 
 /**
@@ -53,8 +56,8 @@ const SAFE = /^[\p{L}\p{N}./_+=-]*$/u
  */
 export const passStatement = (role: string | null, pass: Pass, named: boolean): pg.QueryConfig => ({
   ...(named && { name: 'motcua_pass' }),
-  text: `select set_config('motcua.pass', $1, true), set_config('role', $2, true)`,
-  values: [passText(pass), role ?? 'none'],
+  text: `select set_config('motcua.pass', $1, true), set_config('role', $2, true), platform.confirm_actor($3)`,
+  values: [passText(pass), role ?? 'none', pass.revision],
 })
 
 const unique = (grants: readonly Grant[]): string[] => [...new Set(grants.map((g) => g.unitId))]

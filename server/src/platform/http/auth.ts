@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { STALE_ACTOR } from '../access/revision.ts'
 import { type Actor, ANONYMOUS } from '../actor.ts'
+import { isPgError } from '../db.ts'
 import { AppError, forbidden, unauthenticated } from '../errors.ts'
 import type { Holder, Module } from '../module.ts'
+import type { KnownActors } from './known-actors.ts'
 
 /** Where the API can be read by people. */
 export const DOCS_PREFIX = '/api/docs'
 
 export const SESSION_COOKIE = 'motcua_session'
-
-/** Finds who a session or bearer token belongs to; null when it is unknown, ended or revoked. */
-export type Authenticate = (token: string) => Promise<Actor | null>
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,7 +29,7 @@ declare module 'fastify' {
 export function registerAuth(
   app: FastifyInstance,
   modules: readonly Module[],
-  authenticate: Authenticate,
+  actors: KnownActors,
   publicUrl: string | null,
 ): void {
   const publicHost = publicUrl && new URL(publicUrl).host
@@ -47,14 +47,42 @@ export function registerAuth(
     if (allow === 'public' || allow === 'signed-in' || (allow && permissions[allow])) return
     throw new Error(`route ${String(route.method)} ${route.url} has no known permission (config.allow)`)
   })
+  app.addHook('onRoute', (route) => {
+    const work = route.handler
+    route.handler = async function (req, reply) {
+      try {
+        const answer = await work.call(this, req, reply)
+        // What was answered without the database, out of memory, must not outlive a session either.
+        if (!isUnconfirmed(req) || route.config?.allow === 'public' || reply.sent) return answer
+      } catch (error) {
+        if (!isPgError(error, STALE_ACTOR) && !isUnconfirmed(req)) throw error
+      }
+      await identify(req, actors.ask)
+      return work.call(this, req, reply)
+    }
+  })
 
   app.addHook('onRequest', async (req) => {
     req.actor = ANONYMOUS
     const bearer = /^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1]
     const cookie = req.cookies[SESSION_COOKIE]
     req.token = bearer ?? cookie ?? null
-    if (req.token) req.actor = (await authenticate(req.token)) ?? ANONYMOUS
     if (!bearer) refuseForeignSite(req, publicHost)
+    // What is read only once could not be handled again for an actor who has changed.
+    await identify(req, isRepeatable(req) ? actors.recall : actors.ask)
+  })
+
+  async function identify(req: FastifyRequest, find: KnownActors['ask']): Promise<void> {
+    req.actor = (req.token && (await find(req.token))) || ANONYMOUS
+    try {
+      admit(req)
+    } catch (error) {
+      if (!isUnconfirmed(req)) throw error
+      await identify(req, actors.ask)
+    }
+  }
+
+  function admit(req: FastifyRequest): void {
     const allow = req.routeOptions.config.allow ?? 'public'
     if (allow === 'public') return
     if (req.actor.kind === 'anonymous') {
@@ -62,7 +90,7 @@ export function registerAuth(
       throw new AppError('session.expired', 401, 'Phiên làm việc đã hết hạn, xin đăng nhập lại.')
     }
     if (allow !== 'signed-in' && !mayUse(req.actor, permissions[allow] ?? [])) throw forbidden()
-  })
+  }
 }
 
 /** Names of the permissions that the actor holds, so that a screen offers nothing that would be refused. */
@@ -72,6 +100,14 @@ export const permissionsOf = (actor: Actor, modules: readonly Module[]): string[
     .filter(([, holders]) => mayUse(actor, holders))
     .map(([name]) => name)
     .sort()
+
+const isUnconfirmed = ({ actor }: FastifyRequest): boolean => actor.remembered?.isConfirmed === false
+
+/** Whether the body, if any, is read as a whole before the handler begins. */
+const isRepeatable = ({ headers, method }: FastifyRequest): boolean =>
+  method === 'GET' ||
+  method === 'HEAD' ||
+  /^application\/json/i.test(headers['content-type'] ?? 'application/json')
 
 /** Whether the actor may use a permission at all; the module's policy then looks at the thing itself. */
 export function mayUse(actor: Actor, holders: readonly Holder[]): boolean {

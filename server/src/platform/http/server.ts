@@ -8,9 +8,10 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Config } from '../../config.ts'
 import type { Root } from '../ctx.ts'
 import { AppError, badRequest, notFound } from '../errors.ts'
-import { type Authenticate, registerAuth } from './auth.ts'
+import { registerAuth } from './auth.ts'
 import { registerDocs } from './docs.ts'
 import { registerHealth } from './health.ts'
+import { type Authenticate, type KnownActors, rememberActors } from './known-actors.ts'
 import { sendProblem } from './problem.ts'
 import { normaliseText } from './text.ts'
 import { validatorCompiler } from './validation.ts'
@@ -64,7 +65,7 @@ export async function buildServer(
   })
   await app.register(multipart, { limits: { fileSize: MAX_FILE, files: 1, fields: 5, fieldSize: 10_000 } })
 
-  registerAuth(app, root.modules, authenticate, config.publicUrl)
+  registerAuth(app, root.modules, actorsOf(root, authenticate), config.publicUrl)
   app.addHook('onRequest', async () => {
     if (root.database.pool.waitingCount <= MAX_WAITING) return
     throw new AppError('server.busy', 503, 'Hệ thống đang bận, xin thử lại sau ít giây.', undefined, {
@@ -84,6 +85,12 @@ export async function buildServer(
   await extend(app)
   await app.ready()
   return app
+}
+
+/** With a standby beside it every actor is read anew: a standby cannot tell what has changed on the leader. */
+function actorsOf(root: Root, authenticate: Authenticate): KnownActors {
+  const actors = rememberActors(authenticate, root.clock.now)
+  return root.replica ? { ...actors, recall: actors.ask } : actors
 }
 
 /** Acts such as an acceptance need no body: none, or an empty one, counts as `{}`. */

@@ -26,11 +26,11 @@ export type TestAnswer = { status: number; headers: Record<string, unknown>; bod
 
 export async function testServer(root: TestRoot): Promise<TestServer> {
   const config = { rateLimit: 1_000_000, metricsToken: null, trustProxy: false, publicUrl: null }
-  const app = await buildServer(
-    root,
-    config,
-    async (token) => JSON.parse(Buffer.from(token, 'base64url').toString()) as Actor,
-  )
+  const app = await buildServer(root, config, async (token) => ({
+    actor: JSON.parse(Buffer.from(token, 'base64url').toString()) as Actor,
+    revision: null,
+    until: root.clock.now(),
+  }))
   return {
     app,
     async call(actor, method, url, body, headers = {}) {
