@@ -47,8 +47,8 @@ export async function accountOfSession(ctx: Ctx, tokenSha256: Buffer): Promise<S
   const { rows } = await sql<
     Account & Omit<SessionFound, 'account' | 'roles'> & { roles: RoleRow[] | null }
   >`select ${ACCOUNT}, s.expires_at as "expiresAt",
-      (select n::text from platform.actor_revision) as revision,
       coalesce(s.assurance, 1) as level, coalesce(s.identified_at, s.created_at) as at,
+      (select n::text from platform.public_actor_revision) as revision,
       case when a.kind = 'officer' then (
         select json_agg(json_build_object('role', r.role, 'unitId', r.unit_id, 'via', r.via,
             'fromAccountId', r.from_account_id, 'procedures', r.procedures, 'steps', r.steps, 'reach', r.reach))

@@ -8,7 +8,7 @@ create table platform.actor_revision (
 insert into platform.actor_revision (n) values (1);
 
 -- For triggers on the tables of the modules.
-create function platform.note_change_of_actors() returns trigger language plpgsql as $$
+create function platform.public_note_change_of_actors() returns trigger language plpgsql as $$
 begin
   update platform.actor_revision set n = n + 1;
   return null;
@@ -23,3 +23,6 @@ begin
   end if;
 end
 $$;
+
+-- For whoever reads an actor: in the same statement, so that the number is never newer than what was read.
+create view platform.public_actor_revision as select n from platform.actor_revision;
