@@ -114,6 +114,11 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'POST /session': { ...nobody, body: () => ({ username: 'khongco', password: 'khong-dung' }) },
   'GET /session': accounts,
   'GET /session/options': everybody,
+  'GET /me': peopleOr(),
+  'POST /mandates': {
+    ...peopleOr(),
+    body: () => ({ kind: 'authorised', agent: { name: 'Trần Văn Bình', idNumber: '066088000002' } }),
+  },
   // No provider is connected here.
   'GET /session/oidc': nobody,
   'GET /session/oidc/callback': nobody,
@@ -191,6 +196,7 @@ export const UNKNOWN_ID: readonly string[] = [
   'DELETE /delegations/{id}',
   'DELETE /saved-filters/{id}',
   'DELETE /special-days/{id}',
+  'DELETE /mandates/{id}',
   'GET /batches/{id}',
   'POST /batches/{id}/cancellation',
   'POST /batches/{id}/undo',

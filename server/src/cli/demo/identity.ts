@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts'
 import { NATIONAL_CALLBACK } from '../../modules/identity/index.ts'
 import { type Persona, startIdentitySimulator } from '../../simulators/identity/index.ts'
-import { demoPeople, type Person } from './people.ts'
+import { demoMandates, demoPeople, type Person } from './people.ts'
 
 /**
  * The provider of national identity of the demo on a port of its own, and the configuration by which the server sends
@@ -13,8 +13,14 @@ export async function startDemoIdentity(publicUrl: string): Promise<{
   stop: () => Promise<void>
 }> {
   const { citizens, businesses } = demoPeople()
+  const { representatives } = demoMandates()
+  const headOf = ({ username }: Person): Pick<Persona, 'representative'> => {
+    const named = representatives.find(({ business }) => business === username)
+    const head = citizens.find((c) => c.username === named?.citizen)
+    return head ? { representative: { number: head.idNumber, name: head.name } } : {}
+  }
   const { issuer, clientId, clientSecret, stop } = await startIdentitySimulator(
-    [...citizens, ...businesses].map(personaOf),
+    [...citizens, ...businesses].map((p) => ({ ...personaOf(p), ...headOf(p) })),
     [new URL(NATIONAL_CALLBACK, publicUrl).href],
   )
   return { config: { identity: { issuer, clientId, clientSecret, timeoutMs: 5000 } }, stop }

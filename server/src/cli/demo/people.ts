@@ -44,6 +44,11 @@ type PeopleData = {
     villages: Record<string, string[]>
   }
   communes: Record<string, string>
+  mandates: {
+    authorised: { principal: string; agent: string }[]
+    children: (Place & { parent: string; name: string; sex: Sex; birthDate: string })[]
+    representatives: { business: string; citizen: string }[]
+  }
   businesses: (Place & { name: string; taxCode: string })[]
 }
 
@@ -80,6 +85,26 @@ export function demoPeople(): { staff: Officer[]; citizens: Person[]; businesses
   )
   return { staff: data.staff, citizens, businesses }
 }
+
+/** Who acts for whom in the demo, by user name: a family, and the head of a company. */
+export function demoMandates(): {
+  authorised: { principal: string; agent: string }[]
+  children: { parent: string; name: string; idNumber: string; birthDate: string; address: string }[]
+  representatives: { business: string; citizen: string }[]
+} {
+  const { mandates, communes } = readDemo<PeopleData>('people.json')
+  const children = mandates.children.map(({ parent, name, sex, birthDate, commune, village }, i) => ({
+    parent,
+    name,
+    idNumber: personalNumber(sex, birthDate, FIRST_CHILD + i),
+    birthDate,
+    address: `${village}, ${communes[commune]}, tỉnh Đắk Lắk`,
+  }))
+  return { ...mandates, children }
+}
+
+/** Serials of children come after those of all citizens. */
+const FIRST_CHILD = 901
 
 /** The account of a person; everybody shares the password of the demo. */
 export const accountOf = ({ username, kind, name, idNumber, phone, address }: Person): NewAccount => ({

@@ -4,6 +4,7 @@ import { appoint, assignPosition } from '../../modules/organisations/index.ts'
 import { SYSTEM } from '../../platform/actor.ts'
 import { type Ctx, inTx, type Root } from '../../platform/ctx.ts'
 import { createAreas } from './areas.ts'
+import { makeDemoMandates } from './mandates.ts'
 import { readPackages } from './packages.ts'
 import { accountOf, demoPeople, type Officer } from './people.ts'
 import { createUnits, FIRST_DAY } from './units.ts'
@@ -31,6 +32,7 @@ export async function loadProvince(root: Root): Promise<Province> {
     for (const person of [...citizens, ...businesses]) {
       await createAccount(ctx, accountOf(person), passwordHash)
     }
+    await makeDemoMandates(ctx)
     for (const officer of staff) await createOfficer(ctx, officer, passwordHash)
     for (const pkg of packages) await publishPackage(ctx, pkg)
     const accounts = {

@@ -12,7 +12,7 @@ import {
 } from './domain.ts'
 import { hashPassword, newToken, passwordMatches, tokenDigest } from './password.ts'
 import { type Account, accountForSignIn } from './queries.ts'
-import { endSession, forgetFailures, insertAccount, insertFailure, insertSession } from './store.ts'
+import { endSession, forgetFailures, insertAccount, insertFailure, insertSession } from './store/accounts.ts'
 
 /**
  * Opens an account.

@@ -69,6 +69,8 @@ export type NationalIdentity = {
   email: string | null
   address: string | null
   level: Level
+  /** Legal representative of a business, as the register has it now; null when it is not told. */
+  representative: { number: string; name: string } | null
 }
 
 /**
@@ -101,7 +103,13 @@ export function readClaims(claims: Record<string, unknown>): NationalIdentity | 
     email: email?.endsWith('@dichvucong.gov.vn') ? null : email,
     address: text('DiaChi', 'NoiOHienTai', 'ThuongTru'),
     level: levelOf(text('acr'), text('IAL'), text('loAs')),
+    representative: isBusiness ? representativeOf(text('SoDinhDanh'), text('NguoiDaiDien', 'HoVaTen')) : null,
   }
+}
+
+function representativeOf(number: string | null, name: string | null) {
+  const plain = plainIdNumber(number ?? '')
+  return /^\d{12}$/.test(plain) && name !== null ? { number: plain, name } : null
 }
 
 /** Both the level of this sign-in and that of the account must be 2; what is not told counts as 1. */

@@ -21,7 +21,14 @@ const place = { phone: '0900000001', address: 'Buôn Thô, xã Sông Hinh' }
 const PERSONAS = [
   { kind: 'citizen', number: AN, name: 'Nguyễn Thị An', birthDate: '1999-01-01', ...place },
   { kind: 'citizen', number: BINH, name: 'Trần Văn Bình', birthDate: '1999-05-12', ...place },
-  { kind: 'business', number: COMPANY, name: 'Công ty Thử', birthDate: null, ...place },
+  {
+    kind: 'business',
+    number: COMPANY,
+    name: 'Công ty Thử',
+    birthDate: null,
+    ...place,
+    representative: { number: BINH, name: 'Trần Văn Bình' },
+  },
 ] as const
 
 let simulator: IdentitySimulator
@@ -98,6 +105,19 @@ describe('signing in at the provider of national identity', () => {
     const jar: Jar = {}
     await signIn(jar, { number: COMPANY, level: 2 })
     expect(await whoIs(jar)).toMatchObject({ kind: 'business', name: 'Công ty Thử', assurance: 2 })
+  })
+
+  it('learns from a business who represents it, who may act for it from then on', async () => {
+    const [company, head]: [Jar, Jar] = [{}, {}]
+    await signIn(company, { number: COMPANY, level: 2 })
+    await signIn(company, { number: COMPANY, level: 2 })
+    await signIn(head, { number: BINH, level: 1 })
+    const { actFor } = (await visit(head, '/api/v1/me')).json()
+    expect(actFor).toHaveLength(1)
+    expect(actFor[0]).toMatchObject({
+      ...{ kind: 'representative', kindName: 'Người đại diện theo pháp luật', proof: 'register', can: [] },
+      ...{ principal: { name: 'Công ty Thử', idNumber: COMPANY }, validTo: null, paperNeeded: false },
+    })
   })
 
   it('says which ways there are', async () => {

@@ -2,10 +2,11 @@ import { type Actor, ANONYMOUS } from '../../platform/actor.ts'
 import { type Ctx, inTx, type Root } from '../../platform/ctx.ts'
 import { createAccount, openSession } from './commands.ts'
 import { ATTEMPT_LIFE, type Level, type NationalIdentity } from './domain.ts'
+import { noteRepresentative } from './mandates/commands.ts'
 import { newToken, tokenDigest } from './password.ts'
 import { type LoginProblem, type NationalLogin, NationalLoginError } from './ports.ts'
 import { accountOfNumber } from './queries.ts'
-import { endSession, insertAttempt, renameAccount, takeAttempt } from './store.ts'
+import { endSession, insertAttempt, renameAccount, takeAttempt } from './store/accounts.ts'
 
 /** Why a visitor comes back without a session; a page says it in one sentence. */
 export type ReturnProblem = LoginProblem | 'expired' | 'otherPerson'
@@ -70,6 +71,7 @@ export async function comeBack(
       const accountId = await accountFor(ctx, identity)
       if (attempt.accountId !== null && attempt.accountId !== accountId)
         return { ok: false, returnTo, problem: 'otherPerson' } as const
+      await noteRepresentative(ctx, accountId, identity)
       if (oldToken !== null) await endSession(ctx, tokenDigest(oldToken))
       const session = await openSession(ctx, accountId, identity.level)
       ctx.about(accountId, { level: identity.level })

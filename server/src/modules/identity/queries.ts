@@ -5,7 +5,7 @@ import { openDataKey, openJson, wrappedKeyOf } from '../../platform/keys/index.t
 import type { RoleRow } from '../organisations/index.ts'
 import type { AccountKind, Personal } from './contract.ts'
 import type { Level } from './domain.ts'
-import { indexOf } from './store.ts'
+import { indexOf } from './store/accounts.ts'
 
 export type Account = {
   id: string

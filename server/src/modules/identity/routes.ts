@@ -6,6 +6,7 @@ import { actorOf, presentActor } from './actor.ts'
 import { colleaguesOf } from './colleagues.ts'
 import { signIn, signOut } from './commands.ts'
 import { ActorView, ColleagueView, SessionView, SignIn } from './contract.ts'
+import { mandateRoutes } from './mandates/routes.ts'
 import { nationalRoutes } from './national-routes.ts'
 import { accountsByIds } from './queries.ts'
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts'
@@ -16,6 +17,7 @@ export const routes =
   (root: Root): FastifyPluginAsyncTypebox =>
   async (app) => {
     await app.register(nationalRoutes(root))
+    await app.register(mandateRoutes(root))
 
     app.post(
       '/session',

@@ -9,6 +9,7 @@ import { formVersion } from '../../forms/index.ts'
 import { type Unit, unitByRef } from '../../organisations/index.ts'
 import { checkForm, originsFrom } from '../answers.ts'
 import { readApplicant, searchKeys } from '../applicant.ts'
+import { readAuthorisation } from '../authorisation.ts'
 import type { SubmitDossier } from '../contract/submission.ts'
 import { civilDay, queuesOf, STATUS, submissionNumber } from '../domain.ts'
 import { checkFiles, feesOf, readPapers, refuseMissing } from '../papers.ts'
@@ -43,6 +44,13 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
   if (input.channel === 'online') refuseMissing(procedure, caseKey, answers, papers)
   await checkFiles(ctx, [...papers.map((p) => p.fileId), input.authorisation?.fileId ?? null])
 
+  const applicantIndex = idNumberIndex(ctx.keys, applicant.idNumber)
+  const authorisation = await readAuthorisation(ctx, input.authorisation, {
+    procedureCode: procedure.code,
+    applicantIndex,
+    forAnother: isForAnother(ctx.actor, { channel: input.channel, applicantIndex }),
+  })
+
   const now = ctx.now()
   const fees = feesOf(procedure, caseKey, answers, papers)
   const key = await newDataKey(ctx, ctx.newId())
@@ -66,10 +74,10 @@ export async function submitDossier(ctx: Ctx, input: SubmitDossier): Promise<Who
     competentUnitId: competent.id,
     returnUnitId: returning.id,
     submittedBy: ctx.actor.id,
-    applicantIndex: idNumberIndex(ctx.keys, applicant.idNumber),
+    applicantIndex,
     applicantName: applicant.name,
     applicant,
-    authorisation: input.authorisation ?? null,
+    authorisation,
     answers,
     origins,
     delivery: input.delivery ?? { method: 'counter' },

@@ -84,6 +84,7 @@ export const DossierView = Type.Object(
     authorisation: Nullable(
       Type.Object({
         relation: Type.String(),
+        mandate: Type.Optional(Type.String({ description: 'Uỷ quyền trên hệ thống mà hồ sơ được nộp theo' })),
         fileId: Type.Optional(Type.String()),
         note: Type.Optional(Type.String()),
       }),

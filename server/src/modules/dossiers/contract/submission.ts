@@ -31,11 +31,16 @@ export const Delivery = Closed({
 
 const Authorisation = Closed(
   {
-    relation: Type.String({
-      minLength: 1,
-      maxLength: 200,
-      description: 'Quan hệ với chủ hồ sơ: cha mẹ, người được uỷ quyền …',
-    }),
+    mandate: Type.Optional(
+      Uuid({ description: 'Uỷ quyền đã có trên hệ thống (GET /me, actFor): quan hệ lấy theo đó' }),
+    ),
+    relation: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'Quan hệ với chủ hồ sơ khi không nêu mandate: cha mẹ, người được uỷ quyền …',
+      }),
+    ),
     fileId: Type.Optional(Uuid({ description: 'Văn bản uỷ quyền' })),
     note: Type.Optional(Text(500)),
   },

@@ -57,7 +57,7 @@ export type Dossier = DossierSummary & {
     email: string | null
     address: string | null
   }
-  authorisation: { relation: string; fileId?: string; note?: string } | null
+  authorisation: { relation: string; mandate?: string; fileId?: string; note?: string } | null
   answers: Record<string, unknown>
   /** Where answers come from, and what the applicant says is wrong with them. */
   origins: Origins

@@ -19,7 +19,7 @@ export type SealedColumns = {
   sealedSources: Buffer | null
   wrappedKey: Buffer | null
   delivery: Omit<Dossier['delivery'], 'address'>
-  authorisation: { relation: string; fileId?: string } | null
+  authorisation: { relation: string; mandate?: string; fileId?: string } | null
 }
 
 const TABLE = 'dossiers.dossier'

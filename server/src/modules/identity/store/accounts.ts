@@ -1,9 +1,9 @@
 import { plainIdNumber, searchText } from '@motcua/rules'
 import { sql } from 'kysely'
-import type { Ctx, Root } from '../../platform/ctx.ts'
-import { blindIndex, hasColumn, newDataKey, sealInBatches, sealJson } from '../../platform/keys/index.ts'
-import type { NewAccount, Personal } from './contract.ts'
-import { ATTEMPT_LIFE, type Level } from './domain.ts'
+import type { Ctx, Root } from '../../../platform/ctx.ts'
+import { blindIndex, hasColumn, newDataKey, sealInBatches, sealJson } from '../../../platform/keys/index.ts'
+import type { NewAccount, Personal } from '../contract.ts'
+import { ATTEMPT_LIFE, type Level } from '../domain.ts'
 
 export async function insertAccount(
   ctx: Ctx,
