@@ -221,6 +221,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thông tin của tôi, tôi được làm thay ai, ai được làm thay tôi */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mandates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uỷ quyền cho người khác, hoặc khai được làm thay con hay người đã uỷ quyền */
+        post: operations["makeMandate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mandates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Chấm dứt một uỷ quyền từ lúc này */
+        delete: operations["endMandate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2289,6 +2340,268 @@ export interface operations {
             };
         };
     };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        username: string;
+                        name: string;
+                        assurance: number | null;
+                        unit: string | null;
+                        unitName: string | null;
+                        /** @description Các vai trò đang có, kể cả được uỷ quyền */
+                        roles: string[];
+                        /** @description Quyền đang có; được làm gì với một hồ sơ thì xem can của hồ sơ */
+                        permissions: string[];
+                        grants: {
+                            role: string;
+                            unit: string;
+                            unitName: string;
+                            via: string;
+                        }[];
+                        idNumber: string | null;
+                        phone: string | null;
+                        email: string | null;
+                        address: string | null;
+                        /** @description Những người tôi được làm thay hôm nay */
+                        actFor: {
+                            id: string;
+                            kind: "child" | "authorised" | "representative";
+                            /** @description Như ghi trong hồ sơ: Cha, mẹ của người chưa thành niên … */
+                            kindName: string;
+                            proof: "granted" | "register" | "declared";
+                            /** @description Người được làm thay: chủ hồ sơ */
+                            principal: {
+                                name: string;
+                                idNumber: string;
+                                birthDate?: string;
+                                phone?: string;
+                                address?: string;
+                            };
+                            /** @description Người làm thay */
+                            agent: {
+                                name: string;
+                                idNumber: string;
+                            };
+                            procedures: string[] | null;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            /** @description Khi nộp hồ sơ phải kèm văn bản uỷ quyền */
+                            paperNeeded: boolean;
+                            /** @description `end`: được chấm dứt */
+                            can: string[];
+                        }[];
+                        /** @description Những người được làm thay tôi hôm nay */
+                        given: {
+                            id: string;
+                            kind: "child" | "authorised" | "representative";
+                            /** @description Như ghi trong hồ sơ: Cha, mẹ của người chưa thành niên … */
+                            kindName: string;
+                            proof: "granted" | "register" | "declared";
+                            /** @description Người được làm thay: chủ hồ sơ */
+                            principal: {
+                                name: string;
+                                idNumber: string;
+                                birthDate?: string;
+                                phone?: string;
+                                address?: string;
+                            };
+                            /** @description Người làm thay */
+                            agent: {
+                                name: string;
+                                idNumber: string;
+                            };
+                            procedures: string[] | null;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            /** @description Khi nộp hồ sơ phải kèm văn bản uỷ quyền */
+                            paperNeeded: boolean;
+                            /** @description `end`: được chấm dứt */
+                            can: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    makeMandate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "child";
+                    principal: {
+                        name: string;
+                        /** @description Số định danh cá nhân hoặc mã số thuế */
+                        idNumber: string;
+                        /** Format: date */
+                        birthDate: string;
+                        address?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "authorised";
+                    agent: {
+                        name: string;
+                        /** @description Số định danh cá nhân hoặc mã số thuế */
+                        idNumber: string;
+                    };
+                    /** @description Mã các thủ tục được làm thay; bỏ trống là mọi thủ tục */
+                    procedures?: string[];
+                    /**
+                     * Format: date
+                     * @description Ngày cuối; bỏ trống là một năm
+                     */
+                    validTo?: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "authorised";
+                    principal: {
+                        name: string;
+                        /** @description Số định danh cá nhân hoặc mã số thuế */
+                        idNumber: string;
+                        phone?: string;
+                        address?: string;
+                    };
+                    /** @description Mã các thủ tục được làm thay; bỏ trống là mọi thủ tục */
+                    procedures?: string[];
+                    /**
+                     * Format: date
+                     * @description Ngày cuối; bỏ trống là một năm
+                     */
+                    validTo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: "child" | "authorised" | "representative";
+                        /** @description Như ghi trong hồ sơ: Cha, mẹ của người chưa thành niên … */
+                        kindName: string;
+                        proof: "granted" | "register" | "declared";
+                        /** @description Người được làm thay: chủ hồ sơ */
+                        principal: {
+                            name: string;
+                            idNumber: string;
+                            birthDate?: string;
+                            phone?: string;
+                            address?: string;
+                        };
+                        /** @description Người làm thay */
+                        agent: {
+                            name: string;
+                            idNumber: string;
+                        };
+                        procedures: string[] | null;
+                        /** Format: date */
+                        validFrom: string;
+                        validTo: string | null;
+                        /** @description Khi nộp hồ sơ phải kèm văn bản uỷ quyền */
+                        paperNeeded: boolean;
+                        /** @description `end`: được chấm dứt */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    endMandate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -3604,8 +3917,13 @@ export interface operations {
                     };
                     /** @description Nộp thay người khác */
                     authorisation?: {
-                        /** @description Quan hệ với chủ hồ sơ: cha mẹ, người được uỷ quyền … */
-                        relation: string;
+                        /**
+                         * Format: uuid
+                         * @description Uỷ quyền đã có trên hệ thống (GET /me, actFor): quan hệ lấy theo đó
+                         */
+                        mandate?: string;
+                        /** @description Quan hệ với chủ hồ sơ khi không nêu mandate: cha mẹ, người được uỷ quyền … */
+                        relation?: string;
                         /**
                          * Format: uuid
                          * @description Văn bản uỷ quyền
@@ -3729,6 +4047,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -4014,6 +4334,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -4326,6 +4648,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -4530,6 +4854,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -4739,6 +5065,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -4990,6 +5318,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -5194,6 +5524,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -5398,6 +5730,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -5607,6 +5941,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -5814,6 +6150,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -6020,6 +6358,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -6233,6 +6573,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -6440,6 +6782,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -6676,6 +7020,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -7178,6 +7524,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -7376,6 +7724,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -7582,6 +7932,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
@@ -7790,6 +8142,8 @@ export interface operations {
                         };
                         authorisation: {
                             relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
                             fileId?: string;
                             note?: string;
                         } | null;
