@@ -46,6 +46,8 @@ export async function insertAccess(
 
 /** Reads of one thing by one reader in one role within an hour of the clock. */
 export type ReadRow = {
+  /** Id of the last of them: grows with time. */
+  lastId: string
   at: Date
   lastAt: Date
   times: number
@@ -54,12 +56,21 @@ export type ReadRow = {
   role: string | null
 }
 
-/** Who read these things, the last first; at most 200 rows. Every read is kept; reads within an hour are told as one. */
-export async function readsOf(db: Db, subjects: readonly string[]): Promise<ReadRow[]> {
-  const { rows } = await sql<ReadRow>`select min(at) as at, max(at) as "lastAt", count(*)::int as times, what,
-      unit_id as "unitId", role
+/**
+ * Who read these things, the last first. Every read is kept; reads within an hour are told as one.
+ * @param page `after`: `lastId` of the last row before the page
+ */
+export async function readsOf(
+  db: Db,
+  subjects: readonly string[],
+  page: { limit: number; after: string | null },
+): Promise<ReadRow[]> {
+  const last = sql`max(id::text)`
+  const { rows } = await sql<ReadRow>`select ${last} as "lastId", min(at) as at, max(at) as "lastAt",
+      count(*)::int as times, what, unit_id as "unitId", role
     from platform.access where subject = any(${subjects})
    group by actor_id, what, unit_id, role, date_trunc('hour', at)
-   order by max(at) desc, what limit 200`.execute(db)
+  having ${page.after === null ? sql`true` : sql`${last} < ${page.after}`}
+   order by ${last} desc limit ${page.limit}`.execute(db)
   return rows
 }

@@ -8,6 +8,8 @@ const APPLICANTS = ['kind:citizen', 'kind:business'] as const
 export const PERMISSIONS = {
   'dossiers.submit': [...APPLICANTS, 'role:tiepnhan'],
   'dossiers.read': [...APPLICANTS, ...OFFICERS, 'role:kiemtra'],
+  // An officer of whatever role may be the applicant; `policy.ts` names the roles that oversee.
+  'dossiers.oversee': [...APPLICANTS, 'kind:officer'],
   // Names of many people at once: those who run a desk or an agency, and inspectors.
   'dossiers.export': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao', 'role:kiemtra'],
   'dossiers.queues': [...OFFICERS, 'role:kiemtra'],

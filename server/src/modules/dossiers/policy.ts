@@ -116,6 +116,9 @@ export const READERS: readonly string[] = [
   'kiemtra',
 ]
 
+/** Roles that answer for who sees what: the head, the auditor, and the administrator, who himself sees no dossier. */
+const OVERSEERS = ['lanhdao', 'kiemtra', 'quantri']
+
 /** Where a dossier has been and stands. */
 export type Places = {
   /** Units it has passed through: its rows in `dossiers.scope`. */
@@ -130,9 +133,11 @@ type Seen = { facts: DossierFacts; units: readonly string[]; steps: readonly str
  * Who sees a dossier: the applicant, and officers of the units it has passed through. The lists say the same in SQL
  * (`visibleTo`), and a test in random worlds holds them together.
  */
-export const decideSight: Decide<'see', Seen> = decider({
+export const decideSight: Decide<'see' | 'oversee', Seen> = decider({
   rules: {
     see: { own: true, officers: [{ roles: READERS, units: ['units'], atStep: true }], when: () => true },
+    // Who sees it and why: for whom it is about, and for those who answer for how it is used.
+    oversee: { own: true, officers: [{ roles: OVERSEERS, units: ['units'] }], when: () => true },
   },
   isOwn: (actor, { facts }) => isApplicant(actor, facts),
   procedureOf: ({ facts }) => facts.procedureCode,

@@ -9,6 +9,10 @@ const WHAT_NAMES: Record<string, string> = {
   process: 'Quy trình và các bước',
   receipts: 'Giấy tiếp nhận',
   reads: 'Danh sách người đã xem',
+  access: 'Danh sách người được xem',
+  clock: 'Thời hạn giải quyết',
+  tasks: 'Các bước xử lý',
+  prefill: 'Dữ liệu để điền sẵn hồ sơ khác',
   file: 'Tệp trong hồ sơ',
 }
 

@@ -62,9 +62,15 @@ export async function accountOfSession(ctx: Ctx, tokenSha256: Buffer): Promise<S
   return { account, roles: roles ?? [], expiresAt, revision, level, at }
 }
 
-/** Accounts by id, for showing names. */
-export async function accountsByIds(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Account>> {
-  const { rows } = await sql<Account>`select ${ACCOUNT} from identity.account a
+/** Accounts by id, for showing names; `closed`: nobody signs in with it any more. */
+export async function accountsByIds(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<Map<string, Account & { closed: boolean }>> {
+  const { rows } = await sql<
+    Account & { closed: boolean }
+  >`select ${ACCOUNT}, a.closed_at is not null as closed
+    from identity.account a
     where a.id = any(${[...new Set(ids)]}::uuid[])`.execute(ctx.db)
   return new Map(rows.map((a) => [a.id, a]))
 }

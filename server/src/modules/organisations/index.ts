@@ -43,4 +43,4 @@ export {
   withReach,
 } from './lookup.ts'
 export { type Area, type CurrentArea, findAreas } from './queries/areas.ts'
-export { holdersOf, rolesOf } from './queries/staff.ts'
+export { grantsOver, type HeldGrant, holdersOf, rolesOf } from './queries/staff.ts'

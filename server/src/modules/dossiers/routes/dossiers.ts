@@ -185,6 +185,7 @@ export function registerDossiers(app: App, root: Root): void {
     async (req) => {
       const ctx = readCtx(root, req.actor)
       const { dossier } = await wholeDossier(ctx, req.params.id)
+      await noteAccess(ctx, dossier, 'clock')
       const clock = dossier.acceptedAt && dossier.dueAt ? await clockOf(ctx, dossier.id) : null
       if (!clock) return { state: 'not_started', dueAt: null, firstDueAt: null, ledger: [] }
       return {

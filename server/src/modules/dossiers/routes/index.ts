@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Root } from '../../../platform/ctx.ts'
+import { registerAccess } from './access.ts'
 import { registerActs } from './acts.ts'
 import { registerBatches } from './batches.ts'
 import { registerDossiers } from './dossiers.ts'
@@ -22,6 +23,7 @@ export const routes =
     registerActs(app, root)
     registerReceipts(app, root)
     registerReads(app, root)
+    registerAccess(app, root)
     registerNotices(app, root)
     registerTasks(app, root)
     registerSupervision(app, root)

@@ -4,6 +4,7 @@ import { type Root, readCtx } from '../../../platform/ctx.ts'
 import { runCommand } from '../../../platform/http/command.ts'
 import { Closed, Page, PageQuery, Uuid } from '../../../platform/http/schema.ts'
 import { actsOn, openTasks } from '../../process/index.ts'
+import { noteAccess } from '../access-log.ts'
 import { releaseStep } from '../commands/batch-item.ts'
 import { assignStep, claimStep, completeStep } from '../commands/steps.ts'
 import { DossierView } from '../contract/dossier.ts'
@@ -35,6 +36,7 @@ export function registerTasks(app: App, root: Root): void {
       const { dossier, limit = 20, after } = req.query
       if (dossier) {
         const whole = await wholeDossier(ctx, dossier)
+        await noteAccess(ctx, whole.dossier, 'tasks')
         const own = ownOf(ctx.actor, [whole.dossier])
         const tasks = await openTasks(ctx, [dossier])
         const codes = await visibleCodes(ctx, [dossier])

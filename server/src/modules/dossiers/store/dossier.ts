@@ -118,14 +118,15 @@ export async function toWholeDossier(ctx: Ctx, record: DossierRecord & SealedCol
   return { ...summary, ...(await openDossier(ctx, rest, sealed)), counted: figuresOf(summary) }
 }
 
-/** Columns of `Places` of a dossier `d`: its steps only for whom they matter. */
+const UNITS = sql`array(select unit_id from dossiers.scope where dossier_id = d.id) as units`
+
+/** Columns of `Places` of a dossier `d`. */
+export const allPlaces = sql`${UNITS}, array(select distinct e.unit_id || '/' || e.step
+    from dossiers.queue_entry e where e.dossier_id = d.id and e.step is not null) as steps`
+
+/** The same for deciding about this actor: the steps only when they matter. */
 export const placesFor = (actor: Actor) =>
-  sql`array(select unit_id from dossiers.scope where dossier_id = d.id) as units, ${
-    isLimitedToSteps(actor)
-      ? sql`array(select distinct e.unit_id || '/' || e.step from dossiers.queue_entry e
-          where e.dossier_id = d.id and e.step is not null)`
-      : sql`'{}'::text[]`
-  } as steps`
+  isLimitedToSteps(actor) ? allPlaces : sql`${UNITS}, '{}'::text[] as steps`
 
 /** Whether some grant of the actor is good for some steps only. */
 export const isLimitedToSteps = (actor: Actor): boolean => actor.roles.some((g) => g.steps != null)

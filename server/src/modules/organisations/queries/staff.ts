@@ -44,6 +44,58 @@ export async function holdersOf(
   return rows
 }
 
+/** A grant with whose it is and how long. */
+export type HeldGrant = RoleRow & { id: string; accountId: string; validTo: string | null }
+
+/**
+ * Grants at a moment in one of the units, or above them with reach over what is below, in one of the roles and good for
+ * the procedure; in the order of unit, role and account.
+ * @param of `steps`: ids of steps; a grant limited to steps must name one of them
+ * @param page `after`: the last row before the page
+ */
+export async function grantsOver(
+  ctx: Ctx,
+  of: {
+    units: readonly string[]
+    above: readonly string[]
+    roles: readonly string[]
+    procedure: string
+    steps: readonly string[]
+  },
+  page: { limit: number; after: Pick<HeldGrant, 'unitId' | 'role' | 'accountId' | 'id'> | null },
+): Promise<HeldGrant[]> {
+  const now = ctx.now()
+  const day = vietnamDate(now)
+  const { after, limit } = page
+  const isAfter = after
+    ? sql`(unit_id, role, account_id, id) > (${after.unitId}::uuid, ${after.role}, ${after.accountId}::uuid, ${after.id}::uuid)`
+    : sql`true`
+  const { rows } = await sql<HeldGrant>`with held as (
+      select a.* from organisations.appointment a
+       where a.role = any(${of.roles}) and a.unit_id = any(${[...of.units, ...of.above]}::uuid[])
+         and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})
+         and (a.ended_at is null or a.ended_at > ${now})
+    ), granted as (
+      select id, account_id, unit_id, role, 'appointment' as via, null::uuid as from_account_id, procedures, steps,
+             reach, valid_to from held
+      union all
+      select d.id, d.to_account_id, d.unit_id, d.role, 'delegation', d.from_account_id,
+             organisations.narrower(h.procedures, d.procedures), organisations.narrower(h.steps, d.steps),
+             least(h.reach, d.reach), d.valid_to
+        from organisations.delegation d
+        join held h on h.account_id = d.from_account_id and h.unit_id = d.unit_id and h.role = d.role
+       where d.valid_from <= ${day} and d.valid_to >= ${day} and (d.revoked_at is null or d.revoked_at > ${now})
+    )
+    select id, account_id as "accountId", unit_id as "unitId", role, via, from_account_id as "fromAccountId",
+           procedures, steps, reach, valid_to as "validTo"
+      from granted
+     where (unit_id = any(${of.units}::uuid[]) or reach = 'subtree')
+       and (procedures is null or ${of.procedure} = any(procedures)) and (steps is null or steps && ${of.steps}::text[])
+       and ${isAfter}
+     order by unit_id, role, account_id, id limit ${limit}`.execute(ctx.db)
+  return rows
+}
+
 export async function findAppointment(ctx: Ctx, id: string): Promise<Appointment | null> {
   const { rows } = await sql<Appointment>`${APPOINTMENT} where id = ${id}`.execute(ctx.db)
   return rows[0] ?? null
