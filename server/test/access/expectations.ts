@@ -27,6 +27,11 @@ const reads = ({ actor }: Person, { facts, scope }: Target): boolean =>
   maySee(actor, facts, { units: scope, steps: [] }) &&
   (isPerson(actor.kind) || actor.roles.some((g) => READERS.includes(g.role)))
 
+/** Who answers for the use of a dossier: the head, the auditor, the administrator; and the applicant. */
+const oversees = ({ actor }: Person, { facts, scope }: Target): boolean =>
+  isApplicant(actor, facts) ||
+  actor.roles.some((g) => ['lanhdao', 'kiemtra', 'quantri'].includes(g.role) && scope.includes(g.unitId))
+
 /** The step that waits is done by its role in the agency that decides, never by the applicant. */
 const works = ({ actor }: Person, { facts, taskId }: Target, roles: readonly string[]): boolean =>
   taskId !== null &&
@@ -60,6 +65,7 @@ export const ABOUT_DOSSIER: Readonly<Record<string, Expectation<Target>>> = {
   'GET /dossiers/{id}/process': {
     who: (p, t) => reads(p, t) && !isPerson(p.actor.kind) && t.facts.acceptedAt !== null,
   },
+  'GET /dossiers/{id}/access': { who: oversees },
   'GET /dossiers/{id}/receipts': { who: reads },
   'GET /dossiers/{id}/slips': { who: reads },
   'POST /tasks/{id}/claim': { who: (p, t) => works(p, t, [stepRole(t)]), body: () => ({}) },

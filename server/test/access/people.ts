@@ -125,10 +125,13 @@ async function makePeople(ctx: Ctx, hash: string): Promise<Made[]> {
 
 const idOf = async (ctx: Ctx, key: string) => (await unitByRef(ctx, key)).id
 
-/** The auditor of the province reaches its communes; every other role is held in one unit. */
+/** The auditor and the administrator of the province reach its communes; every other role is held in one unit. */
 function reachOf(role: Role, unit: 'xa' | 'phuong' | 'tinh', units: Record<string, string>): Grant[] {
-  const reached = role === 'kiemtra' && unit === 'tinh' ? ['tinh', 'xa', 'phuong'] : [unit]
-  return reached.map((key) => ({ role, unitId: units[key]!, via: 'appointment' }))
+  const reaches = (role === 'kiemtra' || role === 'quantri') && unit === 'tinh'
+  return (reaches ? ['tinh', 'xa', 'phuong'] : [unit]).map((key) => ({
+    ...{ role, unitId: units[key]!, via: 'appointment' as const },
+    ...(reaches && key === 'tinh' && { reach: 'subtree' as const }),
+  }))
 }
 
 /** A delegation that has run out is one whose last day passes before the matrix begins. */
