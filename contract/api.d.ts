@@ -856,6 +856,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossiers/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ai được xem hồ sơ này lúc này và vì sao; chủ hồ sơ thấy đơn vị và vai trò, không thấy tên cán bộ */
+        get: operations["listAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -7237,7 +7254,10 @@ export interface operations {
     };
     listReads: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                after?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -7274,6 +7294,66 @@ export interface operations {
                             role: string | null;
                             roleName: string | null;
                         }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listAccess: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description applicant: chủ hồ sơ; submitter: người nộp; officer: cán bộ
+                             * @enum {unknown}
+                             */
+                            kind: "applicant" | "submitter" | "officer";
+                            name: string | null;
+                            unit: string | null;
+                            unitName: string | null;
+                            role: string | null;
+                            roleName: string | null;
+                            via: ("appointment" | "delegation") | null;
+                            until: string | null;
+                            /** @description Vì sao được xem, bằng một câu */
+                            reason: string;
+                        }[];
+                        next: string | null;
                     };
                 };
             };
