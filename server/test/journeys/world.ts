@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { buildApp, modules } from '../../src/app.ts'
 import { loadProvince } from '../../src/cli/demo/load.ts'
+import { demoUnits } from '../../src/cli/demo/units.ts'
 import { drainJobs } from '../../src/platform/jobs.ts'
 import { type TestRoot, testRoot } from '../../src/platform/testing/test-root.ts'
 
@@ -20,7 +21,10 @@ export type World = {
   as: (username: string | null) => Promise<Person>
   /** Moves the clock to a moment (Vietnamese wall time when without offset), running what falls due. */
   at: (moment: string) => Promise<void>
-  /** Completes the open tasks of a dossier with their usual outcome, each by an officer who may, until none is left or `until` holds. */
+  /**
+   * Completes the open tasks of a dossier with their usual outcome, each by an officer who may, until none is left or
+   * `until` holds. Where it waits for other units, their sub-dossiers are worked on and get their results.
+   */
   work: (dossierId: string, until?: (openSteps: string[]) => boolean) => Promise<string[]>
   close: () => Promise<void>
 }
@@ -51,6 +55,7 @@ export async function openWorld(start: string): Promise<World> {
     const done: string[] = []
     for (;;) {
       const task = await nextTask(as, dossierId)
+      if (!task && (await finishChildren(dossierId))) continue
       if (!task || until([task.step])) return done
       const officer = await as(`${task.roles[0]}.${task.unit}`)
       const completed = await officer.post(`/tasks/${task.id}/completion`, { outcome: task.outcomes[0] })
@@ -58,6 +63,20 @@ export async function openWorld(start: string): Promise<World> {
       done.push(task.step)
       if (done.length > 50) throw new Error('the process does not end')
     }
+  }
+
+  /** @returns false when there was nothing to do */
+  const finishChildren = async (dossierId: string): Promise<boolean> => {
+    await drainJobs(root, root.clock.now())
+    const { children } = await seenBySomebody(as, `/dossiers/${dossierId}`)
+    const open = children.filter((child: { status: number }) => [2, 4].includes(child.status))
+    for (const { id, unit } of open) {
+      await work(id)
+      const recorded = await (await as(`vanthu.${unit}`)).post(`/dossiers/${id}/results`, { number: '1' })
+      if (recorded.status !== 200) throw new Error(JSON.stringify(recorded.body))
+    }
+    await drainJobs(root, root.clock.now())
+    return open.length > 0
   }
 
   return {
@@ -83,12 +102,19 @@ export const wallTime = (iso: string): string =>
   new Date(new Date(iso).getTime() + 7 * 3_600_000).toISOString().slice(0, 16)
 
 // biome-ignore lint/suspicious/noExplicitAny: journeys read answers field by field
-async function nextTask(as: World['as'], dossierId: string): Promise<any> {
-  for (const unit of ['trungtam', 'songhinh', 'tayhoa', 'songcau', 'soxaydung', 'datdai']) {
-    const tasks = await (await as(`tiepnhan.${unit}`)).get(`/tasks?dossier=${dossierId}`)
-    if (tasks.status === 200) return tasks.body.items[0]
+const nextTask = async (as: World['as'], dossierId: string): Promise<any> =>
+  (await seenBySomebody(as, `/tasks?dossier=${dossierId}`)).items[0]
+
+const UNITS = demoUnits().flatMap(({ key, isReceptionPoint }) => (isReceptionPoint ? [key] : []))
+
+/** What the first desk that may see it sees. */
+// biome-ignore lint/suspicious/noExplicitAny: journeys read answers field by field
+async function seenBySomebody(as: World['as'], path: string): Promise<any> {
+  for (const unit of UNITS) {
+    const seen = await (await as(`tiepnhan.${unit}`)).get(path)
+    if (seen.status === 200) return seen.body
   }
-  throw new Error(`no unit sees ${dossierId}`)
+  throw new Error(`no unit sees ${path}`)
 }
 
 function person(base: string, token: string | null): Person {

@@ -27,6 +27,9 @@ type Dossier = {
   acceptedAt: string | null
   results: { outcome: string }[]
   filedForAnother: boolean
+  parent: { id: string } | null
+  children: { id: string; punctuality: string }[]
+  answers: Record<string, unknown>
   authorisation: { relation: string } | null
   acts: Act[]
 }
@@ -36,6 +39,8 @@ let stage: Stage
 let server: TestServer
 let report: DemoReport
 let all: Dossier[]
+/** In other units, opened by a step of one of the others. */
+let children: Dossier[]
 const said: string[] = []
 
 beforeAll(async () => {
@@ -43,7 +48,9 @@ beforeAll(async () => {
   report = await loadDemo(root, (line) => said.push(line))
   stage = openStage(root)
   server = await testServer(root)
-  all = await readAll()
+  const found = await readAll()
+  all = found.filter((d) => d.parent === null)
+  children = found.filter((d) => d.parent !== null)
 }, 60_000)
 afterAll(() => root.drop())
 
@@ -71,21 +78,21 @@ async function readAll(): Promise<Dossier[]> {
 const having = (kind: string) => all.filter((d) => d.acts.some((a) => a.kind === kind))
 
 describe('what is loaded', () => {
-  it('is seventy-six dossiers in every status', () => {
+  it('is seventy-eight dossiers in every status', () => {
     expect(report).toMatchObject({
       loaded: true,
-      accounts: { officers: 34, citizens: 200, businesses: 5 },
-      procedures: 16,
-      dossiers: 76,
+      accounts: { officers: 54, citizens: 200, businesses: 5 },
+      procedures: 19,
+      dossiers: 78,
     })
-    expect(report.byStatus).toEqual({ 1: 4, 2: 3, 3: 2, 4: 14, 5: 3, 6: 3, 7: 2, 8: 2, 9: 6, 10: 37 })
-    expect(all).toHaveLength(76)
+    expect(report.byStatus).toEqual({ 1: 4, 2: 3, 3: 2, 4: 15, 5: 3, 6: 3, 7: 2, 8: 2, 9: 6, 10: 38 })
+    expect(all).toHaveLength(78)
   })
 
   it('uses every procedure, channel and reception point', () => {
     const used = (field: 'procedureCode' | 'channel' | 'receivingUnit') =>
       [...new Set(all.map((d) => d[field]))].sort()
-    expect(used('procedureCode')).toHaveLength(16)
+    expect(new Set([...all, ...children].map((d) => d.procedureCode)).size).toBe(19)
     expect(used('channel')).toEqual(['desk', 'online', 'post'])
     expect(used('receivingUnit')).toEqual([...UNITS].sort())
   })
@@ -162,6 +169,34 @@ describe('what the demo must show', () => {
     expect(permits.some(answered)).toBe(true)
   })
 
+  it('linked procedures: one finished with both parts, one under way, each part told what it asks for', () => {
+    const linked = all.filter((d) => d.procedureCode === '2.000986')
+    expect(linked.map((d) => [d.status, d.children.length]).sort()).toEqual([
+      [10, 2],
+      [4, 2],
+    ])
+    const done = linked.find((d) => d.status === 10)!
+    expect(done.punctuality).toMatch(/early|on_time/)
+    expect(done.children.map((child) => child.punctuality)).toEqual(['on_time', 'on_time'])
+    const parts = children.filter((d) => d.parent!.id === done.id)
+    expect(parts.map((d) => [d.procedureCode, d.competentUnit, d.status]).sort()).toEqual([
+      ['1.001939', 'bhxhsonghinh', 10],
+      ['1.004222', 'congansonghinh', 10],
+    ])
+    for (const { acts } of children)
+      expect(acts[0]).toMatchObject({ kind: 'childOpened', data: { missingAnswers: [] } })
+    const police = parts.find((d) => d.procedureCode === '1.004222')!
+    expect(police.answers).toMatchObject({
+      truongHop: 'lienThong',
+      nguoiDangKy: { hoTen: 'Trần Gia Bảo' },
+      chuHo: { quanHe: 'Con' },
+    })
+    // Each agency is told its part only.
+    expect(Object.keys(police.answers)).not.toContain('me')
+    const away = children.find((d) => d.parent!.id !== done.id && d.procedureCode === '1.004222')
+    expect([away?.competentUnit, away?.status]).toEqual(['congantayhoa', 4])
+  })
+
   it('filed for another with an authorisation; handed over by post', () => {
     expect(all.filter((d) => d.filedForAnother && d.authorisation).length).toBeGreaterThanOrEqual(1)
     const byPost = having('handedOver').filter((d) =>
@@ -220,7 +255,7 @@ describe('afterwards', () => {
 
   it('changes nothing when it is loaded again', async () => {
     const again = await loadDemo(root, (line) => said.push(line))
-    expect(again).toMatchObject({ loaded: false, dossiers: 76, byStatus: report.byStatus })
+    expect(again).toMatchObject({ loaded: false, dossiers: 78, byStatus: report.byStatus })
     expect(said.at(-1)).toBe('Tỉnh trình diễn đã có sẵn, không thay đổi gì.')
   })
 

@@ -28,7 +28,10 @@ export type Act = {
   days?: number
 } & Work
 
-/** `work`: the open steps are done one after the other, as long as there are any. */
+/**
+ * `work`: the open steps are done one after the other, as long as there are any. `workChildren`: those of its
+ * sub-dossiers in other units, whose results are recorded too, until all of them have ended.
+ */
 type Work = {
   /** Stops when this step is open. */
   until?: string

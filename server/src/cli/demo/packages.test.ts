@@ -40,6 +40,8 @@ it('holds the procedures of the demo province', () => {
     '1.001193',
     '1.001612',
     '1.001777',
+    '1.001939',
+    '1.004222',
     '1.004873',
     '1.012783',
     '1.013225',
@@ -50,6 +52,7 @@ it('holds the procedures of the demo province', () => {
     '2.000815',
     '2.000884',
     '2.000908',
+    '2.000986',
     '2.002481',
   ])
 })
@@ -163,6 +166,11 @@ describe('published', () => {
     ['1.013831', 'chuyenQuyen', {}, { lePhiCapGiay: 100_000 }],
     ['1.000894', 'thongThuong', {}, { phiBanSao: 16_000 }],
     ['1.004873', 'capMoi', {}, { lePhi: 15_000 }],
+    ['1.004222', 'choOHopPhap', {}, { lePhi: 10_000 }],
+    ['1.004222', 'choOHopPhap', { cachNop: 'tructiep' }, { lePhi: 20_000 }],
+    ['1.004222', 'veVoiChaMe', {}, { lePhi: 0 }],
+    ['1.001939', 'rieng', {}, {}],
+    ['2.000986', 'treDuoi6', {}, {}],
     ['1.004873', 'capLai', { dienMien: 'hoNgheo' }, { lePhi: 0 }],
     ['1.000656', 'coGiayBaoTu', {}, { lePhiQuaHan: 8000, phiBanSao: 24_000 }],
     [

@@ -48,6 +48,8 @@ it.each([
     { tham_tra: 'cothue' },
   ],
   ['1.012783', 'bản đồ mới', { caseKey: 'banDoMoi' }, ['tiep_nhan', 'tham_tra', 'doi_chieu_ban_do', ...LAND]],
+  ['1.004222', 'liên thông', { caseKey: 'lienThong' }, ['tiep_nhan', 'kiem_tra_nhanh', 'ky', 'ban_hanh']],
+  ['1.001939', 'nộp riêng', { caseKey: 'rieng' }, ['tiep_nhan', 'tham_dinh', 'ky', 'ban_hanh']],
   [
     '2.002481',
     'hai trường trong tỉnh',

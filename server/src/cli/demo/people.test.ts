@@ -10,8 +10,9 @@ const POSTED = ['tiepnhan', 'chuyenvien', 'truongphong', 'lanhdao', 'vanthu']
 describe('officers', () => {
   it('are five in each unit below the province, a principal in each school, and two for all', () => {
     const below = demoUnits().filter((u) => u.parent !== undefined)
-    const units = below.filter((u) => u.kind !== 'other')
-    const schools = below.filter((u) => u.kind === 'other').map((u) => `lanhdao.${u.key}`)
+    const isSchool = (key: string) => key.startsWith('thcs')
+    const units = below.filter((u) => !isSchool(u.key))
+    const schools = below.filter((u) => isSchool(u.key)).map((u) => `lanhdao.${u.key}`)
     const expected = units.flatMap((u) => POSTED.map((role) => `${role}.${u.key}`))
     expect(staff.map((s) => s.username).sort()).toEqual(
       [...expected, ...schools, 'quantri', 'kiemtra'].sort(),

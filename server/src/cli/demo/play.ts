@@ -5,6 +5,7 @@ import { inTx } from '../../platform/ctx.ts'
 import { drainJobs } from '../../platform/jobs.ts'
 import { doAct, doStep, openSteps, submitterOf } from './acts.ts'
 import { bodyOf } from './body.ts'
+import { childWork, recordChild } from './children.ts'
 import type { Act, Story } from './history.ts'
 import type { DemoPackage } from './packages.ts'
 import type { Person } from './people.ts'
@@ -76,6 +77,7 @@ async function advance(stage: Stage, run: Run, cast: Cast): Promise<boolean> {
   }
   const act = run.story.then[run.next]!
   if (act.do === 'work') return workOn(stage, run, run.dossier, act)
+  if (act.do === 'workChildren') return workOnChildren(stage, run, run.dossier, act)
   run.dossier = await doAct(stage, { story: run.story, dossier: run.dossier }, act)
   goOn(run)
   return true
@@ -119,6 +121,30 @@ async function workOn(stage: Stage, run: Run, dossier: Dossier, act: Act): Promi
     return false
   }
   run.dossier = await doStep(stage, first.task, act, nextOutcome(run, act, first.task.node))
+  return true
+}
+
+/** The same for the sub-dossiers; between their acts the jobs carry results to the parent. */
+async function workOnChildren(stage: Stage, run: Run, dossier: Dossier, act: Act): Promise<boolean> {
+  const { isOver, tasks, toRecord } = await childWork(stage, dossier)
+  if (isOver) {
+    goOn(run)
+    return false
+  }
+  const [child] = toRecord
+  if (child) {
+    await recordChild(stage, child)
+    run.at = addWorkingMinutes(calendar, run.at, 15)
+    return true
+  }
+  const [first] = tasks
+    .map((task) => ({ task, at: timeFor(task, act.pace ?? 0.8, run.at) }))
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.task.procedure! < b.task.procedure! ? -1 : 1))
+  if (!first || first.at > run.at) {
+    run.at = first?.at ?? addWorkingMinutes(calendar, run.at, 15)
+    return false
+  }
+  await doStep(stage, first.task, act, nextOutcome(run, act, first.task.node))
   return true
 }
 

@@ -62,6 +62,8 @@ type Destined = { fate: Fate; fits: (pkg: DemoPackage) => boolean }
 const hasDays = ({ procedure }: DemoPackage): boolean =>
   procedure.cases.every((c) => c.limit.unit === 'workingDays' && c.limit.value >= 4)
 const asksForPayment = ({ process }: DemoPackage): boolean => process.includes('motcua:clock="pause"')
+/** Where the examiner says whether tax is owed, it may never be asked for. */
+const alwaysAsks = (pkg: DemoPackage): boolean => asksForPayment(pkg) && !pkg.process.includes('cothue:')
 const any = () => true
 const crosses = ({ procedure }: DemoPackage): boolean => procedure.crossBoundary
 const asksOpinions = ({ process }: DemoPackage): boolean => process.includes('timerEventDefinition')
@@ -75,8 +77,8 @@ const DESTINIES: Record<keyof Behaviour['atLeast'], Destined> = {
     fits: (pkg) => hasDays(pkg) && !asksForPayment(pkg),
   },
   crossBoundary: { fate: { ...PLAIN, crossBoundary: true }, fits: crosses },
-  waitsForPayment: { fate: { ...PLAIN, pays: false }, fits: asksForPayment },
-  paid: { fate: PLAIN, fits: asksForPayment },
+  waitsForPayment: { fate: { ...PLAIN, pays: false }, fits: alwaysAsks },
+  paid: { fate: PLAIN, fits: alwaysAsks },
   withdrawn: { fate: { ...PLAIN, withdraws: true }, fits: hasDays },
   stopped: { fate: { ...PLAIN, stops: true }, fits: hasDays },
   refused: { fate: { ...PLAIN, refused: true }, fits: any },

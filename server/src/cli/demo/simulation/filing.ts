@@ -83,7 +83,8 @@ function chooseUnits(
     }
   }
   const competent = random.pick(deciding)
-  const others = desks.map((u) => u.key).filter((key) => key !== competent)
+  // Desks of other branches, as of the police, receive only what they decide.
+  const others = desks.filter((u) => u.kind !== 'other' && u.key !== competent).map((u) => u.key)
   const own = desks.some((u) => u.key === competent)
   const receiving = procedure.crossBoundary && (crosses || !own) ? random.pick(others) : competent
   return receiving === competent ? { receiving } : { receiving, competent }

@@ -1,5 +1,5 @@
 import { addWorkingMinutes, STANDARD_CALENDAR } from '../../../modules/deadlines/index.ts'
-import type { Dossier } from '../../../modules/dossiers/index.ts'
+import { type Dossier, openSubDossiers } from '../../../modules/dossiers/index.ts'
 import type { Role } from '../../../modules/organisations/index.ts'
 import { openTasks, type Task } from '../../../modules/process/index.ts'
 import { SYSTEM } from '../../../platform/actor.ts'
@@ -49,6 +49,22 @@ export async function planWork(world: World, run: Run, d: Dossier): Promise<void
     run.tasks.add(task.id)
     await planTask(world, run, d, task)
   }
+  if (tasks.length === 0) await planChildren(world, run, d)
+}
+
+/**
+ * Officers of other units work on the sub-dossiers that a dossier waits for; a day later somebody looks again. Their
+ * results go to the parent, over no counter.
+ */
+async function planChildren(world: World, run: Run, d: Dossier): Promise<void> {
+  if (d.status !== 2 && d.status !== 4) return
+  const children = await openSubDossiers(readCtx(world.root, SYSTEM), d.id)
+  for (const child of children.toSorted((a, b) => (a.procedureCode < b.procedureCode ? -1 : 1))) {
+    if (!first(run, child.id)) continue
+    const own = { dossier: child, tasks: new Set<string>(), once: new Set(['accepted', 'collect']) }
+    await planNext(world, { ...run, ...own, papers: [], forgotten: null, denied: false })
+  }
+  world.agenda.plan(hours(world, 8), { run, what: 'look' })
 }
 
 async function planTask(world: World, run: Run, d: Dossier, task: Task): Promise<void> {

@@ -34,12 +34,16 @@ describe('a short life of the province', () => {
   let root: TestRoot
   let report: PlayReport
   let all: Dossier[]
+  /** Opened in other units by linked procedures. */
+  let children: Dossier[]
 
   beforeAll(async () => {
     root = await testRoot(modules)
     const play = { ...SHORT, days: 50, dossiers: 110, seed: '1' }
     report = await playProvince(root, play, (line) => said.push(line))
-    all = await readAll()
+    const found = await readAll()
+    all = found.filter((d) => d.acts[0]!.kind === 'submitted')
+    children = found.filter((d) => d.acts[0]!.kind === 'childOpened')
   }, 90_000)
   afterAll(() => root.drop())
 
@@ -114,6 +118,13 @@ describe('a short life of the province', () => {
     expect(permits.some((d) => !d.acts.some((a) => a.data['step'] === 'lay_y_kien'))).toBe(true)
     expect(report.delegations).toBeGreaterThanOrEqual(1)
     expect(all.some((d) => d.status === 9)).toBe(true)
+  })
+
+  it('shows linked procedures whose parts other agencies have done', () => {
+    const parents = all.filter((d) => d['procedureCode'] === '2.000986' && d.status >= 9)
+    expect(parents.length).toBeGreaterThanOrEqual(1)
+    expect(children.filter((d) => d.status === 10).length).toBeGreaterThanOrEqual(2)
+    for (const { acts } of children) expect(acts[0]!.data['missingAnswers']).toEqual([])
   })
 
   it('counts in the units what the dossiers are', () => {

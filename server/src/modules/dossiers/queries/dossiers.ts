@@ -117,6 +117,14 @@ export async function partsOf(ctx: Ctx, id: RawBuilder<unknown>): Promise<Sealed
   }
 }
 
+/** The sub-dossiers of a dossier that are not over, for work of the system. */
+export async function openSubDossiers(ctx: Ctx, parentId: string): Promise<Dossier[]> {
+  const { rows } = await sql<DossierRecord & SealedColumns>`select ${WHOLE_COLUMNS}
+    from dossiers.dossier d ${WITH_REQUEST}
+   where d.parent_id = ${parentId} and d.status not in (3, 7, 8, 9, 10) order by d.id`.execute(ctx.db)
+  return Promise.all(rows.map((row) => toWholeDossier(ctx, row)))
+}
+
 export type DossierFilter = {
   q?: string
   status?: number
