@@ -39,6 +39,13 @@ const store = (rule: string | null, what: string, text: string) =>
   one(rule, what, `${M}high/store.ts`, `${SQL}export const q = sql\`${text}\``)
 
 export const CASES: readonly Case[] = [
+  one(
+    'migration-numbers',
+    'two of one number',
+    `${M}low/migrations/0001_fill_low.sql`,
+    'insert into low.thing values (null);',
+  ),
+  one('migration-numbers', 'one without a number', `${M}low/migrations/fill.sql`, 'select 1;'),
   one('map-followed', 'a call upwards', `${M}low/commands.ts`, "import { use } from '../high/index.ts'\nuse"),
   one(
     'map-followed',

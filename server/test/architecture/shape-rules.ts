@@ -44,6 +44,28 @@ const moduleFace: Rule = ({ sources }) => {
     .map((path) => ({ path, message: 'is missing; every module has it' }))
 }
 
+const DOSSIERS = 'server/src/modules/dossiers/migrations/'
+/** Applied already, so they keep their names. */
+const SECOND_OF_THEIR_NUMBER = [
+  `${DOSSIERS}0004_merge_drafts.sql`,
+  `${DOSSIERS}0010_migrate_dossiers.sql`,
+  `${DOSSIERS}0011_step_of_queue_entry.sql`,
+]
+
+const migrationNumbers: Rule = ({ sources }) => {
+  const taken = new Map<string, string>()
+  return sources
+    .filter((s) => /\/migrations\/[^/]+\.sql$/.test(s.path) && !SECOND_OF_THEIR_NUMBER.includes(s.path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .flatMap(({ path }) => {
+      const number = /^.*\/\d{4}_(?=[a-z0-9_]+\.sql$)/.exec(path)?.[0]
+      if (number === undefined) return [{ path, message: 'is named like 0001_create_x.sql' }]
+      const other = taken.get(number)
+      taken.set(number, path)
+      return other === undefined ? [] : [{ path, message: `has the number of ${other}; take the next one` }]
+    })
+}
+
 /** How files look and what they are called. */
 export const shapeRules = {
   'ts-endings': endings,
@@ -51,4 +73,5 @@ export const shapeRules = {
   'clear-names': names,
   'no-shortcuts': shortcuts,
   'module-face': moduleFace,
+  'migration-numbers': migrationNumbers,
 }
