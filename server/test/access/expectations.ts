@@ -5,7 +5,7 @@ import type { Target } from './targets.ts'
 /** Who should pass, and a request that a person who may would bring through. */
 export type Expectation<T> = {
   who: (person: Person, target: T) => boolean
-  body?: (target: T) => object
+  body?: (target: T, person: Person) => object
   query?: string
 }
 
@@ -130,7 +130,19 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /session/oidc/callback': nobody,
   'DELETE /session': everybody,
   'GET /procedures/{code}/prefill': peopleOr('tiepnhan'),
-  'POST /procedures/{code}/prefill': peopleOr('tiepnhan'),
+  'POST /procedures/{code}/prefill': {
+    who: (person) => isPerson(person.actor.kind) || atXa('tiepnhan').who(person, null),
+    body: (_, { actor, idNumber }) =>
+      actor.kind === 'business'
+        ? { taxCode: idNumber }
+        : {
+            ...(actor.kind === 'officer' && { unit: 'xa' }),
+            person: {
+              idNumber: isPerson(actor.kind) ? idNumber : '066190000002',
+              ...{ name: 'Nguyễn Thị Hoà', birthDate: '1990' },
+            },
+          },
+  },
   'GET /drafts': peopleOr('tiepnhan'),
   'POST /drafts': { ...peopleOr('tiepnhan'), body: () => ({ procedureCode: '9.000001', body: {} }) },
   'POST /dossiers': { ...atXa('tiepnhan'), body: () => SUBMISSION },
@@ -170,7 +182,7 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /special-days': { ...administrators, query: 'unit=xa&year=2026' },
   'POST /special-days': {
     ...administrators,
-    body: () => ({ unit: 'xa', date: '2026-03-03', kind: 'off', name: 'Ngày thử', legalBasis: 'QĐ 1' }),
+    body: () => ({ unit: 'xa', date: '2026-03-03', kind: 'LOCAL_OFF', name: 'Ngày thử', legalBasis: 'QĐ 1' }),
   },
   'POST /units/{ref}/appointments': {
     ...administrators,
@@ -181,10 +193,18 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
     ...administrators,
     body: () => ({ unit: 'xa', code: '9.000777', name: 'Thủ tục thử' }),
   },
-  'POST /files': accounts,
   'GET /notices': { who: ({ actor }) => actor.kind !== 'anonymous' && actor.kind !== 'partner' },
   'POST /uploads': { ...accounts, body: () => ({ name: 'thu.pdf', size: 10 }) },
-  'POST /delegations': { ...nobody, body: () => ({ reason }) },
+  // Whoever holds a role by appointment lends it; what was lent to him he does not lend on.
+  'POST /delegations': {
+    who: ({ name }) => /\.(own|same|parent|other)$/.test(name),
+    body: (_, { name }) => ({
+      toAccountId: UNKNOWN,
+      unit: name.endsWith('.parent') ? 'tinh' : name.endsWith('.other') ? 'phuong' : 'xa',
+      role: name.includes('.') ? name.slice(0, name.indexOf('.')) : 'tiepnhan',
+      ...{ validFrom: '2026-01-06', validTo: '2026-01-07', reason },
+    }),
+  },
 }
 
 const SUBMISSION = {
@@ -196,26 +216,12 @@ const SUBMISSION = {
   papers: [{ key: 'don', originals: 1 }],
 }
 
-/** Routes whose id the matrix leaves unknown: no answer may be a success. */
+/** Routes whose id the matrix leaves unknown: no answer may be a success. Others are in `things.ts`. */
 export const UNKNOWN_ID: readonly string[] = [
-  'DELETE /appointments/{id}',
-  'DELETE /delegations/{id}',
   'DELETE /saved-filters/{id}',
-  'DELETE /special-days/{id}',
   'DELETE /mandates/{id}',
-  'GET /batches/{id}',
-  'POST /batches/{id}/cancellation',
-  'POST /batches/{id}/undo',
   'GET /migrations/{id}',
   'POST /migrations/{id}/undo',
-  'GET /drafts/{id}',
-  'PATCH /drafts/{id}',
-  'DELETE /drafts/{id}',
-  'GET /files/{id}',
-  'POST /notices/{id}/reading',
-  'GET /slips/prints/{id}',
-  'GET /slips/prints/{id}.pdf',
-  'GET /slips/{id}.pdf',
   'GET /studio/drafts/{id}',
   'DELETE /studio/drafts/{id}',
   'PUT /studio/drafts/{id}/parts/{part}',
@@ -225,8 +231,4 @@ export const UNKNOWN_ID: readonly string[] = [
   'POST /studio/drafts/{id}/simulation',
   'GET /studio/drafts/{id}/diff',
   'POST /studio/drafts/{id}/publication',
-  'GET /uploads/{id}',
-  'PATCH /uploads/{id}',
-  'DELETE /uploads/{id}',
-  'POST /uploads/{id}/completion',
 ]

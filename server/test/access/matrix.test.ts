@@ -5,6 +5,7 @@ import { operationsOf } from '../contract/open-api.ts'
 import { ABOUT_DOSSIER, ELSEWHERE, type Expectation, UNKNOWN_ID } from './expectations.ts'
 import { type AccessWorld, openAccessWorld, type Person } from './people.ts'
 import { makeTarget, SHAPES, STATES, type Target } from './targets.ts'
+import { sendAs, THINGS } from './things.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -32,7 +33,12 @@ describe('every route × every role × every relation', () => {
     const routes = operationsOf((await describeApi()) as OpenApi).map(
       ({ method, path }) => `${method} ${path.replace('/api/v1', '')}`,
     )
-    const expected = [...Object.keys(ABOUT_DOSSIER), ...Object.keys(ELSEWHERE), ...UNKNOWN_ID]
+    const expected = [
+      ...Object.keys(ABOUT_DOSSIER),
+      ...Object.keys(ELSEWHERE),
+      ...UNKNOWN_ID,
+      ...Object.keys(THINGS),
+    ]
     expect(routes.filter((route) => !expected.includes(route))).toEqual([])
     expect(expected.filter((route) => !routes.includes(route))).toEqual([])
   })
@@ -82,6 +88,31 @@ describe('every route × every role × every relation', () => {
     PATIENCE,
   )
 
+  it(
+    'gives the things of one to nobody else, who is told that they are not there',
+    async () => {
+      let seq = 0
+      for (const [route, thing] of Object.entries(THINGS)) {
+        const [method, path] = route.split(' ') as [string, string]
+        let id: string | null = null
+        for (const person of world.people.values()) {
+          const isTheirs = thing.who(person)
+          if (!isFull && !isTheirs && seq++ % 5 !== 0) continue
+          id ??= await thing.make(world)
+          const { statusCode } = await sendAs(world, person, method, path.replace('{id}', id), thing)
+          const hasPassed = statusCode < 300
+          count(statusCode)
+          if (isTheirs === DENIALS.includes(statusCode)) {
+            unexpected.push(`${isTheirs ? 'DENIED' : 'NOT DENIED'} ${person.name} ${route} ${statusCode}`)
+          }
+          if (hasPassed && method !== 'GET') id = null
+        }
+      }
+      expect(unexpected).toEqual([])
+    },
+    PATIENCE,
+  )
+
   it('counts what it called', () => {
     process.stdout.write(`access matrix: ${JSON.stringify({ ...counts, unexpected: unexpected.length })}\n`)
     expect(counts.calls).toBeGreaterThan(isFull ? 20_000 : 500)
@@ -121,16 +152,20 @@ async function judge<T>(
   const [method, path] = route.split(' ') as [string, string]
   const url = path.replace(/\{(\w+)\}/g, (_, name: string) => places[name] ?? UNKNOWN)
   const whole = query ? `${url}?${query}` : url
-  const answer = await world.call(person, method, whole, body?.(target))
+  const answer = await world.call(person, method, whole, body?.(target, person))
   const hasPassed = answer.status < 300
   const isExpected = who(person, target)
-  counts.calls++
-  if (hasPassed) counts.allowed++
-  else if (DENIALS.includes(answer.status)) counts.denied++
-  else counts.refusedByState++
+  count(answer.status)
   const about = JSON.stringify(target && { ...(target as object) }).slice(0, 300)
   if (hasPassed && !isExpected) unexpected.push(`ALLOWED ${person.name} ${route} ${about}`)
   const isLost = [401, 403].includes(answer.status) && isExpected
   if (isLost) unexpected.push(`DENIED ${person.name} ${route} ${answer.body.code} ${about}`)
   return hasPassed
+}
+
+function count(status: number): void {
+  counts.calls++
+  if (status < 300) counts.allowed++
+  else if (DENIALS.includes(status)) counts.denied++
+  else counts.refusedByState++
 }
