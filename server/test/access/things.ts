@@ -109,6 +109,15 @@ const draft = async (world: AccessWorld): Promise<string> =>
 const upload = async (world: AccessWorld): Promise<string> =>
   (await must(world, OWNER, '/uploads', { name: 'thu.pdf', size: PDF.length })).id
 
+/** One that has arrived to its last byte. */
+async function wholeUpload(world: AccessWorld): Promise<string> {
+  const id = await upload(world)
+  await sendAs(world, world.people.get(OWNER)!, 'PATCH', `/uploads/${id}`, { body: PDF, headers: CHUNK })
+  return id
+}
+
+const CHUNK = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }
+
 export const THINGS: Readonly<Record<string, Thing>> = {
   'DELETE /appointments/{id}': { make: appointment, who: administrators },
   'DELETE /delegations/{id}': { make: delegation, who: (p) => p.name === CLERK || administrators(p) },
@@ -131,10 +140,10 @@ export const THINGS: Readonly<Record<string, Thing>> = {
   'GET /uploads/{id}': { make: upload, who: only(OWNER) },
   'PATCH /uploads/{id}': {
     ...{ make: upload, who: only(OWNER), body: PDF },
-    headers: { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' },
+    headers: CHUNK,
   },
   'DELETE /uploads/{id}': { make: upload, who: only(OWNER) },
-  'POST /uploads/{id}/completion': { make: upload, who: only(OWNER), body: {} },
+  'POST /uploads/{id}/completion': { make: wholeUpload, who: only(OWNER), body: {} },
 }
 
 /** Sends a request as a person, of whatever form. */
