@@ -2,7 +2,7 @@ import type { Grant } from '../../platform/actor.ts'
 import { insertAccess } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import type { DossierFacts } from './domain.ts'
-import { isApplicant } from './policy.ts'
+import { isApplicant, readingGrants } from './policy.ts'
 
 /** A row for every time somebody else reads a person's dossier. */
 export async function noteAccess(ctx: Ctx, d: DossierFacts, what: string): Promise<void> {
@@ -12,10 +12,13 @@ export async function noteAccess(ctx: Ctx, d: DossierFacts, what: string): Promi
   await insertAccess(ctx.db, { ...row, reason, grant: grantOf(ctx, d) })
 }
 
-/** The role in which it is read: one in a unit that the dossier names, else the reader's first. */
-function grantOf(ctx: Ctx, d: DossierFacts): Grant | null {
+/** The role in which it is read: one good for it in a unit that the dossier names, else another good for it. */
+function grantOf({ actor }: Ctx, d: DossierFacts): Grant | null {
   const named = [d.competentUnitId, d.receivingUnitId, d.returnUnitId]
-  return ctx.actor.roles.find((g) => named.includes(g.unitId)) ?? ctx.actor.roles[0] ?? null
+  const good = readingGrants(actor).filter(
+    (g) => g.procedures == null || g.procedures.includes(d.procedureCode),
+  )
+  return good.find((g) => named.includes(g.unitId)) ?? good[0] ?? actor.roles[0] ?? null
 }
 
 /** A list shows names: one row for the list, with the dossiers it showed. */
