@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { registerFaces } from './faces/index.ts'
 import { catalogue } from './modules/catalogue/index.ts'
 import { deadlines } from './modules/deadlines/index.ts'
+import { desk } from './modules/desk/index.ts'
 import { dossiers } from './modules/dossiers/index.ts'
 import { files } from './modules/files/index.ts'
 import { forms } from './modules/forms/index.ts'
@@ -30,6 +31,7 @@ export const modules: readonly Module[] = [
   dossiers,
   slips,
   studio,
+  desk,
   workplace,
 ]
 

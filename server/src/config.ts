@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { addressesOf } from './platform/leader.ts'
-import type { IdentityProvider, Partner } from './platform/partners.ts'
+import type { IdentityProvider, MessageGateway, Partner } from './platform/partners.ts'
 
 /** Everything that is set from outside. This file is the only reader of the environment. */
 export type Config = {
@@ -41,6 +41,8 @@ export type Config = {
   sharedData: Partner | null
   /** The provider of national identity; null leaves signing in by user name and password only. */
   identity: IdentityProvider | null
+  /** Sends short messages; null: none are sent. */
+  messages: MessageGateway | null
 }
 
 export class ConfigError extends Error {
@@ -138,6 +140,21 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       timeoutMs: integer('MOTCUA_OIDC_TIMEOUT', 5000, 100, 60_000),
     }
   }
+  const messages = (): MessageGateway | null => {
+    const address = url('MOTCUA_SMS_URL', ['http:', 'https:'])
+    if (address === null) return null
+    const needed = (name: string): string => {
+      if (!env[name]) problems.push(`${name} phải có khi đã đặt MOTCUA_SMS_URL.`)
+      return env[name] ?? ''
+    }
+    return {
+      url: address.replace(/\/+$/, ''),
+      key: needed('MOTCUA_SMS_KEY'),
+      secret: needed('MOTCUA_SMS_SECRET'),
+      brand: needed('MOTCUA_SMS_BRAND'),
+      timeoutMs: integer('MOTCUA_SMS_TIMEOUT', 5000, 100, 60_000),
+    }
+  }
   const config: Config = {
     port: integer('PORT', 8080, 0, 65535),
     host: env['HOST'] || 'localhost',
@@ -160,6 +177,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicUrl: url('MOTCUA_PUBLIC_URL', ['http:', 'https:']),
     sharedData: sharedData(),
     identity: identity(),
+    messages: messages(),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config

@@ -32,7 +32,7 @@ async function start(demo: boolean) {
   try {
     const say = (line: string) => process.stderr.write(line + '\n')
     const config = readConfig()
-    const partners = demo ? await startDemoPartners(config) : null
+    const partners = demo ? await startDemoPartners(config, say) : null
     const server = await startServer({ ...config, ...partners?.config }, async (root) => {
       if (demo) await loadDemo(root, say)
     }).catch(async (error) => {

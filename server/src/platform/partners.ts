@@ -20,7 +20,22 @@ export type IdentityProvider = {
   timeoutMs: number
 }
 
-/** The partner systems this installation is connected to; null where it is not. */
-export type Partners = { sharedData: Partner | null; identity: IdentityProvider | null }
+/** A gateway that sends short messages (eSMS, sendMultipleMessage V4). */
+export type MessageGateway = {
+  /** Address of its `MainService.svc/json` without a slash at its end. */
+  url: string
+  key: string
+  secret: string
+  /** Registered sender. */
+  brand: string
+  timeoutMs: number
+}
 
-export const NO_PARTNERS: Partners = { sharedData: null, identity: null }
+/** The partner systems this installation is connected to; null where it is not. */
+export type Partners = {
+  sharedData: Partner | null
+  identity: IdentityProvider | null
+  messages: MessageGateway | null
+}
+
+export const NO_PARTNERS: Partners = { sharedData: null, identity: null, messages: null }

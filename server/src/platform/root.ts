@@ -164,7 +164,7 @@ export async function upgrade(
   const keys = await openKeyring(database, config.rootKey)
   const files = openFileStore(join(config.dataDir, 'files'))
   const publicUrl = publicUrlOf(config)
-  const partners = { sharedData: config.sharedData, identity: config.identity }
+  const partners = { sharedData: config.sharedData, identity: config.identity, messages: config.messages }
   const root: Root = { database, clock, modules, log, files, keys, publicUrl, partners }
   await sealExisting(root)
   return { root, applied }

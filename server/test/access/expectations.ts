@@ -68,6 +68,23 @@ export const ABOUT_DOSSIER: Readonly<Record<string, Expectation<Target>>> = {
   'GET /dossiers/{id}/access': { who: oversees },
   'GET /dossiers/{id}/receipts': { who: reads },
   'GET /dossiers/{id}/slips': { who: reads },
+  'POST /dossiers/{id}/handover-checks': {
+    who: ({ actor }, { facts }) => decideAct(actor, 'handover', facts).verdict === 'allow',
+    body: () => ({ idNumber: '066190000001' }),
+  },
+  // Nothing sends messages in this world.
+  'POST /dossiers/{id}/handover-codes': { who: () => false, body: () => ({}) },
+  'POST /dossiers/{id}/proven-handover': {
+    who: ({ actor }, { facts }) => decideAct(actor, 'handover', facts).verdict === 'allow',
+    body: () => ({
+      receiver: {
+        idNumber: '066190000099',
+        name: 'Người nhận',
+        authorisation: { relation: 'Con', paper: 'Giấy 1' },
+      },
+      proof: { kind: 'paper' },
+    }),
+  },
   'POST /tasks/{id}/claim': { who: (p, t) => works(p, t, [stepRole(t)]), body: () => ({}) },
   'POST /tasks/{id}/completion': {
     who: (p, t) => works(p, t, [stepRole(t)]),
@@ -156,6 +173,14 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
       actor.roles.some((g) => !name.endsWith('.parent') || ['quantri', 'kiemtra'].includes(g.role)) &&
       !name.endsWith('.other'),
   },
+  'POST /desk/intakes': { ...atXa('tiepnhan'), body: intake },
+  'POST /desk/recalls': { ...atXa('tiepnhan'), body: () => ({ unit: 'xa', idNumber: '066190000055' }) },
+  'GET /desk/procedures': { ...atXa('tiepnhan'), query: 'unit=xa' },
+  'GET /desk/quick-fills': { ...atXa('tiepnhan'), query: 'unit=xa&procedure=9.000001' },
+  'POST /desk/quick-fills': {
+    ...atXa('tiepnhan'),
+    body: () => ({ unit: 'xa', procedureCode: '9.000001', name: 'Mẫu', answers: { soBan: 1 } }),
+  },
   'GET /saved-filters': holders(...READERS),
   'POST /saved-filters': {
     ...holders(...READERS),
@@ -216,8 +241,14 @@ const SUBMISSION = {
   papers: [{ key: 'don', originals: 1 }],
 }
 
+function intake(): object {
+  const { channel: _, receivingUnit: unit, ...rest } = SUBMISSION
+  return { ...rest, unit }
+}
+
 /** Routes whose id the matrix leaves unknown: no answer may be a success. Others are in `things.ts`. */
 export const UNKNOWN_ID: readonly string[] = [
+  'DELETE /desk/quick-fills/{id}',
   'DELETE /saved-filters/{id}',
   'DELETE /mandates/{id}',
   'GET /migrations/{id}',

@@ -86,6 +86,7 @@ export async function makeTarget(
     processing: state === 'processing' || state === 'finished',
     processEnded: state === 'finished',
     resultAt: state === 'finished' ? LATER : null,
+    paymentState: 'unpaid',
     supplement:
       state === 'supplement' || state === 'supplemented'
         ? { requestedAt: LATER, receivedAt: state === 'supplemented' ? LATER : null, beforeAcceptance: true }

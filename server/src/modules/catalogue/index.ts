@@ -31,6 +31,13 @@ export type { PackageDraft } from './domain/source.ts'
 export { limitWords } from './domain/words.ts'
 export { type Editable, editableProcedure, publicationChanges } from './editing.ts'
 export { type PackageFolder, readPackageFolder } from './package-folder.ts'
-export { currentProcedure, type ProcedureVersion, procedureVersion, searchProcedures } from './queries.ts'
+export {
+  currentProcedure,
+  type DeskProcedure,
+  deskProcedures,
+  type ProcedureVersion,
+  procedureVersion,
+  searchProcedures,
+} from './queries.ts'
 
 export const catalogue = defineModule({ name: 'catalogue', routes })

@@ -220,3 +220,16 @@ export async function storedVersions(ctx: Ctx, ids: readonly string[]): Promise<
     from catalogue.procedure_version where id = any(${ids}::uuid[])`.execute(ctx.db)
   return new Map(rows.map((row) => [row.id, row]))
 }
+
+export type DeskProcedure = { code: string; name: string; sector: string; keywords: string[] }
+
+/** Every procedure that a desk may receive, by code: what a picker needs. */
+export async function deskProcedures(ctx: Ctx): Promise<DeskProcedure[]> {
+  const { rows } = await sql<{ code: string; content: Content }>`select p.code, v.content
+    from catalogue.procedure p join catalogue.procedure_version v on v.id = p.current_version_id
+   where p.configured order by p.code`.execute(ctx.db)
+  return rows.flatMap(({ code, content }) => {
+    const { name, sector, keywords, channels } = contentView(content)
+    return channels.some((c) => c.channel === 'desk') ? [{ code, name, sector, keywords }] : []
+  })
+}

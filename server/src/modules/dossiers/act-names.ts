@@ -22,6 +22,7 @@ export const ACT_NAMES: Readonly<Record<string, string>> = {
   stepCompleted: 'Hoàn thành bước',
   paymentRequested: 'Yêu cầu thực hiện nghĩa vụ tài chính',
   paymentConfirmed: 'Ghi nhận chứng từ nộp tiền',
+  feeCollected: 'Thu phí, lệ phí tại quầy',
   paymentMet: 'Đã thực hiện nghĩa vụ tài chính',
   childOpened: 'Nhận hồ sơ con từ đơn vị khác',
   unitAsked: 'Gửi đơn vị khác giải quyết hoặc cho ý kiến',

@@ -89,6 +89,7 @@ const facts = (part: Partial<DossierFacts>): DossierFacts => ({
   processing: false,
   processEnded: false,
   resultAt: null,
+  paymentState: 'none',
   supplement: null,
   ...part,
 })

@@ -74,6 +74,8 @@ export type DossierFacts = {
   processing: boolean
   processEnded: boolean
   resultAt: Date | null
+  /** `none`, `unpaid`, `paid`. */
+  paymentState: string
   /** Null when none was requested. */
   supplement: { requestedAt: Date; receivedAt: Date | null; beforeAcceptance: boolean } | null
 }

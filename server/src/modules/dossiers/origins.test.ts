@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, SYSTEM } from '../../platform/actor.ts'
 import { inTx } from '../../platform/ctx.ts'
+import { NO_PARTNERS } from '../../platform/partners.ts'
 import { type RegistrySimulator, startRegistrySimulator } from '../../simulators/registries/index.ts'
 import { publishProcedure } from '../catalogue/index.ts'
 import { publishForm } from '../forms/index.ts'
@@ -42,7 +43,7 @@ let other: Actor
 beforeAll(async () => {
   const place = { province: '66', commune: '22207', place: 'Buôn Thô' }
   simulator = await startRegistrySimulator({ people: [{ ...HOA, ...place }], companies: [] })
-  p = await smallProvince([], { sharedData: { ...simulator, timeoutMs: 3000 } })
+  p = await smallProvince([], { ...NO_PARTNERS, sharedData: { ...simulator, timeoutMs: 3000 } })
   const make = (username: string, idNumber: string) =>
     inTx(p.root, SYSTEM, 'test', (ctx) =>
       createAccount(ctx, {

@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   'dossiers.stop': ['role:tiepnhan', 'role:truongphong', 'role:lanhdao'],
   'dossiers.apologise': ['role:truongphong', 'role:lanhdao'],
   'dossiers.confirm_payment': ['role:tiepnhan', 'role:chuyenvien'],
+  'dossiers.collect_fee': ['role:tiepnhan'],
   'dossiers.transfer': ['role:tiepnhan'],
   'dossiers.record_result': OFFICERS,
   'dossiers.hand_over': ['role:tiepnhan'],

@@ -41,6 +41,7 @@ const dossier = (part: Partial<DossierFacts> = {}): DossierFacts => ({
   processing: false,
   processEnded: false,
   resultAt: null,
+  paymentState: 'none',
   supplement: null,
   ...part,
 })

@@ -13,6 +13,7 @@ export const ACTS = [
   'stop',
   'apologies',
   'payment-confirmations',
+  'fee-collections',
   'transfers',
   'results',
   'handover',
@@ -70,6 +71,11 @@ const RULES: Record<Act, Rule> = {
       { roles: ['chuyenvien'], units: ['competentUnitId'] },
     ],
     from: [payment],
+  },
+  'fee-collections': {
+    officers: [{ roles: ['tiepnhan'], units: ['receivingUnitId', 'returnUnitId'] }],
+    from: [submitted, accepted, processing, supplement, payment, finished],
+    when: (d) => d.paymentState === 'unpaid',
   },
   transfers: {
     officers: [{ roles: ['tiepnhan'], units: ['receivingUnitId', 'competentUnitId', 'returnUnitId'] }],
@@ -223,8 +229,11 @@ const MIGRATORS: readonly string[] = ['lanhdao', 'quantri']
 export const isDesk = (actor: Actor, d: DossierFacts): boolean =>
   holdsRole(actor, RECEPTION.roles, [d.receivingUnitId, d.returnUnitId], d.procedureCode)
 
-/** Whether the actor may receive dossiers of the procedure at the desk of the unit. */
-export const mayReceive = (actor: Actor, unitId: string, procedureCode: string): boolean =>
+export const notAtYourDesk = () =>
+  forbidden('Chỉ cán bộ tiếp nhận của đơn vị được làm việc này tại quầy của đơn vị đó.', 'desk.not_yours')
+
+/** Whether the actor may receive dossiers of the procedure at the desk of the unit; null: of whatever procedure. */
+export const mayReceive = (actor: Actor, unitId: string, procedureCode: string | null): boolean =>
   holdsRole(actor, RECEPTION.roles, [unitId], procedureCode)
 
 /**

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { SYSTEM } from '../../platform/actor.ts'
 import { inTx } from '../../platform/ctx.ts'
+import { NO_PARTNERS } from '../../platform/partners.ts'
 import { type RegistrySimulator, startRegistrySimulator } from '../../simulators/registries/index.ts'
 import { publishProcedure } from '../catalogue/index.ts'
 import { publishForm } from '../forms/index.ts'
@@ -41,7 +42,7 @@ let simulator: RegistrySimulator
 beforeAll(async () => {
   const place = { province: '66', commune: '22207', place: 'Buôn Thô' }
   simulator = await startRegistrySimulator({ people: [{ ...HOA, ...place }], companies: [COMPANY] })
-  p = await smallProvince([], { sharedData: { ...simulator, timeoutMs: 3000 } })
+  p = await smallProvince([], { ...NO_PARTNERS, sharedData: { ...simulator, timeoutMs: 3000 } })
   await inTx(p.root, SYSTEM, 'test', async (ctx) => {
     const { id } = await publishForm(ctx, FORM)
     const { fees: _, papers: __, ...rest } = PROCEDURE

@@ -24,3 +24,6 @@ export const slips = defineModule({
 })
 
 export { issueSlip } from './commands/issue.ts'
+export { SlipView } from './contract.ts'
+export { presentSlip } from './present.ts'
+export { lastSlip } from './queries.ts'

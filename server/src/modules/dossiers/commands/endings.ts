@@ -7,6 +7,7 @@ import { STATUS } from '../domain.ts'
 import { checkFiles } from '../papers.ts'
 import { insertResult } from '../store/acts.ts'
 import type { Dossier } from '../store/dossier.ts'
+import { type HandoverProof, insertHandoverProof } from '../store/handover-proof.ts'
 import { lockFor, moveClock, moveDossier } from './move.ts'
 import { endEarly } from './supplement.ts'
 
@@ -93,15 +94,28 @@ export const PROCESSING = {
   changes: { processing: true },
 } as const
 
-/** Gives the result to the applicant. */
-export async function handOver(ctx: Ctx, id: string, input: Of<typeof Handover>): Promise<Dossier> {
+/**
+ * Gives the result to the applicant.
+ * @param proof what the desk keeps of it; no route but the desk's gives it
+ */
+export async function handOver(
+  ctx: Ctx,
+  id: string,
+  input: Of<typeof Handover>,
+  proof?: HandoverProof,
+): Promise<Dossier> {
   const d = await lockFor(ctx, id, 'handover')
   const method = input.method ?? d.delivery.method
+  if (proof) insertHandoverProof(ctx, id, proof)
   return moveDossier(ctx, d, {
     kind: 'handedOver',
     to: STATUS.handedOver,
     reason: input.note ?? null,
-    data: { method, receiverName: input.receiverName ?? d.applicant.name },
+    data: {
+      method,
+      receiverName: input.receiverName ?? d.applicant.name,
+      ...(proof && { identity: proof.identity, proof: proof.kind, proofSha256: proof.sha256 }),
+    },
     sealed: input.receiverIdNumber === undefined ? undefined : { receiverIdNumber: input.receiverIdNumber },
     changes: { closedAt: ctx.now(), deliveryState: 'delivered' },
   })

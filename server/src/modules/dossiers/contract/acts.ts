@@ -37,6 +37,14 @@ export const PaymentConfirmation = Closed({
   fileId: Type.Optional(Uuid()),
   note: Type.Optional(Text(2000)),
 })
+export const FeeCollection = Closed({
+  amount: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'đồng; bỏ trống khi thu đúng số tiền của hồ sơ' }),
+  ),
+  method: Type.Optional(Type.Union([Type.Literal('cash'), Type.Literal('transfer'), Type.Literal('card')])),
+  receiptNumber: Type.Optional(Text(100)),
+  note: Type.Optional(Text(2000)),
+})
 export const Transfer = Closed({
   state: Type.Union([Type.Literal('sent'), Type.Literal('received'), Type.Literal('returned')]),
   parcelNumber: Type.Optional(Text(100)),

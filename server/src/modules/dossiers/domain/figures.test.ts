@@ -20,6 +20,7 @@ const facts = (status: Status, changes: Partial<CountedFacts> = {}): CountedFact
   finishedAt: null,
   closedAt: null,
   resultAt: null,
+  paymentState: 'none',
   processing: false,
   processEnded: false,
   supplement: null,

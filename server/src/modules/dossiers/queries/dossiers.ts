@@ -285,6 +285,7 @@ export async function isFileOfVisibleDossier(ctx: Ctx, fileId: string): Promise<
   const { rows } = await sql`select 1 from dossiers.dossier d
     where (exists (select 1 from dossiers.paper p where p.dossier_id = d.id and p.file_id = ${fileId})
         or exists (select 1 from dossiers.result r where r.dossier_id = d.id and r.file_id = ${fileId})
+        or exists (select 1 from dossiers.handover_proof h where h.dossier_id = d.id and h.file_id = ${fileId})
         or (d.authorisation->>'fileId') = ${fileId})
       and ${visibleTo(ctx.actor)} limit 1`.execute(ctx.db)
   return rows.length > 0

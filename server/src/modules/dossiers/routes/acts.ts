@@ -10,6 +10,7 @@ import {
   transferPapers,
   withdrawDossier,
 } from '../commands/endings.ts'
+import { collectFee } from '../commands/fees.ts'
 import { acceptDossier, refuseDossier } from '../commands/reception.ts'
 import { confirmPayment } from '../commands/steps.ts'
 import { requestSupplement, supplementDossier } from '../commands/supplement.ts'
@@ -96,6 +97,14 @@ const ROUTES: readonly ActRoute[] = [
     summary: 'Ghi nhận đã thực hiện nghĩa vụ tài chính',
     body: contract.PaymentConfirmation,
     run: confirmPayment,
+  },
+  {
+    act: 'fee-collections',
+    permission: 'dossiers.collect_fee',
+    operationId: 'collectFee',
+    summary: 'Ghi nhận đã thu phí, lệ phí tại quầy',
+    body: contract.FeeCollection,
+    run: collectFee,
   },
   {
     act: 'transfers',

@@ -40,7 +40,6 @@ export type DossierSummary = DossierFacts & {
   firstDueAt: Date | null
   finishedAt: Date | null
   closedAt: Date | null
-  paymentState: string
   deliveryState: string
   syncState: string
   transferState: string
@@ -213,6 +212,7 @@ export type DossierChanges = Partial<
     | 'finishedAt'
     | 'closedAt'
     | 'deliveryState'
+    | 'paymentState'
     | 'transferState'
     | 'answers'
     | 'origins'
@@ -229,7 +229,7 @@ export function saveDossier(ctx: Ctx, d: Dossier, changes: DossierChanges): Doss
   ctx.later(sql`update dossiers.dossier set status = ${next.status}, code = ${next.code},
       accepted_at = ${next.acceptedAt}, due_at = ${next.dueAt}, first_due_at = ${next.firstDueAt},
       process_ended = ${next.processEnded}, processing = ${next.processing}, result_at = ${next.resultAt},
-      finished_at = ${next.finishedAt}, closed_at = ${next.closedAt}, delivery_state = ${next.deliveryState},
+      finished_at = ${next.finishedAt}, closed_at = ${next.closedAt}, delivery_state = ${next.deliveryState}, payment_state = ${next.paymentState},
       transfer_state = ${next.transferState},
       sealed_answers = coalesce(${changes.answers ? answersOf(next) : null}::bytea, sealed_answers),
       sealed_sources = case when ${changes.origins !== undefined} then ${changes.origins ? originsOf(next) : null}::bytea

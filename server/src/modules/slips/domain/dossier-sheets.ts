@@ -260,6 +260,7 @@ const PARTS: Record<DossierSheet, (d: DossierFacts, occasion: Occasion) => Parts
         handedOverAt: longMoment(done ? occasion.at : null),
         method: METHODS[method] ?? '',
         receiver: done && typeof receiver === 'string' ? receiver : '',
+        proof: done ? proofWords(occasion.data) : '',
       },
       rows: [
         [
@@ -348,4 +349,12 @@ const sentence = (text: string): string => (text === '' || /[.!?…]$/.test(text
 const momentIn = (data: Readonly<Record<string, unknown>>, key: string): Date | null => {
   const at = data[key]
   return typeof at === 'string' ? new Date(at) : null
+}
+
+/** How the receiver showed that he has it: a signature on the screen, a code, or his hand on this paper. */
+function proofWords({ proof, proofSha256: digest }: Record<string, unknown>): string {
+  const kept = typeof digest === 'string' ? ` (chứng cứ lưu, SHA-256 ${digest.slice(0, 16)}…)` : ''
+  if (proof === 'signature') return `Người nhận đã ký trên màn hình${kept}`
+  if (proof === 'code') return `Người nhận đã xác nhận bằng mã gửi đến điện thoại${kept}`
+  return ''
 }
