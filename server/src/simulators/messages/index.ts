@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as textOf } from 'node:stream/consumers'
 
@@ -31,7 +31,7 @@ export async function startMessageSimulator(
   }
   const sent: SentMessage[] = []
   let fault: 'down' | 'refused' | null = null
-  const server = createServer(async (req, res) => {
+  const answer = async (req: IncomingMessage, res: ServerResponse): Promise<unknown> => {
     const body = JSON.parse((await textOf(req)) || '{}') as Record<string, string>
     if (fault === 'down') return res.destroy()
     const isKnown = body['ApiKey'] === secrets.key && body['SecretKey'] === secrets.secret
@@ -43,7 +43,8 @@ export async function startMessageSimulator(
     }
     res.setHeader('content-type', 'application/json')
     return res.end(JSON.stringify({ CodeResult, SMSID: randomBytes(6).toString('hex'), ErrorMessage: '' }))
-  })
+  }
+  const server = createServer((req, res) => void answer(req, res))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/MainService.svc/json`,
