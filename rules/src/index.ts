@@ -1,4 +1,5 @@
 /** Pure code shared by the server and the browsers. The FEEL compiler is in `@motcua/rules/compile`. */
+export * from './abbreviation.ts'
 export * from './card-qr.ts'
 export * from './card-scan.ts'
 export * from './dates.ts'
