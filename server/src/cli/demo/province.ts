@@ -1,12 +1,14 @@
 import { publishPackage } from '../../modules/catalogue/index.ts'
+import { saveQuickFill } from '../../modules/desk/index.ts'
 import { createAccount, hashPassword } from '../../modules/identity/index.ts'
-import { appoint, assignPosition } from '../../modules/organisations/index.ts'
+import { appoint, assignPosition, unitByRef } from '../../modules/organisations/index.ts'
 import { SYSTEM } from '../../platform/actor.ts'
 import { type Ctx, inTx, type Root } from '../../platform/ctx.ts'
 import { createAreas } from './areas.ts'
 import { makeDemoMandates } from './mandates.ts'
 import { readPackages } from './packages.ts'
 import { accountOf, demoPeople, type Officer } from './people.ts'
+import { readDemo } from './read-data.ts'
 import { createUnits, FIRST_DAY } from './units.ts'
 
 /** Everybody's password. */
@@ -35,6 +37,7 @@ export async function loadProvince(root: Root): Promise<Province> {
     await makeDemoMandates(ctx)
     for (const officer of staff) await createOfficer(ctx, officer, passwordHash)
     for (const pkg of packages) await publishPackage(ctx, pkg)
+    for (const fill of readDemo<DemoFill[]>('desk/quick-fills.json')) await createQuickFills(ctx, fill)
     const accounts = {
       officers: staff.length,
       citizens: citizens.length,
@@ -43,6 +46,12 @@ export async function loadProvince(root: Root): Promise<Province> {
     ctx.about('demo', { accounts, procedures: packages.length })
     return { accounts, procedures: packages.length, unlinked }
   })
+}
+
+type DemoFill = { units: string[]; procedureCode: string; name: string; answers: Record<string, unknown> }
+
+async function createQuickFills(ctx: Ctx, { units, ...fill }: DemoFill): Promise<void> {
+  for (const ref of units) await saveQuickFill(ctx, { ...fill, unitId: (await unitByRef(ctx, ref)).id })
 }
 
 async function createOfficer(ctx: Ctx, officer: Officer, passwordHash: string): Promise<void> {

@@ -1,0 +1,23 @@
+import { IconScan } from '@tabler/icons-react'
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { inside } from '../../app/inside.tsx'
+import type { MenuEntry } from '../../lib/feature.ts'
+
+export const routes = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/can-bo/tiep-nhan',
+    component: lazyRouteComponent(() => import('./intake.tsx'), 'IntakePage'),
+  }),
+] as const
+
+export const menu: readonly MenuEntry[] = [
+  {
+    to: '/can-bo/tiep-nhan',
+    label: 'Tiếp nhận hồ sơ',
+    icon: IconScan,
+    section: 'desk',
+    needs: 'desk.receive',
+    keys: 'F2',
+  },
+]
