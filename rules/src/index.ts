@@ -10,6 +10,14 @@ export { fieldAt } from './form/field-at.ts'
 export { toJsonSchema } from './form/json-schema.ts'
 export type { FaultCode } from './form/messages.ts'
 export { type PersonalField, personalFields } from './form/personal.ts'
+export {
+  type ReadableBlock,
+  type ReadableItem,
+  type ReadableLine,
+  type ReadableOptions,
+  type ReadableSection,
+  readableAnswers,
+} from './form/readable.ts'
 export { type FormError, type FormResult, type RunOptions, runForm } from './form/run.ts'
 export { functionNames } from './functions.ts'
 export * from './ids.ts'
