@@ -15,10 +15,11 @@ export function AddressInput({ place }: { place: Place<AddressField<Expr>> }) {
   const id = d.idOf(pointer)
   const province = text('province')
   const communes = d.places.communes(province)
+  const { want } = d.places
   useEffect(() => {
-    d.places.want()
-    if (level !== 'province' && /^\d{2}$/.test(province)) d.places.want(province)
-  }, [province, level])
+    want()
+    if (level !== 'province' && /^\d{2}$/.test(province)) want(province)
+  }, [province, level, want])
   const put = (changes: Record<string, string>) => {
     const next = Object.fromEntries(Object.entries({ ...value, ...changes }).filter(([, v]) => v !== ''))
     d.change(pointer, Object.keys(next).length > 0 ? next : undefined)

@@ -26,7 +26,7 @@ function EditView(props: EditProps) {
   const answers = useMemo(() => withFirstRows(form, props.answers), [form, props.answers])
   const result = useMemo(
     () => runForm(form, answers, { today, locale: lang, address: lookupIn(places) }),
-    [form, answers, today, lang, places.communes],
+    [form, answers, today, lang, places],
   )
   // Handlers of one event may follow each other before the next drawing: each builds on the one before.
   const latest = useRef(answers)

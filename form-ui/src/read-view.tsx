@@ -13,7 +13,7 @@ export function ReadView(props: FormViewProps) {
   const codes = JSON.stringify([...codesIn(answers), ...codesIn(before)])
   useEffect(() => {
     for (const code of JSON.parse(codes) as string[]) places.want(code)
-  }, [codes])
+  }, [codes, places.want])
   const reading: Reading = {
     props,
     say: sayIn(lang),
