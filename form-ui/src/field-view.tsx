@@ -27,7 +27,12 @@ function FieldView({ place }: { place: Place }) {
     case 'group':
       return <GroupView place={place} fields={field.fields} />
     case 'repeat':
-      return <RepeatInput place={{ d, field, pointer }} />
+      return (
+        <RepeatInput
+          place={{ d, field, pointer }}
+          drawFields={(base) => <FieldsView d={d} fields={field.fields} base={base} />}
+        />
+      )
     case 'computed':
       return <ComputedView place={{ d, field, pointer }} />
     case 'choice':

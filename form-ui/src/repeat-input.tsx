@@ -1,11 +1,18 @@
 import { DEFAULT_MAX_ROWS, type Expr, type RepeatField } from '@motcua/rules'
+import type { ReactNode } from 'react'
 import type { Place } from './drawing.ts'
-import { FieldsView } from './field-view.tsx'
 import { ErrorLine } from './frame.tsx'
 import { answerAt, isObject, newRowId } from './pointers.ts'
 
 /** Rows of the same fields; each is a box of its own that can be taken away. */
-export function RepeatInput({ place: { d, field, pointer } }: { place: Place<RepeatField<Expr>> }) {
+export function RepeatInput({
+  place: { d, field, pointer },
+  drawFields,
+}: {
+  place: Place<RepeatField<Expr>>
+  /** draws the fields of the row at a pointer */
+  drawFields: (base: string) => ReactNode
+}) {
   const value = answerAt(d.answers, pointer)
   const rows: unknown[] = Array.isArray(value) ? value : []
   const id = d.idOf(pointer)
@@ -26,7 +33,7 @@ export function RepeatInput({ place: { d, field, pointer } }: { place: Place<Rep
           <legend>
             {label} {i + 1}
           </legend>
-          <FieldsView d={d} fields={field.fields} base={`${pointer}/${i}`} />
+          {drawFields(`${pointer}/${i}`)}
           {mayRemove && (
             <button
               type="button"
