@@ -754,6 +754,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossiers/{id}/fee-collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ghi nhận đã thu phí, lệ phí tại quầy */
+        post: operations["collectFee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dossiers/{id}/transfers": {
         parameters: {
             query?: never;
@@ -1571,6 +1588,143 @@ export interface paths {
         put?: never;
         /** Công bố thủ tục, biểu mẫu và quy trình cùng một lúc */
         post: operations["publishStudioDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/intakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhận hồ sơ tại quầy trong một lần: nộp, tiếp nhận, thu phí, cấp giấy tiếp nhận */
+        post: operations["receiveAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dữ liệu và hồ sơ trước đây của người đang ở quầy, kèm nguồn; mỗi lần xem đều được ghi lại */
+        post: operations["recallPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thủ tục nhận được tại quầy, và những thủ tục quầy này hay nhận */
+        get: operations["listDeskProcedures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/quick-fills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mẫu điền nhanh của quầy cho một thủ tục */
+        get: operations["listQuickFills"];
+        put?: never;
+        /** Lưu các câu trả lời dùng chung làm mẫu điền nhanh; những gì của một người được bỏ ra */
+        post: operations["saveQuickFill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/quick-fills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Xoá một mẫu điền nhanh */
+        delete: operations["dropQuickFill"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/handover-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đối chiếu số trên thẻ của người đến nhận với chủ hồ sơ */
+        post: operations["checkReceiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/handover-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gửi mã dùng một lần đến điện thoại của chủ hồ sơ để xác nhận đã nhận kết quả */
+        post: operations["sendHandoverCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/proven-handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trả kết quả sau khi đối chiếu người nhận, giữ chữ ký hoặc mã làm chứng cứ */
+        post: operations["handOverProven"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6106,6 +6260,216 @@ export interface operations {
                     receiptNumber?: string;
                     /** Format: uuid */
                     fileId?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        submissionNumber: string;
+                        code: string | null;
+                        /** @description Mã trạng thái của Cổng Dịch vụ công quốc gia */
+                        status: number;
+                        statusName: string;
+                        procedureCode: string;
+                        procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
+                        applicantName: string;
+                        channel: string;
+                        receivingUnit: string;
+                        competentUnit: string;
+                        /** Format: date-time */
+                        submittedAt: string;
+                        acceptedAt: string | null;
+                        dueAt: string | null;
+                        punctuality: string | null;
+                        caseKey: string;
+                        returnUnit: string;
+                        units: {
+                            receiving: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                            competent: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                            return: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                        };
+                        /** @description Nơi tiếp nhận khác cơ quan giải quyết */
+                        crossBoundary: boolean;
+                        applicant: {
+                            name: string;
+                            idNumber: string;
+                            phone: string | null;
+                            email: string | null;
+                            address: string | null;
+                        };
+                        authorisation: {
+                            relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
+                            fileId?: string;
+                            note?: string;
+                        } | null;
+                        filedForAnother: boolean;
+                        answers: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        papers: {
+                            id: string;
+                            key: string;
+                            name: string;
+                            fileId: string | null;
+                            originals: number;
+                            copies: number;
+                            /** Format: date-time */
+                            addedAt: string;
+                            replacedAt: string | null;
+                        }[];
+                        fees: {
+                            key: string;
+                            name: string;
+                            amount: number | null;
+                            reason: string;
+                        }[];
+                        /** @description đồng */
+                        feeTotal: number;
+                        delivery: {
+                            method: string;
+                            unit?: string;
+                            address?: string;
+                        };
+                        receivedAt: string | null;
+                        firstDueAt: string | null;
+                        resultAt: string | null;
+                        finishedAt: string | null;
+                        closedAt: string | null;
+                        processEnded: boolean;
+                        paymentState: string;
+                        deliveryState: string;
+                        syncState: string;
+                        transferState: string;
+                        supplement: {
+                            /** Format: date-time */
+                            requestedAt: string;
+                            /** Format: date-time */
+                            replyBy: string;
+                            receivedAt: string | null;
+                            reason: string;
+                            items: {
+                                key: string | null;
+                                text: string;
+                            }[];
+                        } | null;
+                        results: {
+                            id: string;
+                            outcome: string;
+                            code: string | null;
+                            name: string;
+                            number: string | null;
+                            signedOn: string | null;
+                            fileId: string | null;
+                        }[];
+                        trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
+                        version: number;
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    collectFee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description đồng; bỏ trống khi thu đúng số tiền của hồ sơ */
+                    amount?: number;
+                    method?: "cash" | "transfer" | "card";
+                    receiptNumber?: string;
                     note?: string;
                 };
             };
@@ -11024,6 +11388,937 @@ export interface operations {
                         versionId: string;
                         version: number;
                         changed: boolean;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    receiveAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    procedureCode: string;
+                    caseKey?: string;
+                    /** @description Mã định danh (id), mã số hoặc tên ngắn của đơn vị */
+                    competentUnit?: string;
+                    applicant: {
+                        name: string;
+                        idNumber: string;
+                        phone?: string;
+                        email?: string;
+                        address?: string;
+                    };
+                    /** @description Nộp thay người khác */
+                    authorisation?: {
+                        /**
+                         * Format: uuid
+                         * @description Uỷ quyền đã có trên hệ thống (GET /me, actFor): quan hệ lấy theo đó
+                         */
+                        mandate?: string;
+                        /** @description Quan hệ với chủ hồ sơ khi không nêu mandate: cha mẹ, người được uỷ quyền … */
+                        relation?: string;
+                        /**
+                         * Format: uuid
+                         * @description Văn bản uỷ quyền
+                         */
+                        fileId?: string;
+                        note?: string;
+                    };
+                    answers: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Câu trả lời được điền sẵn: JSON pointer → source, at, proof như GET/POST prefill trả; đã sửa thì thành tự khai */
+                    sources?: {
+                        [key: string]: {
+                            source: ({
+                                /** @enum {string} */
+                                kind: "account";
+                            } | {
+                                /** @enum {string} */
+                                kind: "dossier";
+                                /** @description Mã hồ sơ, hoặc số biên nhận nộp khi chưa tiếp nhận */
+                                code: string;
+                                /** Format: date-time */
+                                submittedAt: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "card";
+                            } | {
+                                kind: "population" | "enterprises";
+                                /** Format: date-time */
+                                askedAt: string;
+                            }) | {
+                                /** @enum {string} */
+                                kind: "declared";
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            proof?: string;
+                        };
+                    };
+                    /** @description “Thông tin này sai”: JSON pointer của câu trả lời được điền sẵn → điều đúng */
+                    marks?: {
+                        [key: string]: {
+                            /** @description Đúng phải là */
+                            right: string;
+                        };
+                    };
+                    papers?: {
+                        key: string;
+                        /** Format: uuid */
+                        fileId?: string;
+                        originals?: number;
+                        copies?: number;
+                    }[];
+                    delivery?: {
+                        method: "counter" | "post" | "electronic";
+                        /** @description Mã định danh (id), mã số hoặc tên ngắn của đơn vị */
+                        unit?: string;
+                        address?: string;
+                    };
+                    /** @description Trích yếu do nơi tiếp nhận ghi; bỏ trống là tên thủ tục và chủ hồ sơ */
+                    abstract?: string;
+                    /** @description Mã định danh (id), mã số hoặc tên ngắn của đơn vị */
+                    unit: string;
+                    /** @default desk */
+                    channel?: "desk" | "post";
+                    fee?: {
+                        /** @description đồng; bỏ trống khi thu đúng số tiền của hồ sơ */
+                        amount?: number;
+                        method?: "cash" | "transfer" | "card";
+                        receiptNumber?: string;
+                        note?: string;
+                    };
+                    note?: string;
+                    /** @default A5 */
+                    paper?: "A4" | "A5";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Dossier */
+                        dossier: {
+                            id: string;
+                            submissionNumber: string;
+                            code: string | null;
+                            /** @description Mã trạng thái của Cổng Dịch vụ công quốc gia */
+                            status: number;
+                            statusName: string;
+                            procedureCode: string;
+                            procedureName: string;
+                            /** @description Trích yếu */
+                            abstract: string;
+                            applicantName: string;
+                            channel: string;
+                            receivingUnit: string;
+                            competentUnit: string;
+                            /** Format: date-time */
+                            submittedAt: string;
+                            acceptedAt: string | null;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                            caseKey: string;
+                            returnUnit: string;
+                            units: {
+                                receiving: {
+                                    id: string;
+                                    ref: string;
+                                    name: string;
+                                };
+                                competent: {
+                                    id: string;
+                                    ref: string;
+                                    name: string;
+                                };
+                                return: {
+                                    id: string;
+                                    ref: string;
+                                    name: string;
+                                };
+                            };
+                            /** @description Nơi tiếp nhận khác cơ quan giải quyết */
+                            crossBoundary: boolean;
+                            applicant: {
+                                name: string;
+                                idNumber: string;
+                                phone: string | null;
+                                email: string | null;
+                                address: string | null;
+                            };
+                            authorisation: {
+                                relation: string;
+                                /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                                mandate?: string;
+                                fileId?: string;
+                                note?: string;
+                            } | null;
+                            filedForAnother: boolean;
+                            answers: {
+                                [key: string]: unknown;
+                            };
+                            /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                            sources: {
+                                /** @description JSON pointer vào câu trả lời */
+                                pointer: string;
+                                /** @description account, dossier, card, population, enterprises, declared */
+                                kind: string;
+                                /** @description Nguồn, bằng lời */
+                                name: string;
+                                /** Format: date-time */
+                                at: string;
+                                dossierCode: string | null;
+                            }[];
+                            /** @description Thông tin điền sẵn mà người khai báo là sai */
+                            marks: {
+                                pointer: string;
+                                /** @description Người khai nói đúng phải là */
+                                right: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            papers: {
+                                id: string;
+                                key: string;
+                                name: string;
+                                fileId: string | null;
+                                originals: number;
+                                copies: number;
+                                /** Format: date-time */
+                                addedAt: string;
+                                replacedAt: string | null;
+                            }[];
+                            fees: {
+                                key: string;
+                                name: string;
+                                amount: number | null;
+                                reason: string;
+                            }[];
+                            /** @description đồng */
+                            feeTotal: number;
+                            delivery: {
+                                method: string;
+                                unit?: string;
+                                address?: string;
+                            };
+                            receivedAt: string | null;
+                            firstDueAt: string | null;
+                            resultAt: string | null;
+                            finishedAt: string | null;
+                            closedAt: string | null;
+                            processEnded: boolean;
+                            paymentState: string;
+                            deliveryState: string;
+                            syncState: string;
+                            transferState: string;
+                            supplement: {
+                                /** Format: date-time */
+                                requestedAt: string;
+                                /** Format: date-time */
+                                replyBy: string;
+                                receivedAt: string | null;
+                                reason: string;
+                                items: {
+                                    key: string | null;
+                                    text: string;
+                                }[];
+                            } | null;
+                            results: {
+                                id: string;
+                                outcome: string;
+                                code: string | null;
+                                name: string;
+                                number: string | null;
+                                signedOn: string | null;
+                                fileId: string | null;
+                            }[];
+                            trackingSecret: string | null;
+                            parent: {
+                                id: string;
+                                code: string | null;
+                                name: string;
+                                status: number;
+                                statusName: string;
+                                unit: string;
+                                /** @description Đơn vị đang giữ */
+                                unitName: string;
+                                dueAt: string | null;
+                                punctuality: string | null;
+                            } | null;
+                            /** @description Hồ sơ con ở đơn vị khác */
+                            children: {
+                                id: string;
+                                code: string | null;
+                                name: string;
+                                status: number;
+                                statusName: string;
+                                unit: string;
+                                /** @description Đơn vị đang giữ */
+                                unitName: string;
+                                dueAt: string | null;
+                                punctuality: string | null;
+                            }[];
+                            version: number;
+                            can: string[];
+                        };
+                        receipt: {
+                            id: string;
+                            kind: string;
+                            name: string;
+                            number: string;
+                            /** @description Lần cấp, từ 1 */
+                            issue: number;
+                            /** @description Bản cấp sau cùng, đang có giá trị */
+                            current: boolean;
+                            paper: "A4" | "A5";
+                            unit: string;
+                            unitName: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            issuedBy: string;
+                            reason: string | null;
+                            /** @description So với bản cấp trước */
+                            changes: {
+                                name: string;
+                                before: string;
+                                after: string;
+                            }[];
+                            /** @description Phiên bản của mẫu in */
+                            template: string;
+                            /** @description Của các byte như đã cấp */
+                            sha256: string;
+                            /** @description Số byte */
+                            size: number;
+                            /** @description Địa chỉ của tệp PDF */
+                            file: string;
+                        } | null;
+                        receiptProblem: string | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    recallPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Mã định danh (id), mã số hoặc tên ngắn của đơn vị */
+                    unit: string;
+                    idNumber: string;
+                    procedureCode?: string;
+                    /** @description Nơi thường trú như in trên thẻ, để đổi ra địa chỉ hiện nay */
+                    address?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: {
+                            name: string;
+                            phone: string | null;
+                            email: string | null;
+                            address: string | null;
+                            from: {
+                                code: string;
+                                /** Format: date-time */
+                                submittedAt: string;
+                            };
+                        } | null;
+                        residence: {
+                            province: string;
+                            commune?: string;
+                            /** @description Tên đơn vị trước 01/7/2025 như ghi trên giấy */
+                            old?: string;
+                            text?: string;
+                        } | null;
+                        dossiers: {
+                            id: string;
+                            code: string;
+                            procedureName: string;
+                            statusName: string;
+                            /** Format: date-time */
+                            submittedAt: string;
+                            dueAt: string | null;
+                            /** @description Đã có kết quả, đang chờ trả */
+                            toHandOver: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listDeskProcedures: {
+        parameters: {
+            query: {
+                /** @description Mã định danh (id), mã số hoặc tên ngắn của đơn vị */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string;
+                            name: string;
+                            sector: string;
+                            keywords: string[];
+                        }[];
+                        /** @description Mã các thủ tục hay nhận, nhiều nhất trước */
+                        frequent: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listQuickFills: {
+        parameters: {
+            query: {
+                /** @description Mã định danh (id), mã số hoặc tên ngắn của đơn vị */
+                unit: string;
+                procedure: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            answers: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    saveQuickFill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Mã định danh (id), mã số hoặc tên ngắn của đơn vị */
+                    unit: string;
+                    procedureCode: string;
+                    name: string;
+                    /** @description Câu trả lời dùng chung; những gì của một người được bỏ ra */
+                    answers: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        answers: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    dropQuickFill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    checkReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Số trên thẻ của người đến nhận */
+                    idNumber: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dossierId: string;
+                        /** @description Số trên thẻ đúng là của chủ hồ sơ */
+                        matches: boolean;
+                        applicantName: string;
+                        phone: string | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    sendHandoverCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Số điện thoại đã che */
+                        phone: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        sendsLeft: number;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    handOverProven: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    receiver: {
+                        name?: string;
+                        /** @description Số trên thẻ của người đến nhận */
+                        idNumber: string;
+                        authorisation?: {
+                            relation: string;
+                            /** @description Giấy uỷ quyền: số, ngày, nơi chứng thực */
+                            paper: string;
+                        };
+                    };
+                    proof: {
+                        /** @enum {string} */
+                        kind: "signature";
+                        /**
+                         * Format: uuid
+                         * @description Ảnh PNG chữ ký trên màn hình
+                         */
+                        fileId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "code";
+                        code: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "paper";
+                        /**
+                         * Format: uuid
+                         * @description Bản chụp phiếu đã ký
+                         */
+                        fileId?: string;
+                    };
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        submissionNumber: string;
+                        code: string | null;
+                        /** @description Mã trạng thái của Cổng Dịch vụ công quốc gia */
+                        status: number;
+                        statusName: string;
+                        procedureCode: string;
+                        procedureName: string;
+                        /** @description Trích yếu */
+                        abstract: string;
+                        applicantName: string;
+                        channel: string;
+                        receivingUnit: string;
+                        competentUnit: string;
+                        /** Format: date-time */
+                        submittedAt: string;
+                        acceptedAt: string | null;
+                        dueAt: string | null;
+                        punctuality: string | null;
+                        caseKey: string;
+                        returnUnit: string;
+                        units: {
+                            receiving: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                            competent: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                            return: {
+                                id: string;
+                                ref: string;
+                                name: string;
+                            };
+                        };
+                        /** @description Nơi tiếp nhận khác cơ quan giải quyết */
+                        crossBoundary: boolean;
+                        applicant: {
+                            name: string;
+                            idNumber: string;
+                            phone: string | null;
+                            email: string | null;
+                            address: string | null;
+                        };
+                        authorisation: {
+                            relation: string;
+                            /** @description Uỷ quyền trên hệ thống mà hồ sơ được nộp theo */
+                            mandate?: string;
+                            fileId?: string;
+                            note?: string;
+                        } | null;
+                        filedForAnother: boolean;
+                        answers: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Nguồn của câu trả lời được điền sẵn; câu không có ở đây là tự khai */
+                        sources: {
+                            /** @description JSON pointer vào câu trả lời */
+                            pointer: string;
+                            /** @description account, dossier, card, population, enterprises, declared */
+                            kind: string;
+                            /** @description Nguồn, bằng lời */
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            dossierCode: string | null;
+                        }[];
+                        /** @description Thông tin điền sẵn mà người khai báo là sai */
+                        marks: {
+                            pointer: string;
+                            /** @description Người khai nói đúng phải là */
+                            right: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        papers: {
+                            id: string;
+                            key: string;
+                            name: string;
+                            fileId: string | null;
+                            originals: number;
+                            copies: number;
+                            /** Format: date-time */
+                            addedAt: string;
+                            replacedAt: string | null;
+                        }[];
+                        fees: {
+                            key: string;
+                            name: string;
+                            amount: number | null;
+                            reason: string;
+                        }[];
+                        /** @description đồng */
+                        feeTotal: number;
+                        delivery: {
+                            method: string;
+                            unit?: string;
+                            address?: string;
+                        };
+                        receivedAt: string | null;
+                        firstDueAt: string | null;
+                        resultAt: string | null;
+                        finishedAt: string | null;
+                        closedAt: string | null;
+                        processEnded: boolean;
+                        paymentState: string;
+                        deliveryState: string;
+                        syncState: string;
+                        transferState: string;
+                        supplement: {
+                            /** Format: date-time */
+                            requestedAt: string;
+                            /** Format: date-time */
+                            replyBy: string;
+                            receivedAt: string | null;
+                            reason: string;
+                            items: {
+                                key: string | null;
+                                text: string;
+                            }[];
+                        } | null;
+                        results: {
+                            id: string;
+                            outcome: string;
+                            code: string | null;
+                            name: string;
+                            number: string | null;
+                            signedOn: string | null;
+                            fileId: string | null;
+                        }[];
+                        trackingSecret: string | null;
+                        parent: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        } | null;
+                        /** @description Hồ sơ con ở đơn vị khác */
+                        children: {
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            status: number;
+                            statusName: string;
+                            unit: string;
+                            /** @description Đơn vị đang giữ */
+                            unitName: string;
+                            dueAt: string | null;
+                            punctuality: string | null;
+                        }[];
+                        version: number;
+                        can: string[];
                     };
                 };
             };

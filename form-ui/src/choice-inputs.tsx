@@ -1,4 +1,4 @@
-import { type ChoiceField, evaluate, type Expr, type MultiChoiceField, type SimpleField } from '@motcua/rules'
+import { type ChoiceField, type Expr, evaluate, type MultiChoiceField, type SimpleField } from '@motcua/rules'
 import type { Place } from './drawing.ts'
 import { describedBy, ErrorLine, Frame } from './frame.tsx'
 import { answerAt } from './pointers.ts'
@@ -49,7 +49,11 @@ export function MultiChoiceInput({ place }: { place: Place<MultiChoiceField<Expr
     <Frame place={place} many>
       {field.choices.map((choice) => (
         <label key={choice.value} className="mf-option">
-          <input type="checkbox" checked={chosen.includes(choice.value)} onChange={() => toggle(choice.value)} />
+          <input
+            type="checkbox"
+            checked={chosen.includes(choice.value)}
+            onChange={() => toggle(choice.value)}
+          />
           <span>{choice.label[d.lang]}</span>
         </label>
       ))}

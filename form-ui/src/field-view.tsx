@@ -1,4 +1,12 @@
-import { type ComputedField, type Expr, type Field, formatDate, formatDong, formatNumber, isCivilDate } from '@motcua/rules'
+import {
+  type ComputedField,
+  type Expr,
+  type Field,
+  formatDate,
+  formatDong,
+  formatNumber,
+  isCivilDate,
+} from '@motcua/rules'
 import { AddressInput } from './address-input.tsx'
 import { BooleanInput, ChoiceInput, MultiChoiceInput } from './choice-inputs.tsx'
 import type { Drawing, Place } from './drawing.ts'
@@ -9,7 +17,15 @@ import { RepeatInput } from './repeat-input.tsx'
 import { TypedField } from './text-inputs.tsx'
 
 /** The shown fields of a container, in the order of the definition. */
-export function FieldsView({ d, fields, base }: { d: Drawing; fields: readonly Field<Expr>[]; base: string }) {
+export function FieldsView({
+  d,
+  fields,
+  base,
+}: {
+  d: Drawing
+  fields: readonly Field<Expr>[]
+  base: string
+}) {
   return (
     <>
       {fields
@@ -50,7 +66,13 @@ function FieldView({ place }: { place: Place }) {
   }
 }
 
-function GroupView({ place: { d, field, pointer }, fields }: { place: Place; fields: readonly Field<Expr>[] }) {
+function GroupView({
+  place: { d, field, pointer },
+  fields,
+}: {
+  place: Place
+  fields: readonly Field<Expr>[]
+}) {
   const id = d.idOf(pointer)
   return (
     <fieldset className="mf-group" id={id} tabIndex={-1}>
@@ -70,7 +92,9 @@ function ComputedView({ place: { d, field, pointer } }: { place: Place<ComputedF
     <div className="mf-field mf-computed" id={id}>
       <span className="mf-label">{field.label[d.lang]}</span>
       {field.hint && <div className="mf-hint">{field.hint[d.lang]}</div>}
-      <output aria-label={field.label[d.lang]}>{value === undefined ? d.say('computing') : words(d, field, value)}</output>
+      <output aria-label={field.label[d.lang]}>
+        {value === undefined ? d.say('computing') : words(d, field, value)}
+      </output>
       <ErrorLine d={d} id={id} error={d.errorAt(pointer)} />
     </div>
   )

@@ -21,7 +21,8 @@ const births = procedures.find(({ code }) => code === '1.001193')!
 
 const draw = (form: CompiledForm, props: Partial<FormViewProps>): string =>
   renderToStaticMarkup(createElement(FormView, { form, answers: {}, today, ...props }))
-const edit = (form: CompiledForm, props: Partial<FormViewProps>) => draw(form, { onChange: () => {}, ...props })
+const edit = (form: CompiledForm, props: Partial<FormViewProps>) =>
+  draw(form, { onChange: () => {}, ...props })
 
 describe('the forms of the demo province', () => {
   it.each(procedures)('$code: draws an input with a label for every shown field', ({ form, examples }) => {
@@ -92,7 +93,12 @@ describe('FormView', () => {
       '/nguoiYeuCau/hoTen': { kind: 'population' },
       '/nguoiYeuCau/dienThoai': { kind: 'dossier', code: 'H15.1-260101-0001' },
     }
-    const html = edit(form, { answers, sources, onMark: () => {}, marks: { '/nguoiYeuCau/hoTen': { right: 'Hòa' } } })
+    const html = edit(form, {
+      answers,
+      sources,
+      onMark: () => {},
+      marks: { '/nguoiYeuCau/hoTen': { right: 'Hòa' } },
+    })
     expect(html).toContain('Lấy từ Cơ sở dữ liệu quốc gia về dân cư')
     expect(html).toContain('Lấy từ hồ sơ H15.1-260101-0001')
     expect(html).toContain('value="Hòa"')
@@ -100,7 +106,10 @@ describe('FormView', () => {
   })
 
   it('draws only what may be corrected, and what must be because of it', () => {
-    const changed = { ...answers, nguoiYeuCau: { ...(answers['nguoiYeuCau'] as object), quanHe: 'nguoiThan' } }
+    const changed = {
+      ...answers,
+      nguoiYeuCau: { ...(answers['nguoiYeuCau'] as object), quanHe: 'nguoiThan' },
+    }
     const html = edit(form, { answers: changed, editable: ['/nguoiYeuCau/quanHe'], attempt: 1 })
     expect(html).toContain('id="mf-nguoiYeuCau-quanHe"')
     expect(html).toContain('id="mf-nguoiYeuCau-quanHeKhac"')
@@ -135,4 +144,9 @@ function fieldOf(form: CompiledForm, pointer: string): Field<unknown> | undefine
 
 const idsOf = (html: string): string[] => [...html.matchAll(/ id="([^"]+)"/g)].map((hit) => hit[1]!)
 const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#x27;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')

@@ -1,7 +1,7 @@
 /** The electronic form, drawn once for React and Preact. See README.md. */
 export { FilePicker } from './file-input.tsx'
 export { FormView } from './form-view.tsx'
-export { answerAt, withAnswer, withFirstRows } from './pointers.ts'
+export { answerAt, escapeKey, withAnswer, withFirstRows } from './pointers.ts'
 export type {
   AnswerSource,
   FieldChange,

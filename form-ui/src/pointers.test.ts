@@ -59,7 +59,9 @@ describe('withFirstRows', () => {
   }
 
   it('adds rows with the same ids everywhere, and only those that are missing', () => {
-    expect(withFirstRows(form, {})).toEqual({ con: [{ _id: 'dong-1' }, { _id: 'dong-2' }, { _id: 'dong-3' }] })
+    expect(withFirstRows(form, {})).toEqual({
+      con: [{ _id: 'dong-1' }, { _id: 'dong-2' }, { _id: 'dong-3' }],
+    })
     expect(withFirstRows(form, { con: [{ _id: 'dong-2', ten: 'An' }] })).toEqual({
       con: [{ _id: 'dong-2', ten: 'An' }, { _id: 'dong-1' }, { _id: 'dong-3' }],
     })

@@ -23,7 +23,7 @@ export function lastingPointer(answers: unknown, pointer: string): string {
   for (const key of partsOf(pointer)) {
     const next: unknown = Array.isArray(at) ? at[placeOf(at, key)] : isObject(at) ? at[key] : undefined
     const id = Array.isArray(at) && isObject(next) ? next['_id'] : undefined
-    lasting += typeof id === 'string' ? `/@${id}` : `/${key}`
+    lasting += typeof id === 'string' ? `/@${id}` : `/${escapeKey(key)}`
     at = next
   }
   return lasting
@@ -83,7 +83,14 @@ function placeOf(list: readonly unknown[], key: string): number {
   return found < 0 ? list.length : found
 }
 
-const partsOf = (pointer: string): string[] => pointer.split('/').slice(1)
+const partsOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+
+/** A key as it stands in a pointer (RFC 6901). */
+export const escapeKey = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

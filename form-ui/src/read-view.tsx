@@ -51,7 +51,9 @@ function Items({ reading, items }: { reading: Reading; items: readonly ReadableI
   return (
     <>
       <dl className="mf-lines">
-        {items.map((item) => item.kind === 'line' && <Line key={item.pointer} reading={reading} line={item} />)}
+        {items.map(
+          (item) => item.kind === 'line' && <Line key={item.pointer} reading={reading} line={item} />,
+        )}
       </dl>
       {blocks.map((block) => (
         <div key={block.pointer} className="mf-block">

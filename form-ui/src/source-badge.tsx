@@ -39,7 +39,12 @@ function WrongMark({ place: { d, pointer, field } }: { place: Place }) {
   const label = field.label[d.lang]
   if (!isOpen && !mark)
     return (
-      <button type="button" className="mf-link" aria-label={`${d.say('wrong')}: ${label}`} onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="mf-link"
+        aria-label={`${d.say('wrong')}: ${label}`}
+        onClick={() => setOpen(true)}
+      >
         {d.say('wrong')}
       </button>
     )

@@ -16,7 +16,12 @@ const source: FormSource = {
         { key: 'ngay', type: 'date', label: words('Ngày') },
         { key: 'tien', type: 'money', label: words('Tiền') },
         { key: 'dongY', type: 'boolean', label: words('Đồng ý') },
-        { key: 'loai', type: 'choice', label: words('Loại'), choices: [{ value: 'a', label: words('Loại A') }] },
+        {
+          key: 'loai',
+          type: 'choice',
+          label: words('Loại'),
+          choices: [{ value: 'a', label: words('Loại A') }],
+        },
         { key: 'noi', type: 'address', label: words('Nơi ở') },
         { key: 'an', type: 'text', label: words('Ẩn'), showIf: 'dongY = false' },
         { key: 'tep', type: 'file', label: words('Tệp') },

@@ -1,8 +1,7 @@
 /** The answers of a form as people read them: labels and words instead of keys and codes. */
 import { formatDate, isCivilDate } from '../dates.ts'
 import { formatDong, formatNumber } from '../money.ts'
-import type { ComputedField, Field, LeafField, Locale } from './definition.ts'
-import type { CompiledForm } from './definition.ts'
+import type { CompiledForm, ComputedField, Field, LeafField, Locale } from './definition.ts'
 import { runForm } from './run.ts'
 import { asObject } from './values.ts'
 
@@ -134,7 +133,8 @@ function readPlain(kind: string, value: unknown, locale: Locale): string {
 
 /** "Buôn Thô, xã Sông Hinh, tỉnh Đắk Lắk", with the unit of older papers in brackets. */
 function readAddress({ options, locale }: Reading, value: Record<string, unknown>): string {
-  const nameOf = (code: unknown): unknown => (typeof code === 'string' ? (options.areaName?.(code) ?? code) : code)
+  const nameOf = (code: unknown): unknown =>
+    typeof code === 'string' ? (options.areaName?.(code) ?? code) : code
   const parts = [value['text'], nameOf(value['commune']), nameOf(value['province'])]
   const today = parts.filter((part) => typeof part === 'string' && part !== '').join(', ')
   if (typeof value['old'] !== 'string') return today

@@ -103,6 +103,7 @@ export function worldsOf(unitIds: Record<UnitKey, string>) {
         submittedBy: fc.constantFrom(...PERSONS, ...OFFICERS),
         applicantIndex: fc.constantFrom(...INDEXES),
         ...{ submittedAt: fc.constant(NOW), acceptedAt: date, dueAt: date, resultAt: date },
+        paymentState: fc.constantFrom('none', 'unpaid', 'paid'),
         ...{ processing: fc.boolean(), processEnded: fc.boolean() },
         supplement: fc.option(
           fc.record({

@@ -37,7 +37,7 @@ let app: Awaited<ReturnType<typeof buildServer>>
 
 beforeAll(async () => {
   simulator = await startIdentitySimulator(PERSONAS, [`${OURS}/api/v1/session/oidc/callback`])
-  const partners = { sharedData: null, identity: { ...simulator, timeoutMs: 20_000 } }
+  const partners = { sharedData: null, messages: null, identity: { ...simulator, timeoutMs: 20_000 } }
   root = { ...(await testRoot([organisations, identity], undefined, partners)), publicUrl: OURS }
   app = await serve()
   await inTx(root, SYSTEM, 'test', async (ctx) => {

@@ -66,7 +66,6 @@ export function CameraDialog({ title, mode, onCode, onPicture, onClose }: Props)
             {problem}
           </Alert>
         ) : (
-          // biome-ignore lint/a11y/useMediaCaption: a live picture of the desk has no words
           <video ref={video} muted playsInline className="camera" />
         )}
         <Group justify="space-between">

@@ -14,10 +14,11 @@ create table dossiers.handover_proof (
 create index handover_proof_file on dossiers.handover_proof (file_id) where file_id is not null;
 alter table dossiers.handover_proof enable row level security;
 create policy handover_proof_pass on dossiers.handover_proof using (
-  (select current_setting('motcua.pass', true)) = 'all'
+  (select split_part(current_setting('motcua.pass', true), '|', 1)) = 'all'
   or exists (
     select from dossiers.scope c where c.dossier_id = handover_proof.dossier_id
-      and c.unit_id = any ((select string_to_array(current_setting('motcua.units', true), ',')::uuid[])::uuid[]) offset 0
+      and c.unit_id = any ((select string_to_array(split_part(current_setting('motcua.pass', true), '|', 2), ',')::uuid[])::uuid[])
+      offset 0
   )
   or dossiers.sees(dossier_id)
 ) with check (true);
