@@ -65,6 +65,7 @@ export function cedarJudge(unitIds: Record<UnitKey, string>) {
       answered: d.supplement !== null && d.supplement.receivedAt !== null,
       accepted: d.acceptedAt !== null,
       decided: d.resultAt !== null,
+      unpaid: d.paymentState === 'unpaid',
       due: d.dueAt !== null,
       processing: d.processing,
       crosses: new Set([d.receivingUnitId, d.competentUnitId, d.returnUnitId]).size > 1,

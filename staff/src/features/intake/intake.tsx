@@ -59,7 +59,15 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
     intake.startAnew()
     toFirst()
   }
+  const toAccept = () => focusSoon(() => document.getElementById('accept'))
   const goOn = () => focusSoon(() => (page.current ? openAfter(page.current, intake) : null))
+  // What a procedure asks comes a moment after it was chosen.
+  const chosen = useRef<string | null>(null)
+  useEffect(() => {
+    if (!intake.isFormReady || chosen.current !== draft.procedureCode) return
+    chosen.current = null
+    goOn()
+  })
   const isReady = procedures.isSuccess
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the fields are there
   useEffect(() => {
@@ -81,9 +89,9 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
   useScanner({
     ...intake.scanner,
     onScan: (scan, target) => {
-      const isTaken = intake.applyScan(scan, target)
-      if (isTaken) goOn()
-      return isTaken
+      const settled = intake.applyScan(scan, target)
+      void settled?.then(goOn)
+      return settled !== null
     },
   })
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -154,7 +162,7 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
             onChoose={(code) => {
               intake.choose(code)
               if (code === null) focusSoon(() => document.getElementById('procedure-search'))
-              else goOn()
+              else chosen.current = code
             }}
           />
           {draft.procedureCode !== null && (
@@ -203,8 +211,7 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
             intake={intake}
             onAccept={() => void accept()}
             onPapers={() => {
-              intake.tickAllPapers()
-              goOn()
+              intake.tickAllPapers().then(toAccept, showProblem)
             }}
             onCamera={(paper, title) => setCamera({ paper, title: `Chụp: ${title}` })}
           />
@@ -223,8 +230,7 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
           onCode={(text) => {
             setCamera(null)
             const scan = readScan(text)
-            if (scan) intake.applyScan(scan, null)
-            goOn()
+            if (scan) void intake.applyScan(scan, null)?.then(goOn)
           }}
           onPicture={async (picture) => {
             const key = camera.paper!

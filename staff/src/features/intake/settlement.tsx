@@ -28,7 +28,7 @@ const DELIVER: { value: Draft['deliver']; label: string }[] = [
 /** The right side: papers, time, money, and the button that receives. */
 export function Settlement({ intake, onAccept, onPapers, onCamera }: Props) {
   const { draft, change, assessment, missingPapers } = intake
-  const { data } = assessment
+  const data = draft.procedureCode === null ? undefined : assessment.data
   const hasFee = (data?.total ?? 1) > 0
   return (
     <section className="intake-part" aria-labelledby="intake-papers">

@@ -92,21 +92,19 @@ export function useIntake(unit: string) {
     }
   }
 
-  const applyScan = (scan: Scan, target: HTMLElement | null): boolean => {
-    if (scan.kind === 'dossier') {
-      void navigate({ to: '/can-bo/tra-ket-qua', search: { ma: scan.code } })
-      return true
-    }
-    if (scan.kind !== 'card') return false
+  /** @returns when what is known of the person has been asked for; null when it was nothing for this screen */
+  const applyScan = (scan: Scan, target: HTMLElement | null): Promise<void> | null => {
+    if (scan.kind === 'dossier') return navigate({ to: '/can-bo/tra-ket-qua', search: { ma: scan.code } })
+    if (scan.kind !== 'card') return null
     const { card, doubts } = scan
     const pointer = form && target && pointerOf(target)
     if (form && pointer) {
-      const known = { name: card.fullName, idNumber: card.idNumber, birthDate: card.birthDate, sex: card.sex }
+      const { idNumber, birthDate, sex } = card
+      const known = { name: card.fullName, idNumber, birthDate, sex }
       const filled = fillGroupAt(form, latest().answers, pointer, known)
       if (filled) {
         change({ answers: filled })
-        void fillResidence(pointer, card.idNumber, card.address)
-        return true
+        return fillResidence(pointer, idNumber, card.address)
       }
     }
     setEarlier(null)
@@ -114,13 +112,13 @@ export function useIntake(unit: string) {
     change({
       idNumber: card.idNumber,
       name: card.fullName,
+      phone: '',
       address: card.address,
       card: { card, doubts },
       residence: null,
       sources: { idNumber: 'card', name: 'card', address: 'card' },
     })
-    void askEarlier(card.idNumber, card.address)
-    return true
+    return askEarlier(card.idNumber, card.address)
   }
 
   /** The address of a further card, e.g. the father's, in the units of today. */
@@ -153,23 +151,33 @@ export function useIntake(unit: string) {
     await queries.invalidateQueries({ queryKey: ['quick-fills', unit, code] })
   }
 
-  const missingPapers = (assessment.data?.papers ?? []).filter(({ key, mandatory, presentOnly }) => {
-    const check = draft.papers[key]
-    return mandatory && !presentOnly && !(check && (check.originals + check.copies > 0 || check.fileId))
-  })
-  const tickAllPapers = () => {
-    const all = (assessment.data?.papers ?? []).filter((paper) => paper.mandatory)
+  const missingPapers = (code === null ? [] : (assessment.data?.papers ?? [])).filter(
+    ({ key, mandatory, presentOnly }) => {
+      const check = draft.papers[key]
+      return mandatory && !presentOnly && !(check && (check.originals + check.copies > 0 || check.fileId))
+    },
+  )
+  /** What the answers ask for now: what is on the screen may be a moment old. */
+  const assessNow = () => {
+    const { answers: given, papers } = latest()
+    const cleaned = form ? runForm(form, withFirstRows(form, given), { today }).answers : given
+    return assess(code!, cleaned, papers)
+  }
+  const tickAllPapers = async (): Promise<void> => {
+    const { papers } = await assessNow()
+    const due = papers.filter((paper) => paper.mandatory)
     change((before) => ({
       papers: {
         ...before.papers,
         ...Object.fromEntries(
-          all.map(({ key, originals, copies }) => [
+          due.map(({ key, originals, copies }) => [
             key,
             { ...before.papers[key], originals: originals || (copies ? 0 : 1), copies },
           ]),
         ),
       },
     }))
+    await queries.invalidateQueries({ queryKey: ['assessment', code] })
   }
 
   const personErrors: Record<string, string> =
@@ -190,7 +198,10 @@ export function useIntake(unit: string) {
     if (!isReady || (result && result.errors.length > 0) || isSending) return false
     setSending(true)
     try {
-      const done = await receive(unit, now, result?.answers ?? {})
+      // Papers that were ticked for another case of the procedure are not handed in.
+      const { papers } = await assessNow()
+      const given = Object.entries(now.papers).filter(([key]) => papers.some((paper) => paper.key === key))
+      const done = await receive(unit, { ...now, papers: Object.fromEntries(given) }, result?.answers ?? {})
       setReceived(done)
       startAnew()
       if (done.receipt) await printPdf(done.receipt.file).catch(showProblem)
@@ -217,6 +228,7 @@ export function useIntake(unit: string) {
     ...{ procedures, procedure, fills: fills.data ?? [], form, answers, result, today, assessment },
     ...{ missingPapers, tickAllPapers, applyScan, askEarlier, choose, fillQuickly, keepQuickFill },
     ...{ accept, startAnew, syncApplicant, closeReceived: () => setReceived(null) },
+    isFormReady: procedure.isSuccess && fills.isFetched,
     hasFilledNow: () => filledNow.current,
     /** Of the answers as they are after the last key, which may not have been drawn yet. */
     latestErrors: (): readonly FormError[] =>
