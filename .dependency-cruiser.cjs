@@ -119,7 +119,8 @@ module.exports = {
       comment: 'The imported file or package does not exist.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // Vite resolves the addresses of files of WebAssembly; their types are told by the package where no file is.
+      to: { couldNotResolve: true, pathNot: '\\.wasm\\?url$' },
     },
     {
       name: 'packages-are-declared',
