@@ -176,6 +176,11 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'POST /desk/intakes': { ...atXa('tiepnhan'), body: intake },
   'POST /desk/recalls': { ...atXa('tiepnhan'), body: () => ({ unit: 'xa', idNumber: '066190000055' }) },
   'GET /desk/procedures': { ...atXa('tiepnhan'), query: 'unit=xa' },
+  'GET /desk/groups/template': { ...atXa('tiepnhan'), query: 'unit=xa&procedure=9.000001' },
+  'POST /desk/groups': {
+    ...nobody,
+    body: () => ({ unit: 'xa', procedureCode: '9.000001', fileId: UNKNOWN, papersComplete: true }),
+  },
   'GET /desk/quick-fills': { ...atXa('tiepnhan'), query: 'unit=xa&procedure=9.000001' },
   'POST /desk/quick-fills': {
     ...atXa('tiepnhan'),
@@ -249,6 +254,8 @@ function intake(): object {
 /** Routes whose id the matrix leaves unknown: no answer may be a success. Others are in `things.ts`. */
 export const UNKNOWN_ID: readonly string[] = [
   'DELETE /desk/quick-fills/{id}',
+  'GET /desk/groups/{id}',
+  'POST /desk/groups/{id}/start',
   'DELETE /saved-filters/{id}',
   'DELETE /mandates/{id}',
   'GET /migrations/{id}',
