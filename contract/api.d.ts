@@ -1680,6 +1680,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/groups/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tệp mẫu Excel để nhận nhiều hồ sơ của một thủ tục trong một lần */
+        get: operations["getGroupTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đọc danh sách và xem trước: dòng nào nhận được, dòng nào sai ở cột nào; chưa nhận gì */
+        post: operations["checkGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/groups/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhận các dòng đúng của danh sách, từng hồ sơ một; dòng sai được bỏ qua */
+        post: operations["startGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Danh sách đã gửi với kết quả của từng dòng */
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dossiers/{id}/handover-checks": {
         parameters: {
             query?: never;
@@ -11988,6 +12056,226 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getGroupTemplate: {
+        parameters: {
+            query: {
+                /** @description Mã định danh (id), mã số hoặc tên ngắn của đơn vị */
+                unit: string;
+                procedure: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tệp .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    checkGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Mã định danh (id), mã số hoặc tên ngắn của đơn vị */
+                    unit: string;
+                    procedureCode: string;
+                    /**
+                     * Format: uuid
+                     * @description Tệp .xlsx hoặc .csv theo mẫu của thủ tục, đã gửi lên
+                     */
+                    fileId: string;
+                    /**
+                     * @description Cán bộ đã kiểm: mỗi người đủ giấy tờ bắt buộc theo danh mục
+                     * @enum {boolean}
+                     */
+                    papersComplete: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Tên tệp */
+                        name: string;
+                        procedureCode: string;
+                        /** @description checked: đã kiểm, chưa nhận; running; done */
+                        state: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        counts: {
+                            waiting: number;
+                            done: number;
+                            refused: number;
+                            skipped: number;
+                        };
+                        rows: {
+                            /** @description Số dòng trong tệp */
+                            line: number;
+                            /** @description waiting, done, refused, skipped (có lỗi nên không nhận) */
+                            state: string;
+                            dossierId: string | null;
+                            code: string | null;
+                            sentence: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    startGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Tên tệp */
+                        name: string;
+                        procedureCode: string;
+                        /** @description checked: đã kiểm, chưa nhận; running; done */
+                        state: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        counts: {
+                            waiting: number;
+                            done: number;
+                            refused: number;
+                            skipped: number;
+                        };
+                        rows: {
+                            /** @description Số dòng trong tệp */
+                            line: number;
+                            /** @description waiting, done, refused, skipped (có lỗi nên không nhận) */
+                            state: string;
+                            dossierId: string | null;
+                            code: string | null;
+                            sentence: string | null;
+                        }[];
+                    };
                 };
             };
             /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
