@@ -464,6 +464,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lĩnh vực, với số thủ tục của từng lĩnh vực */
+        get: operations["listSectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/procedures/{code}": {
         parameters: {
             query?: never;
@@ -3666,6 +3683,11 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                /** @description Chỉ lĩnh vực này, tên như trong GET /sectors */
+                sector?: string;
+                level?: "ministry" | "province" | "commune" | "other";
+                /** @description Chỉ những mã này, cách nhau bằng dấu phẩy; mã không có thì bỏ qua */
+                codes?: string;
                 limit?: number;
                 after?: string;
             };
@@ -3696,6 +3718,49 @@ export interface operations {
                             limit: string | null;
                         }[];
                         next: string | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listSectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            sector: string;
+                            procedures: number;
+                            /** @description Nộp được trên hệ thống này */
+                            configured: number;
+                        }[];
                     };
                 };
             };
@@ -10082,6 +10147,12 @@ export interface operations {
                             competentUnit: string;
                             /** @description đồng */
                             feeTotal: number;
+                            /** @description Vì sao có hạn trả này, và vì sao đã đổi */
+                            dueReasons: {
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            }[];
                             steps: {
                                 /** Format: date-time */
                                 at: string;

@@ -11,7 +11,6 @@ export function Foot({ visit }: { visit: Visit }) {
       links: [
         ['/thu-tuc', t.procedures],
         ['/tra-cuu', t.track],
-        ['/danh-gia', t.rate],
         ['/tro-giup', t.help],
         ['/co-quan', t.offices],
       ],

@@ -11,8 +11,8 @@ export function Head({ visit }: { visit: Visit }) {
   const sections = [
     ['/thu-tuc', t.procedures],
     ['/tra-cuu', t.track],
-    ['/danh-gia', t.rate],
     ['/so-lieu', t.figures],
+    ['/tro-giup', t.help],
   ] as const
   return (
     <header class="head">

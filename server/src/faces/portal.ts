@@ -1,8 +1,16 @@
-import { type Answer, type Api, answer, type Request as PageRequest, readAssets } from '@motcua/portal'
+import {
+  type Answer,
+  type Api,
+  answer,
+  failure,
+  type Request as PageRequest,
+  readAssets,
+} from '@motcua/portal'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Root } from '../platform/ctx.ts'
 import { notFound } from '../platform/errors.ts'
 import { SESSION_COOKIE } from '../platform/http/auth.ts'
+import { toAppError } from '../platform/http/problem.ts'
 import { serveFolder } from './files.ts'
 
 /** The citizens' portal: pages drawn by the server, which knows nothing but the public API. */
@@ -16,6 +24,22 @@ export async function registerPortal(
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_req, body, done) => {
     done(null, body)
   })
+  const requestOf = (req: FastifyRequest): PageRequest => ({
+    ...addressOf(req),
+    origin: publicUrl ?? `${req.protocol}://${req.host}`,
+    assets,
+    hasSession: SESSION_COOKIE in (req.cookies ?? {}),
+    now: root.clock.now(),
+    api: apiOf(app, req),
+  })
+  // What goes wrong before a page is asked for: too many requests, a form of another site, a strange body.
+  app.setErrorHandler((error, req, reply) => {
+    const known = toAppError(error)
+    if (req.url.startsWith('/api/')) throw error
+    if (known.status >= 500) root.log.error({ requestId: req.id, route: '/*', ...told(error) }, 'page failed')
+    reply.headers(known.headers ?? {})
+    return send(reply, failure(requestOf(req), known))
+  })
   app.route({
     method: ['GET', 'POST'],
     url: '/*',
@@ -23,15 +47,7 @@ export async function registerPortal(
     schema: { hide: true },
     handler: async (req, reply) => {
       if (req.url.startsWith('/api/')) throw notFound('route.not_found', 'Không có địa chỉ này.')
-      const origin = publicUrl ?? `${req.protocol}://${req.host}`
-      const made = await answer({
-        ...addressOf(req),
-        origin,
-        assets,
-        hasSession: SESSION_COOKIE in req.cookies,
-        now: root.clock.now(),
-        api: apiOf(app, req),
-      })
+      const made = await answer(requestOf(req))
       if (made.kind === 'page' && made.error)
         root.log.error({ requestId: req.id, route: '/*', ...told(made.error) }, 'page failed')
       return send(reply, made)
@@ -46,10 +62,19 @@ function addressOf(req: FastifyRequest): Pick<PageRequest, 'method' | 'path' | '
   const isPost = req.method === 'POST'
   return {
     method: isPost ? 'POST' : 'GET',
-    path: decodeURI(path),
+    path: readable(path),
     lang: english ? 'en' : 'vi',
     query: searchParams,
     form: isPost ? new URLSearchParams(typeof req.body === 'string' ? req.body : '') : null,
+  }
+}
+
+/** An address with a broken percent sign stays as it is: no page has it. */
+function readable(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
   }
 }
 

@@ -128,6 +128,7 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /calendar': everybody,
   'GET /figures': everybody,
   'GET /procedures': everybody,
+  'GET /sectors': everybody,
   'GET /procedures/{code}': everybody,
   'POST /procedures/{code}/assessment': { ...everybody, body: () => ({ answers: { soBan: 1 }, papers: [] }) },
   'GET /procedures/{code}/example': everybody,

@@ -311,7 +311,31 @@ export type ProcedureItem = Of<typeof ProcedureItem>
 
 export const ProcedurePage = Page(ProcedureItem)
 
-export const SearchQuery = Closed({ q: Type.Optional(Text(200)), ...PageQuery })
+export const SearchQuery = Closed({
+  q: Type.Optional(Text(200)),
+  sector: Type.Optional(Text(300, { description: 'Chỉ lĩnh vực này, tên như trong GET /sectors' })),
+  level: Type.Optional(Level),
+  codes: Type.Optional(
+    Text(1000, { description: 'Chỉ những mã này, cách nhau bằng dấu phẩy; mã không có thì bỏ qua' }),
+  ),
+  ...PageQuery,
+})
+
+export type SearchQuery = Of<typeof SearchQuery>
+
+/** A field of administration with its procedures. */
+export const SectorPage = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        sector: Type.String(),
+        procedures: Type.Integer(),
+        configured: Type.Integer({ description: 'Nộp được trên hệ thống này' }),
+      }),
+    ),
+  },
+  { title: 'SectorPage' },
+)
 
 export const ProcedureParams = Closed({ code: Type.String({ maxLength: 60 }) })
 

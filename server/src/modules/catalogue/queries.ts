@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
 import { badRequest, notFound } from '../../platform/errors.ts'
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts'
-import type { GoldenCase, ProcedureItem, ProcedureView } from './contract.ts'
+import type { GoldenCase, ProcedureItem, ProcedureView, SearchQuery } from './contract.ts'
 import type { Content } from './domain/content.ts'
 import type { Change } from './domain/diff.ts'
 import { parseQuery } from './domain/search.ts'
@@ -92,14 +92,11 @@ const MAX_KEPT = 1000
  */
 export async function searchProcedures(
   ctx: Ctx,
-  {
-    q = '',
-    limit = 20,
-    after,
-  }: { q?: string | undefined; limit?: number | undefined; after?: string | undefined },
+  { q = '', limit = 20, after, sector, level, codes }: SearchQuery,
 ): Promise<{ items: ProcedureItem[]; next: string | null }> {
   const [score, fromCode] = fromCursor(after, 2) ?? [1e9, '']
   if (typeof score !== 'number' || typeof fromCode !== 'string') throw badCursor()
+  const wanted = codes === undefined ? null : codes.split(',').map((code) => code.trim())
   const query = parseQuery(q)
   const isEmpty = query.code === null && query.variants.length === 0
   if (isEmpty && q.trim() !== '') return { items: [], next: null }
@@ -107,7 +104,10 @@ export async function searchProcedures(
     select p.code, p.name, p.sector, p.levels, p.configured, p.online, p.online_level as "onlineLevel",
         p.limit_text as "limit", hit.score::float8 as score
       from hit join catalogue.procedure p on p.id = hit.id
-     where hit.score < ${score} or (hit.score = ${score} and p.code > ${fromCode})
+     where (hit.score < ${score} or (hit.score = ${score} and p.code > ${fromCode}))
+       and (${sector ?? null}::text is null or p.sector = ${sector ?? null})
+       and (${level ?? null}::text is null or ${level ?? null} = any(p.levels))
+       and (${wanted}::text[] is null or p.code = any(${wanted}::text[]))
      order by hit.score desc, p.code limit ${limit + 1}`.execute(ctx.db)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -115,6 +115,19 @@ export async function searchProcedures(
     items: page.map(({ score: _, ...item }) => ({ ...item, level: lowestLevel(item.levels) })),
     next: rows.length > limit && last ? toCursor([last.score, last.code]) : null,
   }
+}
+
+/** The fields of administration with the number of their procedures, those with procedures to file first. */
+export async function sectors(
+  ctx: Ctx,
+): Promise<{ sector: string; procedures: number; configured: number }[]> {
+  const { rows } = await sql<{ sector: string; procedures: number; configured: number }>`
+    select sector, count(*)::int as procedures, count(*) filter (where configured)::int as configured
+      from catalogue.procedure where sector <> ''
+     group by sector order by (count(*) filter (where configured)) desc, count(*) desc, sector`.execute(
+    ctx.db,
+  )
+  return rows
 }
 
 type FoundRow = Omit<ProcedureItem, 'level'> & { score: number }
@@ -161,7 +174,9 @@ function matches({ code, variants }: ReturnType<typeof parseQuery>) {
        group by id
     )
     select p.id, round((best.score + p.weight)::numeric, 2) as score
-      from best join catalogue.procedure p using (id)`
+      from best join catalogue.procedure p using (id)
+     -- Where one is called by just these words, others that merely hold them somewhere are noise.
+     where best.score >= 0.5 * (select max(score) from best)`
 }
 
 function lowestLevel(levels: readonly string[]): string {

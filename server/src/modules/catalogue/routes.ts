@@ -12,9 +12,10 @@ import {
   ProcedureParams,
   ProcedureView,
   SearchQuery,
+  SectorPage,
 } from './contract.ts'
 import { assess, exampleFor } from './domain/evaluate.ts'
-import { currentProcedure, searchProcedures } from './queries.ts'
+import { currentProcedure, searchProcedures, sectors } from './queries.ts'
 
 const tags = ['Thủ tục']
 
@@ -34,6 +35,20 @@ export const routes =
         },
       },
       async (req) => searchProcedures(readCtx(root, req.actor), req.query),
+    )
+
+    app.get(
+      '/sectors',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'listSectors',
+          tags,
+          summary: 'Các lĩnh vực, với số thủ tục của từng lĩnh vực',
+          response: { 200: SectorPage },
+        },
+      },
+      async (req) => ({ items: await sectors(readCtx(root, req.actor)) }),
     )
 
     app.get(

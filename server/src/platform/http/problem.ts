@@ -36,7 +36,8 @@ export function sendProblem(
     )
 }
 
-function toAppError(error: unknown): AppError {
+/** Any error as what is told of it. */
+export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   const fault = error as Partial<FastifyError> & { validationContext?: string }
   if (fault.validation) {

@@ -39,6 +39,7 @@ export async function buildServer(
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    rewriteUrl: (req) => mendPercentSigns(req.url ?? '/'),
     // Addresses that no route can be found for: broken percent signs, endless ids.
     frameworkErrors: (error, req, reply) => {
       sendProblem(error, req, reply, root.log)
@@ -91,6 +92,17 @@ export async function buildServer(
 function actorsOf(root: Root, authenticate: Authenticate): KnownActors {
   const actors = rememberActors(authenticate, root.clock.now)
   return root.replica ? { ...actors, recall: actors.ask } : actors
+}
+
+/** Outside of the API a percent sign that means nothing stands for itself: people are told in a page, not in JSON. */
+function mendPercentSigns(url: string): string {
+  if (url.startsWith('/api/') || !url.includes('%')) return url
+  try {
+    decodeURIComponent(url)
+    return url
+  } catch {
+    return url.replaceAll(/%(?![0-7][0-9a-f])/gi, '%25')
+  }
 }
 
 /** Acts such as an acceptance need no body: none, or an empty one, counts as `{}`. */

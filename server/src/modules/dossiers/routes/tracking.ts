@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { type Root, readCtx } from '../../../platform/ctx.ts'
 import { forbidden, notFound } from '../../../platform/errors.ts'
 import { Closed, Moment, Nullable } from '../../../platform/http/schema.ts'
+import { clockOf } from '../../deadlines/index.ts'
 import { unitsByIds } from '../../organisations/index.ts'
 import { ACT_NAMES } from '../act-names.ts'
 import { punctuality, STATUS_NAMES } from '../domain.ts'
@@ -27,6 +28,9 @@ const Tracking = Type.Object(
           procedureName: Type.String(),
           competentUnit: Type.String(),
           feeTotal: Type.Integer({ description: 'đồng' }),
+          dueReasons: Type.Array(Type.Object({ at: Moment(), note: Type.String() }), {
+            description: 'Vì sao có hạn trả này, và vì sao đã đổi',
+          }),
           steps: Type.Array(
             Type.Object({ at: Moment(), name: Type.String(), unitName: Nullable(Type.String()) }),
           ),
@@ -62,7 +66,9 @@ export function registerTracking(app: App, root: Root): void {
       if (known && !isSame(req.query.secret!.trim().toUpperCase(), d.trackingSecret)) {
         throw forbidden('Mã tra cứu chưa đúng; hãy xem lại trên giấy tiếp nhận.', 'track.wrong_secret')
       }
-      const acts = known ? await sealedActsOf(ctx, d.id) : []
+      const [acts, clock] = known
+        ? await Promise.all([sealedActsOf(ctx, d.id), clockOf(ctx, d.id)])
+        : [[], null]
       const units = await unitsByIds(ctx, [d.competentUnitId, ...acts.flatMap((a) => a.unitId ?? [])])
       const nameOf = (id: string | null) => (id ? (units.get(id)?.name ?? null) : null)
       return {
@@ -81,6 +87,7 @@ export function registerTracking(app: App, root: Root): void {
               procedureName: d.procedureName,
               competentUnit: nameOf(d.competentUnitId) ?? '',
               feeTotal: d.fees.reduce((sum, f) => sum + (f.amount ?? 0), 0),
+              dueReasons: (clock?.ledger ?? []).map((e) => ({ at: e.at.toISOString(), note: e.note })),
               steps: acts.map((a) => ({
                 at: a.at.toISOString(),
                 name: stepName(a.kind, a.data),
