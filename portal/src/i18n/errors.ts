@@ -9,6 +9,7 @@ export const ERRORS = both(
     brokenText:
       'Lỗi ở phía hệ thống, không phải do bạn. Những gì bạn đã lưu vẫn còn. Xin thử lại sau ít phút.',
     busyTitle: 'Hệ thống đang có nhiều người dùng',
+    busyText: 'Xin chờ vài giây rồi bấm “Thử lại”. Những gì bạn đã lưu vẫn còn.',
     again: 'Thử lại',
     waysTitle: 'Bạn có thể',
     toHome: 'Về trang chủ',
@@ -23,6 +24,7 @@ export const ERRORS = both(
     brokenText:
       'The fault is ours, not yours. Whatever you saved is still there. Please try again in a few minutes.',
     busyTitle: 'Many people are using the portal',
+    busyText: 'Please wait a few seconds, then try again. Whatever you saved is still there.',
     again: 'Try again',
     waysTitle: 'You can',
     toHome: 'Go to the home page',

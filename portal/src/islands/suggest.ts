@@ -54,6 +54,11 @@ export function start(place: HTMLElement, { box, lang, base }: Props): void {
     else input.setAttribute('aria-activedescendant', list.children[index]!.id)
   }
 
+  const open = (index: number) => {
+    const option = list.children[index]
+    if (option instanceof HTMLElement) option.click()
+  }
+
   const show = (found: readonly Found[]) => {
     list.replaceChildren(...found.map((item, i) => optionOf(item, `${list.id}-${i}`, base)))
     list.hidden = found.length === 0
@@ -94,24 +99,19 @@ export function start(place: HTMLElement, { box, lang, base }: Props): void {
       activate(active < 0 && step < 0 ? count - 1 : (active + step + count) % count)
     } else if (event.key === 'Enter' && active >= 0) {
       event.preventDefault()
-      list.children[active]!.querySelector('a')!.click()
+      open(active)
     }
   })
   input.addEventListener('blur', () => window.setTimeout(close, WAIT_MS))
 }
 
-/** The option goes where a link goes, and is not itself a stop of the tab key. */
+/** An option leads to its page; the focus stays in the box, whose blur would close the list before the click. */
 function optionOf({ code, name }: Found, id: string, base: string): HTMLElement {
   const option = document.createElement('li')
-  const link = document.createElement('a')
   option.id = id
   option.setAttribute('role', 'option')
-  link.href = `${base}/${encodeURIComponent(code)}`
-  link.tabIndex = -1
-  link.textContent = name
-  option.append(link)
-  // Keeps the focus in the box, or its blur would close the list before the click.
+  option.textContent = name
   option.addEventListener('mousedown', (event) => event.preventDefault())
-  option.addEventListener('click', () => location.assign(link.href))
+  option.addEventListener('click', () => location.assign(`${base}/${encodeURIComponent(code)}`))
   return option
 }

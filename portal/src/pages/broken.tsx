@@ -20,7 +20,13 @@ export function broken(visit: Visit, error: unknown): Answer {
       headers: isBusy ? { 'retry-after': '5' } : {},
       children: (
         <WaysOn visit={visit} icon="warn" title={title}>
-          <p>{isRefusal && error instanceof ApiFailure && error.message ? error.message : t.brokenText}</p>
+          <p>
+            {isRefusal && error instanceof ApiFailure && error.message
+              ? error.message
+              : isBusy
+                ? t.busyText
+                : t.brokenText}
+          </p>
           <p>
             <a class="button" href={visit.origin + encodeURI(visit.path)}>
               {t.again}

@@ -10,9 +10,10 @@ const PLACES = [
 
 /**
  * The browser of this machine: `MOTCUA_CHROMIUM`, or where systems put it.
+ * @returns {string}
  * @throws Error with one line that says how to get one
  */
-export function findChromium(): string {
+export function findChromium() {
   const named = process.env['MOTCUA_CHROMIUM']
   const found = (named ? [named] : PLACES).find((file) => existsSync(file))
   if (found) return found
