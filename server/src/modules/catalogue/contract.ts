@@ -1,6 +1,6 @@
 import type { CompiledTable, Expr } from '@motcua/rules'
 import { type TSchema, Type } from 'typebox'
-import { Closed, Nullable, type Of, Page, PageQuery, Text } from '../../platform/http/schema.ts'
+import { Closed, Nullable, type Of, Text } from '../../platform/http/schema.ts'
 
 /** Vietnamese first; English when it is known. */
 export const Bilingual = Closed({ vi: Text(500, { minLength: 1 }), en: Type.Optional(Text(500)) })
@@ -18,7 +18,7 @@ export const Limit = Closed({
 
 export const Channel = Type.Union([Type.Literal('online'), Type.Literal('desk'), Type.Literal('post')])
 
-const Level = Type.Union([
+export const Level = Type.Union([
   Type.Literal('ministry'),
   Type.Literal('province'),
   Type.Literal('commune'),
@@ -291,51 +291,6 @@ export const ProcedureView = Type.Object(
 )
 
 export type ProcedureView = Of<typeof ProcedureView>
-
-export const ProcedureItem = Type.Object(
-  {
-    code: Type.String(),
-    name: Type.String(),
-    sector: Type.String(),
-    level: Type.String({ description: 'Cấp thấp nhất giải quyết' }),
-    levels: Type.Array(Level),
-    configured: Type.Boolean(),
-    online: Type.Boolean({ description: 'Có kênh nộp trực tuyến' }),
-    onlineLevel: Type.String(),
-    limit: Nullable(Type.String({ description: 'Thời hạn bằng lời' })),
-  },
-  { title: 'ProcedureItem' },
-)
-
-export type ProcedureItem = Of<typeof ProcedureItem>
-
-export const ProcedurePage = Page(ProcedureItem)
-
-export const SearchQuery = Closed({
-  q: Type.Optional(Text(200)),
-  sector: Type.Optional(Text(300, { description: 'Chỉ lĩnh vực này, tên như trong GET /sectors' })),
-  level: Type.Optional(Level),
-  codes: Type.Optional(
-    Text(1000, { description: 'Chỉ những mã này, cách nhau bằng dấu phẩy; mã không có thì bỏ qua' }),
-  ),
-  ...PageQuery,
-})
-
-export type SearchQuery = Of<typeof SearchQuery>
-
-/** A field of administration with its procedures. */
-export const SectorPage = Type.Object(
-  {
-    items: Type.Array(
-      Type.Object({
-        sector: Type.String(),
-        procedures: Type.Integer(),
-        configured: Type.Integer({ description: 'Nộp được trên hệ thống này' }),
-      }),
-    ),
-  },
-  { title: 'SectorPage' },
-)
 
 export const ProcedureParams = Closed({ code: Type.String({ maxLength: 60 }) })
 

@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
 import { badRequest, notFound } from '../../platform/errors.ts'
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts'
-import type { GoldenCase, ProcedureItem, ProcedureView, SearchQuery } from './contract.ts'
+import type { GoldenCase, ProcedureView } from './contract.ts'
 import type { Content } from './domain/content.ts'
 import type { Change } from './domain/diff.ts'
 import { parseQuery } from './domain/search.ts'
 import { contentView } from './domain/view.ts'
+import type { ProcedureItem, SearchQuery } from './search-contract.ts'
 
 /** One immutable version, with everything a dossier filed under it needs. */
 export type ProcedureVersion = Omit<ProcedureView, 'form' | 'versionId'> & {

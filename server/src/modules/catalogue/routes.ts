@@ -4,18 +4,10 @@ import { Type } from 'typebox'
 import { type Root, readCtx } from '../../platform/ctx.ts'
 import { notFound } from '../../platform/errors.ts'
 import { formVersion } from '../forms/index.ts'
-import {
-  Assessment,
-  AssessmentBody,
-  ExampleQuery,
-  ProcedurePage,
-  ProcedureParams,
-  ProcedureView,
-  SearchQuery,
-  SectorPage,
-} from './contract.ts'
+import { Assessment, AssessmentBody, ExampleQuery, ProcedureParams, ProcedureView } from './contract.ts'
 import { assess, exampleFor } from './domain/evaluate.ts'
 import { currentProcedure, searchProcedures, sectors } from './queries.ts'
+import { ProcedurePage, SearchQuery, SectorPage } from './search-contract.ts'
 
 const tags = ['Thủ tục']
 
