@@ -80,7 +80,7 @@ it('receives a certified copy from the card on in at most 25 keys, a birth in at
   await picture(page, 'intake-ready')
   await keys.press('Control+Enter')
   await page.locator('#received [data-code]').waitFor()
-  expect(await page.locator('#received').innerText()).toContain('Trần Thị Bưởi')
+  expect(await page.locator('#received').textContent()).toContain('Trần Thị Bưởi')
   await untilFocused(page, /^person-idNumber$/)
   await picture(page, 'intake-received')
   process.stdout.write(`keys for a certified copy: ${keys.pressed()}\n`)

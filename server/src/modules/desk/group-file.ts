@@ -59,10 +59,14 @@ export async function readSheet(file: ReadableFile, columns: readonly Column[]):
   const places = new Map((head?.cells ?? []).map((text, i) => [keyOf(text), i]))
   const missing = columns.filter(({ header, required }) => required && !places.has(keyOf(header)))
   if (missing.length > 0) {
-    const names = missing.map(({ header }) => header).join('; ')
+    const more = missing.length > 4 ? ` và ${missing.length - 4} cột khác` : ''
+    const names = missing
+      .slice(0, 4)
+      .map(({ header }) => `“${header}”`)
+      .join(', ')
     throw unprocessable(
       'group.missing_columns',
-      `Tệp thiếu cột: ${names}. Hãy dùng đúng tệp mẫu của thủ tục.`,
+      `Tệp thiếu cột ${names}${more}. Hãy dùng đúng tệp mẫu của thủ tục.`,
     )
   }
   const filled = rows.filter(({ cells }) => cells.some((text) => text !== ''))

@@ -7,8 +7,8 @@ import { IconSearch } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import { showProblem } from '../../lib/act.ts'
-import { formatDay } from '../../lib/format.ts'
+import { showProblem, useAct } from '../../lib/act.ts'
+import { formatDay, formatDong } from '../../lib/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { Keys, useShortcuts } from '../../ui/shortcuts.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
@@ -17,7 +17,16 @@ import { uploadFile } from '../intake/requests.ts'
 import { useScanner } from '../intake/use-scanner.ts'
 import { type ProofChoice, ProofPanel } from './proof-panel.tsx'
 import { NOBODY, type ReceiverDraft, ReceiverPanel } from './receiver-panel.tsx'
-import { type Check, checkReceiver, dossierOf, handOver, issueNote, type Proof, waiting } from './requests.ts'
+import {
+  type Check,
+  checkReceiver,
+  collectFee,
+  dossierOf,
+  handOver,
+  issueNote,
+  type Proof,
+  waiting,
+} from './requests.ts'
 
 const NO_SIGNATURE: ProofChoice = { kind: 'signature', picture: null }
 
@@ -127,6 +136,7 @@ function Giving({ id, scanned, onDone }: GivingProps) {
   const [check, setCheck] = useState<Check | null>(null)
   const [proof, setProof] = useState<ProofChoice>(NO_SIGNATURE)
   const [isSending, setSending] = useState(false)
+  const collect = useAct(() => collectFee(id), 'Đã ghi nhận thu phí, lệ phí.')
   const key = useRef(crypto.randomUUID())
 
   const compare = async (idNumber: string, name = '') => {
@@ -198,6 +208,16 @@ function Giving({ id, scanned, onDone }: GivingProps) {
               {d.applicant.phone && `, ${d.applicant.phone}`}
             </Text>
           </div>
+          {d.can.includes('fee-collections') && d.feeTotal > 0 && (
+            <Button
+              size="compact-sm"
+              variant="light"
+              loading={collect.isPending}
+              onClick={() => collect.mutate(undefined)}
+            >
+              Thu {formatDong(d.feeTotal)}
+            </Button>
+          )}
           <Text size="sm" className={d.paymentState === 'unpaid' && d.feeTotal > 0 ? 'warn' : 'quiet'}>
             {d.paymentState === 'unpaid' && d.feeTotal > 0
               ? 'Chưa thu phí, lệ phí'

@@ -22,9 +22,9 @@ export function ProofPanel({ dossierId, phone, proof, onProof }: Props) {
   const [sent, setSent] = useState<{ phone: string; expiresAt: string; sendsLeft: number } | null>(null)
   const send = useAct(() => sendCode(dossierId), 'Đã gửi mã.')
   const kinds = [
-    { value: 'signature', label: 'Ký trên màn hình' },
-    { value: 'code', label: 'Mã qua tin nhắn', disabled: phone === null },
-    { value: 'paper', label: 'Ký trên phiếu giấy' },
+    { value: 'signature', label: 'Ký màn hình' },
+    { value: 'code', label: 'Mã tin nhắn', disabled: phone === null },
+    { value: 'paper', label: 'Ký phiếu giấy' },
   ]
   return (
     <section className="handover-part" aria-labelledby="handover-proof">
@@ -32,6 +32,7 @@ export function ProofPanel({ dossierId, phone, proof, onProof }: Props) {
       <SegmentedControl
         aria-label="Cách xác nhận"
         size="xs"
+        fullWidth
         data={kinds}
         value={proof.kind}
         onChange={(kind) =>

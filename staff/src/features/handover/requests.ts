@@ -39,6 +39,9 @@ export const handOver = (id: string, key: string, body: Handover): Promise<Dossi
     }),
   )
 
+export const collectFee = (id: string): Promise<Dossier> =>
+  answerOf(api.POST('/api/v1/dossiers/{id}/fee-collections', { params: { path: { id } }, body: {} }))
+
 export const issueNote = (id: string) =>
   answerOf(
     api.POST('/api/v1/dossiers/{id}/slips/{kind}', { params: { path: { id, kind: 'handover' } }, body: {} }),

@@ -6,7 +6,6 @@ import { FormView } from '@motcua/form-ui'
 import { readScan } from '@motcua/rules'
 import { useEffect, useRef, useState } from 'react'
 import { showProblem } from '../../lib/act.ts'
-import { useOfficer } from '../../lib/officer.ts'
 import { Page } from '../../ui/page.tsx'
 import { Keys, useShortcuts } from '../../ui/shortcuts.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
@@ -21,6 +20,7 @@ import { QuickFillBar } from './quick-fill-bar.tsx'
 import { ReceivedBanner } from './received-banner.tsx'
 import { places, uploadFile } from './requests.ts'
 import { Settlement } from './settlement.tsx'
+import { useDesks } from './use-desks.ts'
 import { openIds, useIntake } from './use-intake.ts'
 import { useScanner } from './use-scanner.ts'
 
@@ -36,13 +36,6 @@ export function IntakePage() {
     )
   }
   return <Desk key={chosen} unit={chosen} desks={desks} onDesk={setChosen} />
-}
-
-/** Units at whose desk the officer receives. */
-function useDesks(): { value: string; label: string }[] {
-  const { grants } = useOfficer()
-  const desks = grants.filter(({ role }) => role === 'tiepnhan')
-  return [...new Map(desks.map(({ unit, unitName }) => [unit, { value: unit, label: unitName }])).values()]
 }
 
 type DeskProps = { unit: string; desks: { value: string; label: string }[]; onDesk: (unit: string) => void }

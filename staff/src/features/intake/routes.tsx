@@ -1,4 +1,4 @@
-import { IconScan } from '@tabler/icons-react'
+import { IconFileSpreadsheet, IconScan } from '@tabler/icons-react'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { inside } from '../../app/inside.tsx'
 import type { MenuEntry } from '../../lib/feature.ts'
@@ -8,6 +8,11 @@ export const routes = [
     getParentRoute: () => inside,
     path: '/can-bo/tiep-nhan',
     component: lazyRouteComponent(() => import('./intake.tsx'), 'IntakePage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/can-bo/nhan-danh-sach',
+    component: lazyRouteComponent(() => import('./group.tsx'), 'GroupPage'),
   }),
 ] as const
 
@@ -19,5 +24,12 @@ export const menu: readonly MenuEntry[] = [
     section: 'desk',
     needs: 'desk.receive',
     keys: 'F2',
+  },
+  {
+    to: '/can-bo/nhan-danh-sach',
+    label: 'Nhận theo danh sách',
+    icon: IconFileSpreadsheet,
+    section: 'desk',
+    needs: 'desk.receive',
   },
 ]

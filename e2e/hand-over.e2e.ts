@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import {
+  DESK,
+  expectAccessible,
+  expectFits,
+  newVisitor,
+  PHONE,
+  picture,
+  signInAs,
+  useBrowser,
+} from './browser.ts'
+
+useBrowser()
+
+it('hands a result over to who shows the card and signs on the screen', async () => {
+  const officer = await newVisitor(DESK)
+  await signInAs(officer, 'tiepnhan.songhinh')
+  const { page, context } = officer
+  const waiting = await (await context.request.get('/api/v1/dossiers?queue=to-hand-over')).json()
+  const { id, code } = waiting.items[0]
+  const { applicant } = await (await context.request.get(`/api/v1/dossiers/${id}`)).json()
+
+  await page.goto('/can-bo')
+  await page.getByRole('link', { name: /Trả kết quả/ }).waitFor()
+  await page.keyboard.press('F3')
+  await page.locator('#handover-search').waitFor()
+  // The barcode of the receipt.
+  await page.locator('#handover-search').focus()
+  await page.keyboard.insertText(code)
+  await page.keyboard.press('Enter')
+  await page.locator('#receiver-number').waitFor()
+  await expectAccessible(page)
+  await page.locator('#receiver-number').focus()
+  await page.keyboard.insertText('066099999999')
+  await page.keyboard.press('Enter')
+  await page.getByText('Không phải chủ hồ sơ').waitFor()
+  const give = page.getByRole('button', { name: /^Trả kết quả/ })
+  expect(await give.isDisabled()).toBe(true)
+  await page.locator('#receiver-number').fill(applicant.idNumber)
+  await page.keyboard.press('Enter')
+  await page.getByText('Đúng là chủ hồ sơ').waitFor()
+  expect(await give.isDisabled()).toBe(true)
+  const pad = (await page.locator('.signature canvas').boundingBox())!
+  await page.mouse.move(pad.x + 40, pad.y + 60)
+  await page.mouse.down()
+  for (let n = 1; n < 12; n++) await page.mouse.move(pad.x + 40 + n * 20, pad.y + 60 + (n % 2) * 30)
+  await page.mouse.up()
+  await page.setViewportSize(PHONE)
+  await expectFits(page)
+  await page.setViewportSize(DESK)
+  await picture(page, 'hand-over')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(`Đã trả kết quả hồ sơ ${code}`).waitFor()
+
+  const { items } = await (await context.request.get(`/api/v1/dossiers/${id}/timeline`)).json()
+  expect(items.at(-1)).toMatchObject({
+    kind: 'handedOver',
+    data: { receiverName: applicant.name, identity: 'self', proof: 'signature' },
+  })
+  expect(items.at(-1).data.proofSha256).toMatch(/^[0-9a-f]{64}$/)
+  await officer.close()
+})
