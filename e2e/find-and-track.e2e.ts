@@ -209,7 +209,7 @@ async function photoOfQr(text: string): Promise<Buffer> {
 
 /** Files copies as a citizen and accepts them at the desk, through the API. */
 async function fileCopies(): Promise<{ code: string; secret: string; applicant: string }> {
-  const citizen = await tokenOf('nguoidan31')
+  const citizen = await tokenOf('nguoidan1')
   const desk = await tokenOf('tiepnhan.songcau')
   const example = await api('GET', '/procedures/2.000815/example', null)
   const filed = await api('POST', '/dossiers', citizen, {

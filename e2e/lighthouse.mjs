@@ -26,14 +26,20 @@ const browser = await chromium.launch({
   args: [...CHROMIUM_ARGS, `--remote-debugging-port=${PORT}`],
 })
 const rows = []
+const missing = []
 try {
-  for (const [name, path] of PAGES) rows.push({ name, ...(await measure(running.address + path)) })
+  for (const [name, path] of PAGES) {
+    const url = running.address + path
+    const { status } = await fetch(url)
+    if (status === 200) rows.push({ name, ...(await measure(url)) })
+    else missing.push(`${name}: trang trả lời ${status}`)
+  }
 } finally {
   await browser.close()
   await running.stop()
 }
 process.stdout.write(tableOf(rows))
-const misses = rows.flatMap(missesOf)
+const misses = [...missing, ...rows.flatMap(missesOf)]
 for (const miss of misses) process.stdout.write(`Chưa đạt: ${miss}\n`)
 process.exitCode = misses.length > 0 ? 1 : 0
 
@@ -44,6 +50,7 @@ async function measure(url) {
     logLevel: 'error',
     onlyCategories: ['performance', 'accessibility', 'seo'],
   })
+  if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`)
   const score = (category) => Math.round((lhr.categories[category].score ?? 0) * 100)
   const requests = lhr.audits['network-requests'].details.items
   const failed = Object.values(lhr.categories).flatMap(({ auditRefs }) =>

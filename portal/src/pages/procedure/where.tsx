@@ -46,6 +46,7 @@ export function Where({
             <a class="name" href={to(visit, `/co-quan/${centre.ref}`)} lang="vi">
               {centre.name}
             </a>
+            <br />
             <span class="soft small" lang="vi">
               {centre.address}
             </span>
