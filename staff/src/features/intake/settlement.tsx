@@ -69,6 +69,11 @@ export function Settlement({ intake, onAccept, onPapers, onCamera }: Props) {
               <dd>{data.limit?.text ?? 'chưa xác định'}</dd>
             </div>
           </dl>
+          {data.total === null && (
+            <Text size="xs" className="quiet">
+              Khoản chưa tính được do cán bộ xác định và thu sau.
+            </Text>
+          )}
           {hasFee && (
             <SegmentedControl
               aria-label="Cách thu phí"

@@ -199,9 +199,13 @@ export function useIntake(unit: string) {
     setSending(true)
     try {
       // Papers that were ticked for another case of the procedure are not handed in.
-      const { papers } = await assessNow()
+      const { papers, total } = await assessNow()
       const given = Object.entries(now.papers).filter(([key]) => papers.some((paper) => paper.key === key))
-      const done = await receive(unit, { ...now, papers: Object.fromEntries(given) }, result?.answers ?? {})
+      const done = await receive(
+        unit,
+        { ...now, papers: Object.fromEntries(given), pay: total === null ? 'later' : now.pay },
+        result?.answers ?? {},
+      )
       setReceived(done)
       startAnew()
       if (done.receipt) await printPdf(done.receipt.file).catch(showProblem)

@@ -19,8 +19,9 @@ import type { Intake } from '../contract/intake.ts'
 export async function receiveAtDesk(ctx: Ctx, input: Intake): Promise<WholeDossier> {
   const { unit, channel = 'desk', fee, note, paper: _, ...body } = input
   const { dossier } = await submitDossier(ctx, { ...body, channel, receivingUnit: unit })
-  await acceptDossier(ctx, dossier.id, { note })
-  if (fee) await collectFee(ctx, dossier.id, fee)
+  const { paymentState } = await acceptDossier(ctx, dossier.id, { note })
+  // Whoever ticks how it is paid need not know whether it costs anything.
+  if (fee && paymentState === 'unpaid') await collectFee(ctx, dossier.id, fee)
   ctx.about(dossier.id, { at: 'desk' })
   return wholeDossier(ctx, dossier.id)
 }
