@@ -12,7 +12,7 @@ export default defineConfig({
     // The form is written once for React and Preact.
     alias: [
       { find: /^react\/jsx(-dev)?-runtime$/, replacement: 'preact/jsx-runtime' },
-      { find: /^react-dom(\/client)?$/, replacement: 'preact/compat' },
+      { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
       { find: /^react$/, replacement: 'preact/compat' },
     ],
   },

@@ -19,6 +19,8 @@ export type Drawing = {
   idOf: (pointer: string) => string
   /** whether the field is shown, and open to changes */
   isDrawn: (pointer: string) => boolean
+  /** titles that stand above the fields: a group of the same name is not told twice */
+  titles: ReadonlySet<string>
   places: PlaceLists
   files: FormViewProps['files']
   sources: NonNullable<FormViewProps['sources']>

@@ -76,7 +76,9 @@ function GroupView({
   const id = d.idOf(pointer)
   return (
     <fieldset className="mf-group" id={id} tabIndex={-1}>
-      <legend>{field.label[d.lang]}</legend>
+      <legend className={d.titles.has(field.label[d.lang]) ? 'mf-unseen' : undefined}>
+        {field.label[d.lang]}
+      </legend>
       {field.hint && <p className="mf-hint">{field.hint[d.lang]}</p>}
       <ErrorLine d={d} id={id} error={d.errorAt(pointer)} />
       <FieldsView d={d} fields={fields} base={pointer} />

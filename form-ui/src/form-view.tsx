@@ -57,6 +57,7 @@ function EditView(props: EditProps) {
     leave: (pointer) => setLeft((before) => (before.has(pointer) ? before : new Set([...before, pointer]))),
     idOf: (pointer) => `${props.idPrefix ?? 'mf'}${pointer.replaceAll('/', '-')}`,
     isDrawn: (pointer) => shown.has(pointer) && isOpen(pointer, props.editable, told),
+    titles: new Set(sections.map(({ title }) => title[lang])),
     places,
     files: props.files,
     sources: props.sources ?? {},

@@ -9,6 +9,7 @@ import { latePage } from './pages/late.tsx'
 import { lifeEventPage } from './pages/life-event.tsx'
 import { missingPage } from './pages/missing.tsx'
 import { officePage, officesPage } from './pages/offices.tsx'
+import { OWN_ROUTES } from './pages/own/index.ts'
 import { procedurePage } from './pages/procedure/page.tsx'
 import { proceduresPage } from './pages/procedures.tsx'
 import { trackedPage, trackingPage } from './pages/tracking.tsx'
@@ -34,6 +35,7 @@ const ROUTES: readonly Route[] = [
   { path: /^\/quyen-rieng-tu$/, answer: privacyPage },
   { path: /^\/sitemap\.xml$/, answer: sitemap },
   { path: /^\/robots\.txt$/, answer: robots },
+  ...OWN_ROUTES,
 ]
 
 /** Finds the page of an address and draws it; unknown addresses and failures get a page that says so. */

@@ -56,6 +56,8 @@ export async function buildServer(
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy: { directives: cspFor(root) },
+    // Without a referrer browsers send forms with the origin “null”, and ours could not be told from a foreign site's.
+    referrerPolicy: { policy: 'same-origin' },
     hsts: config.publicUrl?.startsWith('https:') ?? false,
   })
   await app.register(rateLimit, {

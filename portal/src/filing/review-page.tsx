@@ -1,0 +1,132 @@
+/** @jsxImportSource react */
+import { FormView } from '@motcua/form-ui'
+import { formatMoney } from '../format.ts'
+import { FILING } from '../i18n/filing.ts'
+import { nameLabelOf } from './checks.ts'
+import { browserPlaces } from './places.ts'
+import type { Assessment } from './procedure.ts'
+import type { Filing, StepKey } from './wizard.tsx'
+
+/** Everything once more, with a link to change each part. */
+export function ReviewPage({
+  filing,
+  assessment,
+  goTo,
+}: {
+  filing: Filing
+  assessment: Assessment | null
+  goTo: (step: StepKey) => void
+}) {
+  const { props, body, sections } = filing
+  const { lang, procedure, today } = props
+  const t = FILING[lang]
+  const office = props.deciding.find(({ key }) => key === body.competentUnit)
+  const isCompany = body.who === 'company' || (body.who === 'self' && props.person.kind === 'business')
+  const deliveryUnit = props.receiving.find(({ key }) => key === (body.delivery?.unit ?? body.receivingUnit))
+  const chosen = procedure.cases.find(({ key }) => key === (body.caseKey ?? assessment?.case?.key))
+  return (
+    <div className="stack">
+      <Part title={t.startTitle} edit={() => goTo('ban-dau')} t={t}>
+        <dl className="facts">
+          {chosen && <Fact label={t.caseLabel}>{chosen.name[lang] ?? chosen.name.vi}</Fact>}
+          <Fact label={nameLabelOf(t, isCompany, body.who)}>{body.applicant?.name}</Fact>
+          <Fact label={isCompany ? t.taxCode : t.idNumber}>{body.applicant?.idNumber}</Fact>
+          <Fact label={t.phone}>{body.applicant?.phone}</Fact>
+          <Fact label={t.office}>{office?.name}</Fact>
+        </dl>
+      </Part>
+      {procedure.form &&
+        sections.map(({ key, title }) => (
+          <Part key={key} title={title} edit={() => goTo(`to-khai.${key}`)} t={t}>
+            <FormView
+              form={procedure.form!}
+              answers={body.answers ?? {}}
+              today={today}
+              lang={lang}
+              section={key}
+              places={browserPlaces}
+              sources={filing.sources}
+              marks={body.marks}
+            />
+          </Part>
+        ))}
+      {assessment && assessment.papers.length > 0 && (
+        <Part title={t.papersTitle} edit={() => goTo('giay-to')} t={t}>
+          <dl className="facts">
+            {assessment.papers.map((paper) => (
+              <Fact key={paper.key} label={paper.name[lang] ?? paper.name.vi}>
+                {body.papers?.[paper.key]
+                  ? `${t.attached}: ${body.papers[paper.key]?.name ?? ''}`
+                  : paper.presentOnly
+                    ? t.showOnly
+                    : t.missingPaper}
+              </Fact>
+            ))}
+          </dl>
+        </Part>
+      )}
+      <Part title={t.deliveryTitle} edit={() => goTo('ket-qua')} t={t}>
+        <p>
+          {body.delivery?.method && t.delivery[body.delivery.method]}
+          {body.delivery?.method === 'counter' && deliveryUnit && `: ${deliveryUnit.name}`}
+          {body.delivery?.method === 'post' && `: ${body.delivery.address ?? ''}`}
+        </p>
+      </Part>
+      {assessment && (
+        <section className="card">
+          <h3>{t.costTitle}</h3>
+          <dl className="facts">
+            {assessment.limit && <Fact label={t.limit}>{assessment.limit.text}</Fact>}
+            {assessment.fees.map((fee) => (
+              <Fact key={fee.key} label={fee.name[lang] ?? fee.name.vi}>
+                {fee.amount === null ? t.askOffice : formatMoney(fee.amount, lang)}
+                {fee.reason && <span className="soft small filing-reason">{fee.reason}</span>}
+              </Fact>
+            ))}
+            <Fact label={t.total}>
+              {assessment.total === null
+                ? t.askOffice
+                : assessment.total === 0
+                  ? t.free
+                  : formatMoney(assessment.total, lang)}
+            </Fact>
+          </dl>
+        </section>
+      )}
+      <p>{t.declare}</p>
+    </div>
+  )
+}
+
+function Part({
+  title,
+  edit,
+  t,
+  children,
+}: {
+  title: string
+  edit: () => void
+  t: (typeof FILING)['vi']
+  children: React.ReactNode
+}) {
+  return (
+    <section className="card">
+      <div className="row apart">
+        <h3>{title}</h3>
+        <button type="button" className="mf-link" aria-label={t.editWhat(title)} onClick={edit}>
+          {t.edit}
+        </button>
+      </div>
+      {children}
+    </section>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

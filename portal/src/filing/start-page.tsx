@@ -1,0 +1,132 @@
+/** @jsxImportSource react */
+import { FilePicker } from '@motcua/form-ui'
+import { FILING } from '../i18n/filing.ts'
+import { nameLabelOf, type PageFault } from './checks.ts'
+import type { Who } from './draft.ts'
+import { Line, Radios, Select } from './parts.tsx'
+import { mustChooseCase, receivingFor } from './procedure.ts'
+import { browserDesk } from './upload.ts'
+import type { Filing } from './wizard.tsx'
+
+/** Which case it is, who the applicant is, and which office decides. */
+export function StartPage({ filing, faults }: { filing: Filing; faults: readonly PageFault[] }) {
+  const { props, body, change } = filing
+  const { lang, procedure, person } = props
+  const t = FILING[lang]
+  const choices: Who[] =
+    person.kind === 'business' ? ['self', 'other'] : ['self', 'child', 'parent', 'company', 'other']
+  const pick = (who: Who) => {
+    if (who === body.who) return
+    change('/who', who)
+    // Of whom the particulars are has changed: those of oneself are known, the others have to be typed.
+    change('/applicant', who === 'self' ? props.own : undefined)
+    change('/authorisation', undefined)
+  }
+  const receiving = receivingFor(props, body.competentUnit)
+  return (
+    <div className="stack">
+      {mustChooseCase(procedure) && (
+        <Radios
+          id="caseKey"
+          label={t.caseLabel}
+          faults={faults}
+          options={procedure.cases.map(({ key, name }) => ({ value: key, label: name[lang] ?? name.vi }))}
+          value={body.caseKey}
+          onPick={(key) => change('/caseKey', key)}
+        />
+      )}
+      <Radios
+        id="who"
+        label={t.whoLabel}
+        faults={faults}
+        options={choices.map((who) => ({
+          value: who,
+          label: who === 'self' && person.kind === 'business' ? t.whoSelfBusiness : t.who[who],
+        }))}
+        value={body.who}
+        onPick={(who) => pick(who as Who)}
+      />
+      {body.who && <OwnerFields filing={filing} faults={faults} />}
+      <Select
+        id="competentUnit"
+        label={t.office}
+        faults={faults}
+        choose={t.choose}
+        options={props.deciding.map(({ key, name }) => ({ value: key, label: name }))}
+        value={body.competentUnit}
+        onPick={(key) => {
+          change('/competentUnit', key)
+          const desks = receivingFor(props, key)
+          change('/receivingUnit', desks.length === 1 ? desks[0]!.key : undefined)
+        }}
+      />
+      {body.competentUnit && receiving.length > 1 && (
+        <Select
+          id="receivingUnit"
+          label={t.receiving}
+          faults={faults}
+          choose={t.choose}
+          options={receiving.map(({ key, name }) => ({ value: key, label: name }))}
+          value={body.receivingUnit}
+          onPick={(key) => change('/receivingUnit', key)}
+        />
+      )}
+    </div>
+  )
+}
+
+function OwnerFields({ filing, faults }: { filing: Filing; faults: readonly PageFault[] }) {
+  const { props, body, change } = filing
+  const t = FILING[props.lang]
+  const { applicant = {}, who } = body
+  const isCompany = who === 'company' || (who === 'self' && props.person.kind === 'business')
+  return (
+    <div className="stack filing-owner">
+      <h3>{t.ownerTitle}</h3>
+      <Line
+        id="name"
+        label={nameLabelOf(t, isCompany, who)}
+        faults={faults}
+        value={applicant.name}
+        autoComplete={who === 'self' ? 'name' : 'off'}
+        onChange={(value) => change('/applicant/name', value)}
+      />
+      <Line
+        id="idNumber"
+        label={isCompany ? t.taxCode : t.idNumber}
+        hint={isCompany ? undefined : t.idHint}
+        faults={faults}
+        value={applicant.idNumber}
+        inputMode="numeric"
+        autoComplete="off"
+        onChange={(value) => change('/applicant/idNumber', value)}
+      />
+      <Line
+        id="phone"
+        label={t.phone}
+        hint={t.phoneHint}
+        faults={faults}
+        value={applicant.phone}
+        inputMode="tel"
+        autoComplete={who === 'self' ? 'tel' : 'off'}
+        onChange={(value) => change('/applicant/phone', value)}
+      />
+      {who === 'other' && (
+        <div className="field">
+          <label htmlFor="authorisation">{t.authorisationFile}</label>
+          {faults.some(({ id }) => id === 'authorisation') && (
+            <p className="mf-error">{t.mustAttach(t.authorisationFile)}</p>
+          )}
+          <FilePicker
+            id="authorisation"
+            label={t.authorisationFile}
+            lang={props.lang}
+            desk={browserDesk}
+            value={body.authorisation?.file}
+            onChange={(file) => change('/authorisation', file && { file })}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
