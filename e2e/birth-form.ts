@@ -1,5 +1,5 @@
-import { expect } from 'vitest'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** Opens the filing of a procedure and begins a draft; the person is signed in. */
 export async function beginFiling(page: Page, code: string): Promise<void> {

@@ -76,7 +76,11 @@ it('lets a mother register a birth on her telephone, and follow it', { timeout: 
   await looksRight('bien-nhan')
   const told = await page.locator('.fingerprint').textContent()
   const content = await mother.context.request.get(page.url().replace('bien-nhan', 'noi-dung.json'))
-  expect(createHash('sha256').update(await content.body()).digest('hex')).toBe(told)
+  expect(
+    createHash('sha256')
+      .update(await content.body())
+      .digest('hex'),
+  ).toBe(told)
 
   await page.getByRole('link', { name: 'Theo dõi hồ sơ' }).click()
   await page.getByRole('heading', { name: 'Quá trình giải quyết' }).waitFor()

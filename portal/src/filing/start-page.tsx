@@ -1,8 +1,9 @@
 /** @jsxImportSource react */
-import { FilePicker } from '@motcua/form-ui'
+import { answerAt, escapeKey, FilePicker } from '@motcua/form-ui'
 import { FILING } from '../i18n/filing.ts'
+import { call, Refusal, Unreachable } from './call.ts'
 import { nameLabelOf, type PageFault } from './checks.ts'
-import type { Who } from './draft.ts'
+import type { Claim, Who } from './draft.ts'
 import { Line, Radios, Select } from './parts.tsx'
 import { mustChooseCase, receivingFor } from './procedure.ts'
 import { browserDesk } from './upload.ts'
@@ -21,6 +22,8 @@ export function StartPage({ filing, faults }: { filing: Filing; faults: readonly
     // Of whom the particulars are has changed: those of oneself are known, the others have to be typed.
     change('/applicant', who === 'self' ? props.own : undefined)
     change('/authorisation', undefined)
+    if (who === 'self') void prefill(filing)
+    else clearPrefilled(filing)
   }
   const receiving = receivingFor(props, body.competentUnit)
   return (
@@ -38,6 +41,7 @@ export function StartPage({ filing, faults }: { filing: Filing; faults: readonly
       <Radios
         id="who"
         label={t.whoLabel}
+        hint={person.kind === 'business' ? undefined : t.whoHint}
         faults={faults}
         options={choices.map((who) => ({
           value: who,
@@ -129,4 +133,30 @@ function OwnerFields({ filing, faults }: { filing: Filing; faults: readonly Page
       )}
     </div>
   )
+}
+
+/** What was filled in about the person who is signed in says nothing about somebody else. */
+function clearPrefilled({ body, change }: Filing): void {
+  for (const [pointer, { source }] of Object.entries(body.sources ?? {})) {
+    if (source.kind !== 'declared') change(`/answers${pointer}`, undefined)
+    change(`/sources/${escapeKey(pointer)}`, undefined)
+  }
+  change('/marks', undefined)
+}
+
+type Proposed = Claim & { pointer: string; value: unknown }
+
+/** Fills in again what is known about the person, where nothing has been typed. */
+async function prefill({ props, body, change }: Filing): Promise<void> {
+  try {
+    const { items } = await call<{ items: Proposed[] }>('GET', `/procedures/${props.procedure.code}/prefill`)
+    for (const { pointer, value, ...claim } of items) {
+      if (answerAt(body.answers, pointer) !== undefined) continue
+      change(`/answers${pointer}`, value)
+      change(`/sources/${escapeKey(pointer)}`, claim)
+    }
+  } catch (error) {
+    // Filling in by hand goes on without.
+    if (!(error instanceof Unreachable || error instanceof Refusal)) throw error
+  }
 }

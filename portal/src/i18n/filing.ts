@@ -25,6 +25,7 @@ export const FILING = both(
     startTitle: 'Trường hợp và người nộp',
     caseLabel: 'Trường hợp',
     whoLabel: 'Bạn nộp hồ sơ cho ai?',
+    whoHint: 'Thủ tục do chính bạn đứng tên yêu cầu, như đăng ký khai sinh cho con, thì chọn “Cho tôi”.',
     who: {
       self: 'Cho tôi',
       child: 'Cho con tôi',
@@ -130,6 +131,8 @@ export const FILING = both(
     startTitle: 'Case and applicant',
     caseLabel: 'Case',
     whoLabel: 'For whom do you file?',
+    whoHint:
+      'Where you yourself are the requester, as when registering the birth of your child, choose “For myself”.',
     who: {
       self: 'For myself',
       child: 'For my child',

@@ -14,11 +14,15 @@ export const SupplementRequest = Closed({
       Type.Union([
         Type.String({ minLength: 1, maxLength: 1000 }),
         Closed({
-          key: Type.Optional(Type.String({ maxLength: 60 })),
+          key: Type.Optional(Type.String({ maxLength: 300 })),
           text: Type.String({ minLength: 1, maxLength: 1000 }),
         }),
       ]),
-      { maxItems: 50, description: 'Giấy tờ, thông tin phải bổ sung; key là mã thành phần hồ sơ nếu có' },
+      {
+        maxItems: 50,
+        description:
+          'Giấy tờ, thông tin phải bổ sung; key là mã thành phần hồ sơ, hoặc JSON pointer của trường phải sửa (/con/hoTen), nếu có',
+      },
     ),
   ),
 })
