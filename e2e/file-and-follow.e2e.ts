@@ -71,7 +71,7 @@ it('lets a mother register a birth on her telephone, and follow it', { timeout: 
   await expectSaved(page)
 
   const wizard = page.url()
-  await page.getByRole('button', { name: 'Nộp hồ sơ' }).dblclick()
+  await page.getByRole('button', { name: 'Nộp hồ sơ', exact: true }).dblclick()
   await page.waitForURL(/\/bien-nhan$/)
   await looksRight('bien-nhan')
   const told = await page.locator('.fingerprint').textContent()

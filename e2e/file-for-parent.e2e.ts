@@ -81,7 +81,7 @@ it('lets a daughter ask for her mother’s social pension, begun on a telephone 
   await expectFits(tablet)
   await expectAccessible(tablet)
   await picture(tablet, 'portal/nop-cho-me-xem-lai')
-  await tablet.getByRole('button', { name: 'Nộp hồ sơ' }).click()
+  await tablet.getByRole('button', { name: 'Nộp hồ sơ', exact: true }).click()
   await tablet.waitForURL(/\/bien-nhan$/)
   const id = /ho-so\/([^/]+)/.exec(tablet.url())![1]
   const filed = await (await later.context.request.get(`/api/v1/dossiers/${id}`)).json()

@@ -135,7 +135,7 @@ it('loses nothing and files once when the network dies at every step', { timeout
     await route.fetch()
     return route.abort('connectionreset')
   })
-  await again.getByRole('button', { name: 'Nộp hồ sơ' }).click()
+  await again.getByRole('button', { name: 'Nộp hồ sơ', exact: true }).click()
   await again.getByText('Mạng gián đoạn khi đang nộp').waitFor()
   await picture(again, 'portal/dang-nop-lai')
   await again.waitForURL(/\/bien-nhan$/)
