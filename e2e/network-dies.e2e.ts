@@ -113,13 +113,11 @@ it('loses nothing and files once when the network dies at every step', { timeout
   await attachPhoto(again, 'Giấy chứng sinh', await takePhoto(again, 1200, 900))
   expect(broken).toBeLessThanOrEqual(0)
   // A file that is not what its name says.
-  await again
-    .getByLabel('Chọn tệp khác: Giấy chứng sinh')
-    .setInputFiles({
-      name: 'gia.pdf',
-      mimeType: 'application/pdf',
-      buffer: Buffer.from('<html>không phải PDF</html>'),
-    })
+  await again.getByLabel('Chọn tệp khác: Giấy chứng sinh').setInputFiles({
+    name: 'gia.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('<html>không phải PDF</html>'),
+  })
   await again.locator('.mf-file .mf-error').waitFor()
   await picture(again, 'portal/tep-sai')
   await again.getByRole('link', { name: 'giay-chung-sinh.jpg' }).waitFor()

@@ -1,7 +1,14 @@
 import { cleanLine, parseCitizenNumber, parsePhone, parseTaxCode } from '@motcua/rules'
 import type { FilingWords } from '../i18n/filing.ts'
 import type { DraftBody } from './draft.ts'
-import { type Assessment, mustChooseCase, receivingFor, type WizardProps } from './procedure.ts'
+import {
+  type Assessment,
+  isCompanyIn,
+  mustChooseCase,
+  needsAuthorisation,
+  receivingFor,
+  type WizardProps,
+} from './procedure.ts'
 
 /** Something to mend on a page of the wizard; `id` is that of the input. */
 export type PageFault = { id: string; message: string }
@@ -9,7 +16,7 @@ export type PageFault = { id: string; message: string }
 /** What the page about case, applicant and office still misses. */
 export function startFaults(t: FilingWords, props: WizardProps, body: DraftBody): PageFault[] {
   const { applicant = {}, who } = body
-  const isCompany = who === 'company' || (who === 'self' && props.person.kind === 'business')
+  const isCompany = isCompanyIn(props, body)
   const nameLabel = nameLabelOf(t, isCompany, who)
   const name = cleanLine(applicant.name ?? '')
   const id = cleanLine(applicant.idNumber ?? '')
@@ -24,7 +31,7 @@ export function startFaults(t: FilingWords, props: WizardProps, body: DraftBody)
     !isIdRight && { id: 'idNumber', message: isCompany ? t.badTax : t.badId },
     phone === '' && { id: 'phone', message: t.mustEnter(t.phone) },
     phone !== '' && !parsePhone(phone) && { id: 'phone', message: t.badPhone },
-    who === 'other' &&
+    needsAuthorisation(props, body) &&
       !body.authorisation?.file && { id: 'authorisation', message: t.mustAttach(t.authorisationFile) },
     !body.competentUnit && { id: 'competentUnit', message: t.mustChoose(t.office) },
     body.competentUnit !== undefined &&

@@ -1,7 +1,7 @@
 import type { AnswerSource, FileAnswer } from '@motcua/form-ui'
 
-/** For whom a dossier is filed. */
-export type Who = 'self' | 'child' | 'parent' | 'company' | 'other'
+/** For whom a dossier is filed; `mandate`: for somebody whose mandate the system knows. */
+export type Who = 'self' | 'mandate' | 'child' | 'parent' | 'company' | 'other'
 
 export type ApplicantDraft = {
   name?: string
@@ -18,7 +18,7 @@ export type DraftBody = {
   who?: Who
   caseKey?: string
   applicant?: ApplicantDraft
-  authorisation?: { relation?: string; note?: string; file?: FileAnswer }
+  authorisation?: { mandate?: string; relation?: string; note?: string; file?: FileAnswer }
   /** key of the unit that decides */
   competentUnit?: string
   receivingUnit?: string

@@ -1,5 +1,5 @@
 import type { CompiledForm } from '@motcua/rules'
-import type { ApplicantDraft, SavedDraft } from './draft.ts'
+import type { ApplicantDraft, DraftBody, SavedDraft } from './draft.ts'
 
 type Named = { key: string; name: { vi: string; en?: string } }
 
@@ -15,6 +15,17 @@ export type FiledProcedure = {
 /** An office that may decide or receive. */
 export type Office = { key: string; name: string; isReceptionPoint: boolean }
 
+/** Somebody for whom the person may act, as `GET /me` tells it. */
+export type Mandate = {
+  id: string
+  isCompany: boolean
+  /** what the person is to him: “Cha, mẹ”, “Người được uỷ quyền” */
+  kindName: string
+  applicant: ApplicantDraft
+  /** every filing needs the authorisation on paper */
+  paperNeeded: boolean
+}
+
 export type WizardProps = {
   lang: 'vi' | 'en'
   /** civil date in Vietnam */
@@ -23,6 +34,7 @@ export type WizardProps = {
   person: { id: string; name: string; kind: string }
   /** what the account knows about its owner */
   own: ApplicantDraft
+  mandates: readonly Mandate[]
   deciding: readonly Office[]
   receiving: readonly Office[]
   /** address of the sign-in with the national identity, where there is one */
@@ -48,3 +60,17 @@ export function receivingFor(props: WizardProps, competentUnit: string | undefin
   const own = props.deciding.find(({ key }) => key === competentUnit)
   return own?.isReceptionPoint ? [own] : props.receiving
 }
+
+/** The mandate that a draft is filed under. */
+export const mandateOf = (props: WizardProps, { who, authorisation }: DraftBody): Mandate | undefined =>
+  who === 'mandate' ? props.mandates.find(({ id }) => id === authorisation?.mandate) : undefined
+
+/** Whether the applicant is a company: it has a tax code and no number of a person. */
+export function isCompanyIn(props: WizardProps, body: DraftBody): boolean {
+  const isOwnCompany = body.who === 'self' && props.person.kind === 'business'
+  return body.who === 'company' || isOwnCompany || mandateOf(props, body)?.isCompany === true
+}
+
+/** Whether the authorisation has to be attached. */
+export const needsAuthorisation = (props: WizardProps, body: DraftBody): boolean =>
+  body.who === 'other' || mandateOf(props, body)?.paperNeeded === true

@@ -4,7 +4,7 @@ import { formatMoney } from '../format.ts'
 import { FILING } from '../i18n/filing.ts'
 import { nameLabelOf } from './checks.ts'
 import { browserPlaces } from './places.ts'
-import type { Assessment } from './procedure.ts'
+import { type Assessment, isCompanyIn } from './procedure.ts'
 import type { Filing, StepKey } from './wizard.tsx'
 
 /** Everything once more, with a link to change each part. */
@@ -21,7 +21,7 @@ export function ReviewPage({
   const { lang, procedure, today } = props
   const t = FILING[lang]
   const office = props.deciding.find(({ key }) => key === body.competentUnit)
-  const isCompany = body.who === 'company' || (body.who === 'self' && props.person.kind === 'business')
+  const isCompany = isCompanyIn(props, body)
   const deliveryUnit = props.receiving.find(({ key }) => key === (body.delivery?.unit ?? body.receivingUnit))
   const chosen = procedure.cases.find(({ key }) => key === (body.caseKey ?? assessment?.case?.key))
   return (

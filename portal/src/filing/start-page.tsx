@@ -5,7 +5,7 @@ import { call, Refusal, Unreachable } from './call.ts'
 import { nameLabelOf, type PageFault } from './checks.ts'
 import type { Claim, Who } from './draft.ts'
 import { Line, Radios, Select } from './parts.tsx'
-import { mustChooseCase, receivingFor } from './procedure.ts'
+import { isCompanyIn, mustChooseCase, needsAuthorisation, receivingFor } from './procedure.ts'
 import { browserDesk } from './upload.ts'
 import type { Filing } from './wizard.tsx'
 
@@ -14,14 +14,17 @@ export function StartPage({ filing, faults }: { filing: Filing; faults: readonly
   const { props, body, change } = filing
   const { lang, procedure, person } = props
   const t = FILING[lang]
-  const choices: Who[] =
+  const choices: Exclude<Who, 'mandate'>[] =
     person.kind === 'business' ? ['self', 'other'] : ['self', 'child', 'parent', 'company', 'other']
-  const pick = (who: Who) => {
-    if (who === body.who) return
+  const picked = body.who === 'mandate' ? `mandate:${body.authorisation?.mandate}` : body.who
+  const pick = (choice: string) => {
+    if (choice === picked) return
+    const mandate = props.mandates.find(({ id }) => choice === `mandate:${id}`)
+    const who = mandate ? 'mandate' : (choice as Who)
     change('/who', who)
-    // Of whom the particulars are has changed: those of oneself are known, the others have to be typed.
-    change('/applicant', who === 'self' ? props.own : undefined)
-    change('/authorisation', undefined)
+    // Of whom the particulars are has changed: those of oneself and of a mandate are known, others have to be typed.
+    change('/applicant', mandate ? mandate.applicant : who === 'self' ? props.own : undefined)
+    change('/authorisation', mandate && { mandate: mandate.id })
     if (who === 'self') void prefill(filing)
     else clearPrefilled(filing)
   }
@@ -43,12 +46,19 @@ export function StartPage({ filing, faults }: { filing: Filing; faults: readonly
         label={t.whoLabel}
         hint={person.kind === 'business' ? undefined : t.whoHint}
         faults={faults}
-        options={choices.map((who) => ({
-          value: who,
-          label: who === 'self' && person.kind === 'business' ? t.whoSelfBusiness : t.who[who],
-        }))}
-        value={body.who}
-        onPick={(who) => pick(who as Who)}
+        options={[
+          ...choices.slice(0, 1).map((who) => ({
+            value: who,
+            label: person.kind === 'business' ? t.whoSelfBusiness : t.who[who],
+          })),
+          ...props.mandates.map(({ id, applicant, kindName }) => ({
+            value: `mandate:${id}`,
+            label: t.whoMandate(applicant.name ?? '', kindName),
+          })),
+          ...choices.slice(1).map((who) => ({ value: who, label: t.who[who] })),
+        ]}
+        value={picked}
+        onPick={pick}
       />
       {body.who && <OwnerFields filing={filing} faults={faults} />}
       <Select
@@ -83,7 +93,7 @@ function OwnerFields({ filing, faults }: { filing: Filing; faults: readonly Page
   const { props, body, change } = filing
   const t = FILING[props.lang]
   const { applicant = {}, who } = body
-  const isCompany = who === 'company' || (who === 'self' && props.person.kind === 'business')
+  const isCompany = isCompanyIn(props, body)
   return (
     <div className="stack filing-owner">
       <h3>{t.ownerTitle}</h3>
@@ -115,7 +125,7 @@ function OwnerFields({ filing, faults }: { filing: Filing; faults: readonly Page
         autoComplete={who === 'self' ? 'tel' : 'off'}
         onChange={(value) => change('/applicant/phone', value)}
       />
-      {who === 'other' && (
+      {needsAuthorisation(props, body) && (
         <div className="field">
           <label htmlFor="authorisation">{t.authorisationFile}</label>
           {faults.some(({ id }) => id === 'authorisation') && (
@@ -127,7 +137,7 @@ function OwnerFields({ filing, faults }: { filing: Filing; faults: readonly Page
             lang={props.lang}
             desk={browserDesk}
             value={body.authorisation?.file}
-            onChange={(file) => change('/authorisation', file && { file })}
+            onChange={(file) => change('/authorisation/file', file)}
           />
         </div>
       )}

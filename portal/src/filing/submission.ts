@@ -56,9 +56,10 @@ export function submissionOf(
 
 function authorisationOf({ who, authorisation }: DraftBody) {
   if (!who || who === 'self') return {}
-  const relation = authorisation?.relation ?? FILING.vi.relation[who]
-  const fileId = who === 'other' ? authorisation?.file?.id : undefined
-  return { authorisation: { relation, ...(fileId ? { fileId } : {}) } }
+  const fileId = authorisation?.file?.id
+  const file = fileId ? { fileId } : {}
+  if (who === 'mandate') return { authorisation: { mandate: authorisation?.mandate, ...file } }
+  return { authorisation: { relation: authorisation?.relation ?? FILING.vi.relation[who], ...file } }
 }
 
 /** Sources and marks of what is still answered. */

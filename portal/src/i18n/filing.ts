@@ -33,6 +33,7 @@ export const FILING = both(
       company: 'Cho doanh nghiệp, tổ chức',
       other: 'Cho người khác, theo uỷ quyền',
     },
+    whoMandate: (name: string, kind: string) => `Cho ${name} (${kind})`,
     whoSelfBusiness: 'Cho doanh nghiệp của tài khoản này',
     relation: {
       child: 'Cha, mẹ của chủ hồ sơ',
@@ -140,6 +141,7 @@ export const FILING = both(
       company: 'For a company or organisation',
       other: 'For another person, with authorisation',
     },
+    whoMandate: (name: string, kind: string) => `For ${name} (${kind})`,
     whoSelfBusiness: 'For the business of this account',
     relation: {
       child: 'Cha, mẹ của chủ hồ sơ',

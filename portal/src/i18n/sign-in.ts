@@ -10,7 +10,6 @@ export const SIGN_IN = both(
     username: 'Tên đăng nhập',
     password: 'Mật khẩu',
     submit: 'Đăng nhập',
-    demo: 'Tỉnh trình diễn: dùng nguoidan1, nguoidan2… hoặc doanhnghiep1…, mật khẩu motcua-demo.',
     missing: 'Hãy nhập tên đăng nhập và mật khẩu.',
     faults: {
       refused: 'Bạn đã từ chối hoặc huỷ đăng nhập.',
@@ -31,6 +30,7 @@ export const SIGN_IN = both(
     actFor: 'Bạn được làm hồ sơ thay cho',
     actForHow:
       'Khi nộp hồ sơ, ở bước đầu bạn chọn nộp cho mình, cho con, cho cha mẹ, cho doanh nghiệp hoặc cho người khác theo uỷ quyền. Cơ quan giải quyết kiểm tra quan hệ hoặc văn bản uỷ quyền khi tiếp nhận.',
+    given: 'Người được làm hồ sơ thay cho bạn',
     since: 'từ',
     until: 'đến',
     officer: 'Bạn đang đăng nhập bằng tài khoản cán bộ. Hồ sơ cần giải quyết ở trang dành cho cán bộ.',
@@ -44,7 +44,6 @@ export const SIGN_IN = both(
     username: 'User name',
     password: 'Password',
     submit: 'Sign in',
-    demo: 'Demo province: nguoidan1, nguoidan2… or doanhnghiep1…, password motcua-demo.',
     missing: 'Enter the user name and the password.',
     faults: {
       refused: 'You declined or cancelled the sign-in.',
@@ -64,6 +63,7 @@ export const SIGN_IN = both(
     actFor: 'You may act for',
     actForHow:
       'When you file, you first choose whether it is for yourself, your child, your parent, a company or another person with authorisation. The office checks the relation or the authorisation when it receives the dossier.',
+    given: 'Who may act for you',
     since: 'from',
     until: 'until',
     officer: 'You are signed in as an officer. Dossiers to work on are on the officers’ pages.',

@@ -10,7 +10,7 @@ import { page } from '../../ui/layout.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { Answer, Person, Visit } from '../../visit.ts'
 import { missingPage } from '../missing.tsx'
-import { ownParticulars } from './particulars.ts'
+import { particulars } from './particulars.ts'
 import { officesFor, wizardProps } from './wizard-props.ts'
 
 type Procedure = Reply<'getProcedure'>
@@ -45,9 +45,9 @@ export async function filingPage(visit: Visit & { person: Person }, code: string
 
 /** Begins a draft with what is known about the person, and opens the wizard on it. */
 async function begin(visit: Visit & { person: Person }, procedure: Procedure): Promise<Answer> {
-  const [prefill, own, { deciding, receiving }] = await Promise.all([
+  const [prefill, { own }, { deciding, receiving }] = await Promise.all([
     readIfPossible<'getPrefill'>(visit.api, `/procedures/${encodeURIComponent(procedure.code)}/prefill`),
-    ownParticulars(visit),
+    particulars(visit, procedure.code),
     officesFor(visit, procedure),
   ])
   const only = deciding.length === 1 ? deciding[0]! : null

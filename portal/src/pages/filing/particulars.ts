@@ -1,13 +1,30 @@
 import type { ApplicantDraft } from '../../filing/draft.ts'
+import type { Mandate } from '../../filing/procedure.ts'
+import { readIfPossible } from '../../read.ts'
 import type { Person, Visit } from '../../visit.ts'
 
-/** Name, number and telephone of the account itself, as far as the API tells them to their owner. */
-export async function ownParticulars({ api, person }: Visit & { person: Person }): Promise<ApplicantDraft> {
-  const { status, body } = await api('GET', '/me')
-  const known = (status === 200 ? body : {}) as Partial<Record<keyof ApplicantDraft, string | null>>
-  const { idNumber, phone, email, address } = known
-  const texts = Object.entries({ idNumber, phone, email, address }).filter(
-    ([, text]) => typeof text === 'string',
-  )
-  return { name: person.name, ...Object.fromEntries(texts) }
+/** What the account knows about its owner, and for whom the owner may file this procedure. */
+export async function particulars(
+  { api, person }: Visit & { person: Person },
+  procedureCode: string,
+): Promise<{ own: ApplicantDraft; mandates: Mandate[] }> {
+  const me = await readIfPossible<'getMe'>(api, '/me')
+  const mandates = (me?.actFor ?? [])
+    .filter(({ procedures }) => procedures === null || procedures.includes(procedureCode))
+    .map(({ id, kind, kindName, principal, paperNeeded }) => ({
+      id,
+      isCompany: kind === 'representative',
+      kindName,
+      applicant: given(principal),
+      paperNeeded,
+    }))
+  return { own: { ...given(me ?? {}), name: person.name }, mandates }
+}
+
+type Known = Partial<Record<keyof ApplicantDraft, string | null>>
+
+/** The particulars of an applicant that are known. */
+function given({ name, idNumber, phone, email, address }: Known): ApplicantDraft {
+  const texts = Object.entries({ name, idNumber, phone, email, address })
+  return Object.fromEntries(texts.filter(([, text]) => typeof text === 'string' && text !== ''))
 }

@@ -4,7 +4,7 @@ import type { Office, WizardProps } from '../../filing/procedure.ts'
 import { dayOf } from '../../format.ts'
 import { type Reply, readIfPossible } from '../../read.ts'
 import type { Person, Visit } from '../../visit.ts'
-import { ownParticulars } from './particulars.ts'
+import { particulars } from './particulars.ts'
 
 type Procedure = Reply<'getProcedure'>
 type Unit = Reply<'listUnits'>['items'][number]
@@ -15,9 +15,9 @@ export async function wizardProps(
   procedure: Procedure,
   draft: Reply<'getDraft'>,
 ): Promise<WizardProps> {
-  const [{ deciding, receiving }, own, options] = await Promise.all([
+  const [{ deciding, receiving }, { own, mandates }, options] = await Promise.all([
     officesFor(visit, procedure),
-    ownParticulars(visit),
+    particulars(visit, procedure.code),
     visit.api('GET', '/session/options'),
   ])
   const { id, name, kind } = visit.person
@@ -36,6 +36,7 @@ export async function wizardProps(
     },
     person: { id, name, kind },
     own,
+    mandates,
     deciding,
     receiving,
     national: options.status === 200 ? (options.body as { national: string | null }).national : null,

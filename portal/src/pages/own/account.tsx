@@ -1,7 +1,8 @@
+import { formatDay } from '../../format.ts'
 import { OWN } from '../../i18n/own.ts'
 import { SIGN_IN } from '../../i18n/sign-in.ts'
 import { to } from '../../links.ts'
-import { read } from '../../read.ts'
+import { type Reply, read } from '../../read.ts'
 import { page } from '../../ui/layout.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { Answer, Visit } from '../../visit.ts'
@@ -10,9 +11,9 @@ import { OwnFrame } from './frame.tsx'
 /** Who is signed in, for whom he may act, and the way out. */
 export async function accountPage(visit: Visit): Promise<Answer> {
   const t = SIGN_IN[visit.lang]
-  const session = await read<'getSession'>(visit.api, '/session')
+  const session = await read<'getMe'>(visit.api, '/me')
   const kind = t.kinds[session?.kind as keyof typeof t.kinds]
-  const level = (session as { assurance?: number | null } | null)?.assurance
+  const level = session?.assurance
   return page(visit, {
     title: t.account,
     description: t.account,
@@ -57,9 +58,46 @@ export async function accountPage(visit: Visit): Promise<Answer> {
         </section>
         <section class="card">
           <h2>{t.actFor}</h2>
+          {session && (
+            <Mandates visit={visit} mandates={session.actFor} nameOf={({ principal }) => principal.name} />
+          )}
           <p>{t.actForHow}</p>
         </section>
+        {session && session.given.length > 0 && (
+          <section class="card">
+            <h2>{t.given}</h2>
+            <Mandates visit={visit} mandates={session.given} nameOf={({ agent }) => agent.name} />
+          </section>
+        )}
       </OwnFrame>
     ),
   })
+}
+
+type Mandate = Reply<'getMe'>['actFor'][number]
+
+function Mandates({
+  visit,
+  mandates,
+  nameOf,
+}: {
+  visit: Visit
+  mandates: readonly Mandate[]
+  nameOf: (mandate: Mandate) => string
+}) {
+  const t = SIGN_IN[visit.lang]
+  if (mandates.length === 0) return null
+  return (
+    <ul class="plain">
+      {mandates.map((mandate) => (
+        <li key={mandate.id}>
+          <b>{nameOf(mandate)}</b>
+          <p class="soft small">
+            {mandate.kindName}, {t.since} {formatDay(mandate.validFrom, visit.lang)}
+            {mandate.validTo && ` ${t.until} ${formatDay(mandate.validTo, visit.lang)}`}
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
 }
