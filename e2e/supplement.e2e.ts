@@ -93,7 +93,10 @@ it('takes a supplement from the request to the desk and back, once, and asks for
 async function fileBirth({ context }: Visitor): Promise<string> {
   const example = await (await context.request.get('/api/v1/procedures/1.001193/example')).json()
   const answers = { ...example.answers, con: { ...example.answers.con, hoTen: 'Trần Gia Bào' } }
-  const filed = await context.request.post('/api/v1/dossiers', { data: { ...example, answers } })
+  const { name, idNumber, phone } = await (await context.request.get('/api/v1/me')).json()
+  const filed = await context.request.post('/api/v1/dossiers', {
+    data: { ...example, applicant: { name, idNumber, phone }, answers },
+  })
   expect(filed.status(), await filed.text()).toBe(201)
   return (await filed.json()).id
 }
