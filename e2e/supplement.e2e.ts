@@ -37,6 +37,10 @@ it('takes a supplement from the request to the desk and back, once, and asks for
     await picture(page, `portal/bo-sung-${name}`)
   }
 
+  // The notice follows the request by itself.
+  const unread = async () =>
+    (await (await father.context.request.get('/api/v1/notices')).json()).items[0]?.dossierId
+  await expect.poll(unread, { timeout: 15_000 }).toBe(id)
   await page.goto('/hop-thu')
   await page.getByText('Mới', { exact: true }).first().waitFor()
   await page.getByRole('button', { name: 'Xem hồ sơ' }).first().click()

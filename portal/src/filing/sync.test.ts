@@ -13,14 +13,14 @@ function world(fault: () => Error | null = () => null) {
     replaced: [],
     savedAt: '2026-11-25T07:00:00.000Z',
   }
-  const sent: unknown[] = []
+  const sent: { method: string; path: string; body: { changes: Change[] } }[] = []
   let kept: Change[] = []
   const due: (() => void)[] = []
   const told: DraftState[] = []
   const call: Call = async <T>(method: string, path: string, body?: unknown) => {
     const error = fault()
     if (error) throw error
-    sent.push({ method, path, body })
+    sent.push({ method, path, body: body as { changes: Change[] } })
     for (const { pointer, value } of ((body as { changes?: Change[] })?.changes ?? []) as Change[]) {
       const key = pointer.split('/')[2]!
       draft = { ...draft, body: { answers: { ...draft.body.answers, [key]: value } } }
@@ -86,7 +86,11 @@ describe('syncDraft', () => {
     sync.change('/answers/ten', 'Hoà Bình')
     await first
     expect(sync.state().body.answers).toEqual({ ten: 'Hoà Bình' })
-    expect(sent).toHaveLength(2)
+    // The second change builds on the first, and must not look like one of another tab.
+    expect(sent.map(({ body }) => body.changes[0])).toEqual([
+      { pointer: '/answers/ten', value: 'Hoà', base: 3 },
+      { pointer: '/answers/ten', value: 'Hoà Bình', base: 4 },
+    ])
   })
 
   it('says that the session has ended, and goes on after signing in', async () => {

@@ -79,7 +79,11 @@ export function syncDraft(saved: SavedDraft, { call, shelf, later, tell }: Deps)
       const gone = dismissed
       server = await call<SavedDraft>('PATCH', `/drafts/${server.id}`, { changes: batch, dismiss: gone })
       // What was changed again meanwhile stays, and is newer than the answer.
-      pending = pending.filter((change) => !batch.includes(change))
+      pending = pending
+        .filter((change) => !batch.includes(change))
+        .map((change) =>
+          batch.some((sent) => isAbout(sent, change)) ? { ...change, base: server.version } : change,
+        )
       dismissed = dismissed.filter((id) => !gone.includes(id))
       shelf.write(pending)
     }
@@ -139,6 +143,12 @@ export function syncDraft(saved: SavedDraft, { call, shelf, later, tell }: Deps)
     },
   }
 }
+
+/** Whether two changes touch the same place: what this page sent itself is no conflict with what it types on. */
+const isAbout = (sent: Change, next: Change): boolean =>
+  sent.pointer === next.pointer ||
+  sent.pointer.startsWith(`${next.pointer}/`) ||
+  next.pointer.startsWith(`${sent.pointer}/`)
 
 function afterRefusal(error: Refusal): SaveState {
   if (error.status === 401) return { kind: 'signedOut' }
