@@ -5304,7 +5304,7 @@ export interface operations {
             content: {
                 "application/json": {
                     reason: string;
-                    /** @description Giấy tờ, thông tin phải bổ sung; key là mã thành phần hồ sơ nếu có */
+                    /** @description Giấy tờ, thông tin phải bổ sung; key là mã thành phần hồ sơ, hoặc JSON pointer của trường phải sửa (/con/hoTen), nếu có */
                     items?: (string | {
                         key?: string;
                         text: string;
