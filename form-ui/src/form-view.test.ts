@@ -114,6 +114,8 @@ describe('FormView', () => {
     expect(html).toContain('id="mf-nguoiYeuCau-quanHe"')
     expect(html).toContain('id="mf-nguoiYeuCau-quanHeKhac"')
     expect(html).not.toContain('id="mf-nguoiYeuCau-hoTen"')
+    // Nor the titles of sections of which nothing is open.
+    expect(html).not.toContain('Giấy tờ và bản sao')
   })
 
   it('highlights what changed, with what stood before', () => {

@@ -68,7 +68,7 @@ function EditView(props: EditProps) {
   return (
     <div className="mf-form">
       {attempt > 0 && <ErrorSummary d={d} errors={told} attempt={attempt} />}
-      {sections.map(({ key, title, hint, fields }) => (
+      {sections.filter(hasDrawn(d)).map(({ key, title, hint, fields }) => (
         <section key={key} className="mf-section">
           {section === undefined && <Heading>{title[lang]}</Heading>}
           {hint && <p className="mf-hint">{hint[lang]}</p>}
@@ -78,6 +78,12 @@ function EditView(props: EditProps) {
     </div>
   )
 }
+
+/** Whether a section has a field to draw: of a supplement only few are open. */
+const hasDrawn =
+  (d: Drawing) =>
+  ({ fields }: { fields: readonly { key: string }[] }): boolean =>
+    fields.some((field) => d.isDrawn(`/${field.key}`))
 
 /** The errors of the drawn sections; those of the whole form are told with the last section. */
 function errorsOf(

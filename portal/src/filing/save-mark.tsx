@@ -1,5 +1,5 @@
 /** @jsxImportSource react */
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { FILING } from '../i18n/filing.ts'
 import { call, Refusal } from './call.ts'
 import { Note } from './parts.tsx'
@@ -35,6 +35,8 @@ export function SignInAgain({
 }) {
   const t = FILING[lang]
   const [error, setError] = useState<string | null>(null)
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => title.current?.focus(), [])
   const signIn = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
@@ -52,7 +54,9 @@ export function SignInAgain({
   const here = location.pathname + location.search
   return (
     <Note tone="warn" role="alert">
-      <h2>{t.outTitle}</h2>
+      <h2 ref={title} tabIndex={-1}>
+        {t.outTitle}
+      </h2>
       <p>{t.outText}</p>
       {national && (
         <p>

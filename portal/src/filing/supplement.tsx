@@ -27,10 +27,14 @@ type State = { kind: 'idle' | 'sending' | 'unsure' | 'signedOut' } | { kind: 're
 export function Supplement(props: SupplementProps) {
   const { lang, today, form, dossierId } = props
   const t = SUPPLEMENT[lang]
-  const [work, setWork] = useKept(props)
+  const [work, keep] = useKept(props)
   const [attempt, setAttempt] = useState(0)
   const [state, setState] = useState<State>({ kind: 'idle' })
   const isBusy = useRef(false)
+  const setWork = (next: Kept) => {
+    keep(next)
+    if (state.kind === 'refused') setState({ kind: 'idle' })
+  }
   const { pointers, papers, isOpen } = askedParts(props)
   const isChanged = JSON.stringify(work.answers) !== JSON.stringify(props.answers)
   const result = useMemo(
