@@ -143,7 +143,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Các uỷ quyền của mình: đã giao cho ai, đã nhận của ai, đang hoặc sẽ có hiệu lực */
+        get: operations["listOwnDelegations"];
         put?: never;
         /** Ủy quyền một vai trò của mình cho người khác trong một thời hạn */
         post: operations["delegate"];
@@ -1052,6 +1053,23 @@ export interface paths {
         };
         /** Ai đang giữ bao nhiêu việc ở các đơn vị mình phụ trách, bao nhiêu quá hạn */
         get: operations["listWorkloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Biểu mẫu mà hồ sơ được nộp theo, và tờ khai lúc nộp nếu nay đã khác */
+        get: operations["getFormOfDossier"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2344,6 +2362,54 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                     };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listOwnDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        fromAccount: string;
+                        fromName: string;
+                        toAccount: string;
+                        toName: string;
+                        unit: string;
+                        unitName: string;
+                        role: string;
+                        roleName: string;
+                        validFrom: string;
+                        validTo: string;
+                    }[];
                 };
             };
             /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
@@ -8939,6 +9005,49 @@ export interface operations {
                         /** @description Hồ sơ đã quá hạn */
                         late: number;
                     }[];
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getFormOfDossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        form: unknown | null;
+                        before: {
+                            [key: string]: unknown;
+                        } | null;
+                    };
                 };
             };
             /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */

@@ -66,6 +66,7 @@ export const ABOUT_DOSSIER: Readonly<Record<string, Expectation<Target>>> = {
     who: (p, t) => reads(p, t) && !isPerson(p.actor.kind) && t.facts.acceptedAt !== null,
   },
   'GET /dossiers/{id}/access': { who: oversees },
+  'GET /dossiers/{id}/form': { who: reads },
   'GET /dossiers/{id}/receipts': { who: reads },
   'GET /dossiers/{id}/slips': { who: reads },
   'POST /dossiers/{id}/handover-checks': {
@@ -168,6 +169,7 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /tasks': peopleOr(...READERS),
   'GET /queues': holders(...READERS),
   'POST /queues/{key}/look': holders(...READERS),
+  'GET /delegations': { who: ({ actor }) => actor.kind === 'officer' },
   'GET /workloads': holders('truongphong', 'lanhdao', 'kiemtra'),
   'GET /units/{ref}/colleagues': {
     who: ({ actor, name }) =>

@@ -1,9 +1,11 @@
-import { Group, Text, UnstyledButton } from '@mantine/core'
+import { Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
-import { IconSearch } from '@tabler/icons-react'
+import { IconCommand } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useOfficer } from '../lib/officer.ts'
 import { Keys } from '../ui/shortcuts.tsx'
+import { HeaderSearch } from './header-search.tsx'
+import { Notices } from './notices.tsx'
 import { OfficerMenu } from './officer-menu.tsx'
 
 /** Who we are and for whom we work, search, the own account. @param burger opens the menu on a phone */
@@ -20,13 +22,13 @@ export function Header({ burger }: { burger: ReactNode }) {
           {unitName ?? 'Chưa được phân công'}
         </Text>
       </div>
-      <UnstyledButton className="header-search" onClick={spotlight.open} title="Tìm màn hình, việc cần làm">
-        <IconSearch size={16} aria-hidden />
-        <Text size="sm" visibleFrom="sm" style={{ flex: 1 }}>
-          Tìm màn hình, việc cần làm…
-        </Text>
+      <HeaderSearch />
+      <UnstyledButton className="header-button" onClick={spotlight.open} title="Màn hình, việc cần làm">
+        <IconCommand size={18} aria-hidden />
+        <VisuallyHidden>Mọi lệnh</VisuallyHidden>
         <Keys keys="ctrl+K" />
       </UnstyledButton>
+      <Notices />
       <OfficerMenu />
     </Group>
   )

@@ -19,11 +19,12 @@ export function useAct<In, Out>(
     onSuccess: (out, input) => {
       const message = typeof done === 'function' ? done(out, input) : done
       if (message) notifications.show({ message, color: 'green', autoClose: 4_000 })
-      return queries.invalidateQueries()
+      // Not waited for: whoever acts goes on at once.
+      queries.invalidateQueries()
     },
     onError: (error) => {
       showProblem(error)
-      if (error instanceof Problem && error.isStale) return queries.invalidateQueries()
+      if (error instanceof Problem && error.isStale) queries.invalidateQueries()
     },
   })
 }

@@ -16,6 +16,7 @@ export type Act = Json<'/api/v1/dossiers/{id}/timeline'>['items'][number]
 export type Standing = Json<'/api/v1/dossiers/{id}/process'>
 export type Slips = Json<'/api/v1/dossiers/{id}/slips'>
 export type Colleague = Json<'/api/v1/units/{ref}/colleagues'>[number]
+export type OwnDelegation = Json<'/api/v1/delegations'>[number]
 export type Batch = Json<'/api/v1/batches/{id}'>
 export type Workload = Json<'/api/v1/workloads'>[number]
 export type Figures = Json<'/api/v1/figures'>

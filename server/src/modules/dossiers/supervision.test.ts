@@ -92,3 +92,21 @@ describe('who holds what', () => {
     expect((await p.call(p.officer('chuyenvien', 'xa'), 'GET', '/api/v1/workloads')).status).toBe(403)
   })
 })
+
+describe('the form of a dossier', () => {
+  it('is the one it was filed by, with what was declared at first when that has changed', async () => {
+    const desk = p.officer('tiepnhan', 'xa')
+    const { body } = await p.call(p.citizen, 'POST', '/api/v1/dossiers', p.body())
+    const read = async () => (await p.call(desk, 'GET', `/api/v1/dossiers/${body.id}/form`)).body
+    const first = await read()
+    expect(first.form.sections[0].fields.map((f: { key: string }) => f.key)).toEqual(['soBan', 'ghiChu'])
+    expect(first.before).toBeNull()
+    await p.call(desk, 'POST', `/api/v1/dossiers/${body.id}/supplement-requests`, { reason: 'Sai số bản' })
+    p.root.clock.set(new Date(p.root.clock.now().getTime() + 60_000))
+    const more = { answers: { soBan: 3 }, note: 'Sửa số bản' }
+    expect((await p.call(p.citizen, 'POST', `/api/v1/dossiers/${body.id}/supplements`, more)).status).toBe(
+      200,
+    )
+    expect((await read()).before).toEqual({ soBan: 2 })
+  })
+})

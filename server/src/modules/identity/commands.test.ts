@@ -186,4 +186,30 @@ describe('colleagues', () => {
     ])
     expect((await ask('an')).statusCode).toBe(403)
   })
+
+  it('see the delegations between them', async () => {
+    const { token, actor } = (await signIn('mat-khau-dai', 'binh')).json()
+    const headers = { authorization: `Bearer ${token}` }
+    const list = async () => (await app.inject({ url: '/api/v1/delegations', headers })).json()
+    expect(await list()).toEqual([])
+    const [other] = (await app.inject({ url: '/api/v1/units/xa/colleagues', headers })).json()
+    const day = root.clock.now().toISOString().slice(0, 10)
+    await app.inject({
+      method: 'POST',
+      url: '/api/v1/delegations',
+      headers,
+      payload: {
+        toAccountId: other.account,
+        unit: 'xa',
+        role: 'chuyenvien',
+        procedures: null,
+        validFrom: day,
+        validTo: day,
+        reason: 'Đi công tác',
+      },
+    })
+    expect(await list()).toMatchObject([
+      { fromName: actor.name, toName: 'Lê Thị Ánh', unitName: 'UBND xã Thử', roleName: 'Chuyên viên' },
+    ])
+  })
 })

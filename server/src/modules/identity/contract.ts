@@ -60,6 +60,24 @@ export const ColleagueView = Type.Object(
   { title: 'Colleague' },
 )
 
+export const OwnDelegationView = Type.Object(
+  {
+    id: Type.String(),
+    fromAccount: Type.String(),
+    fromName: Type.String(),
+    toAccount: Type.String(),
+    toName: Type.String(),
+    unit: Type.String(),
+    unitName: Type.String(),
+    role: Type.String(),
+    roleName: Type.String(),
+    validFrom: Type.String(),
+    validTo: Type.String(),
+  },
+  { title: 'OwnDelegation' },
+)
+
+export type OwnDelegationView = Of<typeof OwnDelegationView>
 export type ColleagueView = Of<typeof ColleagueView>
 export type SignIn = Of<typeof SignIn>
 export type ActorView = Of<typeof ActorView>

@@ -3,9 +3,9 @@ import { Type } from 'typebox'
 import { inTx, type Root, readCtx } from '../../platform/ctx.ts'
 import { Closed, Text } from '../../platform/http/schema.ts'
 import { actorOf, presentActor } from './actor.ts'
-import { colleaguesOf } from './colleagues.ts'
+import { colleaguesOf, ownDelegations } from './colleagues.ts'
 import { signIn, signOut } from './commands.ts'
-import { ActorView, ColleagueView, SessionView, SignIn } from './contract.ts'
+import { ActorView, ColleagueView, OwnDelegationView, SessionView, SignIn } from './contract.ts'
 import { mandateRoutes } from './mandates/routes.ts'
 import { nationalRoutes } from './national-routes.ts'
 import { accountsByIds } from './queries.ts'
@@ -88,5 +88,19 @@ export const routes =
         },
       },
       (req) => colleaguesOf(readCtx(root, req.actor), req.params.ref),
+    )
+
+    app.get(
+      '/delegations',
+      {
+        config: { allow: 'units.colleagues' },
+        schema: {
+          operationId: 'listOwnDelegations',
+          tags,
+          summary: 'Các uỷ quyền của mình: đã giao cho ai, đã nhận của ai, đang hoặc sẽ có hiệu lực',
+          response: { 200: Type.Array(OwnDelegationView) },
+        },
+      },
+      (req) => ownDelegations(readCtx(root, req.actor)),
     )
   }

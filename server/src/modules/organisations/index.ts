@@ -43,4 +43,4 @@ export {
   withReach,
 } from './lookup.ts'
 export { type Area, type CurrentArea, findAreas } from './queries/areas.ts'
-export { grantsOver, type HeldGrant, holdersOf, rolesOf } from './queries/staff.ts'
+export { delegationsOf, grantsOver, type HeldGrant, holdersOf, rolesOf } from './queries/staff.ts'

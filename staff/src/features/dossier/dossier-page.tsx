@@ -1,3 +1,104 @@
+import { Button, Tabs } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useLive } from '../../lib/live.ts'
+import type { Dossier } from '../../lib/types.ts'
+import { Page } from '../../ui/page.tsx'
+import { Failed, Loading } from '../../ui/states.tsx'
+import { ActBar } from './act-bar.tsx'
+import { ClockPanel } from './clock-panel.tsx'
+import './dossier.css'
+import { DossierHead } from './dossier-head.tsx'
+import { FactsPanel } from './facts-panel.tsx'
+import { FormPanel } from './form-panel.tsx'
+import { PapersPanel, Preview } from './papers-panel.tsx'
+import { ProcessPanel } from './process-panel.tsx'
+import { dossierQuery } from './queries.ts'
+import { SeriesBar } from './series-bar.tsx'
+import { SlipsPanel } from './slips-panel.tsx'
+import { Timeline } from './timeline.tsx'
+
+/** Everything about a dossier on one screen, and what may be done with it. */
 export function DossierPage() {
-  return null
+  const { id } = useParams({ from: '/inside/can-bo/ho-so/$id' })
+  const { data, error, refetch } = useQuery(dossierQuery(id))
+  useLive(refetch)
+  if (error && !data)
+    return (
+      <Page title="Hồ sơ">
+        <Failed error={error} retry={refetch} />
+      </Page>
+    )
+  return data ? <DossierView key={id} dossier={data} /> : <Loading />
+}
+
+function DossierView({ dossier }: { dossier: Dossier }) {
+  const { hang } = useSearch({ from: '/inside/can-bo/ho-so/$id' })
+  const papers = dossier.papers.filter((paper) => paper.fileId !== null && paper.replacedAt === null)
+  const [fileId, setFileId] = useState<string | null>(papers[0]?.fileId ?? null)
+  return (
+    <Page
+      title={dossier.code ?? dossier.submissionNumber}
+      note={<DossierHead dossier={dossier} />}
+      actions={
+        <>
+          <Button
+            renderRoot={(props) => <Link to="/can-bo" search={{ hang }} {...props} />}
+            variant="subtle"
+            size="xs"
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+          >
+            Về hàng đợi
+          </Button>
+          {hang && <SeriesBar id={dossier.id} queue={hang} />}
+        </>
+      }
+    >
+      <ActBar dossier={dossier} queue={hang} />
+      <div className="dossier">
+        <div className="dossier-data">
+          <Tabs defaultValue="form" keepMounted={false} className="panel">
+            <Tabs.List>
+              <Tabs.Tab value="form">Tờ khai</Tabs.Tab>
+              <Tabs.Tab value="papers">Giấy tờ ({dossier.papers.length})</Tabs.Tab>
+              <Tabs.Tab value="facts">Thông tin chung</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="form" p="sm">
+              <FormPanel dossier={dossier} />
+            </Tabs.Panel>
+            <Tabs.Panel value="papers" p="sm">
+              <PapersPanel dossier={dossier} shown={fileId} show={setFileId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="facts" p="sm">
+              <FactsPanel dossier={dossier} />
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+        <div className="dossier-preview">
+          <Preview papers={dossier.papers} fileId={fileId} show={setFileId} />
+        </div>
+        <div className="dossier-side">
+          <ClockPanel dossier={dossier} />
+          <Tabs defaultValue="process" keepMounted={false} className="panel">
+            <Tabs.List>
+              <Tabs.Tab value="process">Quy trình</Tabs.Tab>
+              <Tabs.Tab value="timeline">Diễn biến</Tabs.Tab>
+              <Tabs.Tab value="slips">Giấy đã cấp</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="process" p="sm">
+              <ProcessPanel dossier={dossier} />
+            </Tabs.Panel>
+            <Tabs.Panel value="timeline" p="sm">
+              <Timeline id={dossier.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="slips" p="sm">
+              <SlipsPanel id={dossier.id} />
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+      </div>
+    </Page>
+  )
 }

@@ -2,11 +2,11 @@ import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
+import { colleaguesQuery } from '../../lib/colleagues.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { Failed, Loading } from '../../ui/states.tsx'
 import { type Choice, labelOf, type Order, previewOrder, sendOrder, TITLES } from './batch-order.ts'
 import { BatchProgress } from './batch-progress.tsx'
-import { colleaguesQuery } from './queries.ts'
 
 type Props = { order: Order; close: (wasDone: boolean) => void }
 

@@ -2,8 +2,9 @@ import { searchText } from '@motcua/rules'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useLive } from '../../lib/live.ts'
+import { readPage, rowsQuery } from '../../lib/rows.ts'
 import type { QueueRow } from '../../lib/types.ts'
-import { queuesQuery, readPage, rowsQuery } from './queries.ts'
+import { queuesQuery } from './queries.ts'
 
 /** What has changed in a queue since it was read. */
 export type Moved = { come: number; gone: number }

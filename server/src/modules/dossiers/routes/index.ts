@@ -7,6 +7,7 @@ import { registerDossiers } from './dossiers.ts'
 import { registerDrafts } from './drafts.ts'
 import { registerExport } from './export.ts'
 import { registerFigures } from './figures.ts'
+import { registerForm } from './form.ts'
 import { registerMigrations } from './migrations.ts'
 import { registerNotices } from './notices.ts'
 import { registerPrefill } from './prefill.ts'
@@ -27,6 +28,7 @@ export const routes =
     registerNotices(app, root)
     registerTasks(app, root)
     registerSupervision(app, root)
+    registerForm(app, root)
     registerBatches(app, root)
     registerMigrations(app, root)
     registerDrafts(app, root)

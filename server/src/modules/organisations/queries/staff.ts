@@ -114,5 +114,17 @@ export async function findDelegation(ctx: Ctx, id: string): Promise<Delegation |
   return rows[0] ?? null
 }
 
+/** Delegations that an account gave or got, running or still to come, by their first day. */
+export async function delegationsOf(ctx: Ctx, accountId: string): Promise<Delegation[]> {
+  const { rows } = await sql<Delegation>`
+    select id, from_account_id as "fromAccountId", to_account_id as "toAccountId", unit_id as "unitId", role,
+           reach, procedures, steps, valid_from as "validFrom", valid_to as "validTo", revoked_at as "revokedAt"
+      from organisations.delegation
+     where (from_account_id = ${accountId} or to_account_id = ${accountId})
+       and revoked_at is null and valid_to >= ${vietnamDate(ctx.now())}
+     order by valid_from, id`.execute(ctx.db)
+  return rows
+}
+
 const APPOINTMENT = sql`select id, account_id as "accountId", unit_id as "unitId", role,
   reach, procedures, steps, valid_from as "validFrom", valid_to as "validTo", ended_at as "endedAt" from organisations.appointment`

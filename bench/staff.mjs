@@ -1,0 +1,131 @@
+// Measures the officers' workspace in a real browser against a server that runs:
+//   node bench/staff.mjs http://localhost:8080 chuyenvien.datdai
+import { chromium } from 'playwright-core'
+
+const [address = 'http://localhost:8080', username = 'chuyenvien.datdai'] = process.argv.slice(2)
+const password = process.env.MOTCUA_PASSWORD ?? 'motcua-demo'
+const ROWS = 10_000
+
+const browser = await chromium.launch({
+  executablePath: process.env.MOTCUA_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+})
+
+const rows = []
+const tell = (what, value, goal, ok) => rows.push({ what, value, goal, ok: ok ? 'đạt' : 'CHƯA ĐẠT' })
+
+async function visitor() {
+  const context = await browser.newContext({ baseURL: address, viewport: { width: 1366, height: 768 } })
+  const answer = await context.request.post('/api/v1/session', { data: { username, password } })
+  if (!answer.ok()) throw new Error(`Không đăng nhập được bằng ${username}: ${answer.status()}`)
+  return { context, page: await context.newPage() }
+}
+
+/** What travels until the first screen stands: programs, styles, fonts, without answers of the API. */
+async function firstLoad() {
+  const { context, page } = await visitor()
+  await page.goto('/can-bo', { waitUntil: 'networkidle' }).catch(() => {})
+  await page.getByRole('grid').waitFor()
+  const bytes = await page.evaluate(() =>
+    [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+      .filter((entry) => !entry.name.includes('/api/'))
+      .reduce((sum, entry) => sum + entry.encodedBodySize, 0),
+  )
+  const code = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter((entry) => /\.(js|css)$/.test(entry.name))
+      .reduce((sum, entry) => sum + entry.encodedBodySize, 0),
+  )
+  tell('tải lần đầu, JS và CSS (nén)', `${Math.round(code / 1000)} kB`, '≤ 300 kB', code <= 300_000)
+  tell('tải lần đầu, cả phông chữ', `${Math.round(bytes / 1000)} kB`, '', true)
+  await context.close()
+}
+
+/** From the key or click until the heading of the next screen and what it reads stand; median of some. */
+async function switches() {
+  const { context, page } = await visitor()
+  await page.goto('/can-bo')
+  await page.getByRole('grid').waitFor()
+  const timed = async (act, ready) => {
+    const start = performance.now()
+    await act()
+    await ready()
+    return performance.now() - start
+  }
+  const grid = () => page.locator('[role=grid] tbody tr[id]').first().waitFor()
+  const times = { 'hàng đợi → hồ sơ': [], 'hồ sơ → hàng đợi': [], 'hàng đợi → hàng đợi khác': [] }
+  for (let i = 0; i < 6; i++) {
+    times['hàng đợi → hồ sơ'].push(
+      await timed(
+        () =>
+          page
+            .locator('[role=grid] tbody tr[id]')
+            .nth(i)
+            .click({ position: { x: 300, y: 10 } }),
+        () => page.getByRole('tab', { name: 'Tờ khai' }).waitFor(),
+      ),
+    )
+    times['hồ sơ → hàng đợi'].push(
+      await timed(() => page.getByRole('link', { name: 'Về hàng đợi' }).click(), grid),
+    )
+    times['hàng đợi → hàng đợi khác'].push(
+      await timed(() => page.locator('.tab:not([data-empty]):not([data-current])').first().click(), grid),
+    )
+  }
+  for (const [what, list] of Object.entries(times)) {
+    // The first time a screen's own program is loaded too.
+    const median = list.slice(1).sort((a, b) => a - b)[2]
+    tell(
+      `chuyển màn hình: ${what}`,
+      `${Math.round(median)} ms (lần đầu ${Math.round(list[0])})`,
+      '≤ 200 ms',
+      median <= 200,
+    )
+  }
+  await context.close()
+}
+
+/** A queue of many rows, made of the rows of a real one under other ids, scrolled from end to end. */
+async function scrolling() {
+  const { context, page } = await visitor()
+  await page.route(/\/api\/v1\/dossiers\?queue=/, async (route) => {
+    const response = await route.fetch()
+    const { items } = await response.json()
+    const many = Array.from({ length: ROWS }, (_, i) => ({ ...items[i % items.length], id: `row-${i}` }))
+    await route.fulfill({ json: { items: many, next: null } })
+  })
+  await page.goto('/can-bo?hang=unit')
+  await page.locator('[role=grid] tbody tr[id]').first().waitFor()
+  const frames = await page.evaluate(async () => {
+    const scroller = document.querySelector('[role=grid]').parentElement
+    const times = []
+    const start = performance.now()
+    while (performance.now() - start < 5000) {
+      await new Promise((next) => requestAnimationFrame(next))
+      times.push(performance.now())
+      scroller.scrollTop += 120
+    }
+    const gaps = times
+      .slice(1)
+      .map((time, i) => time - times[i])
+      .sort((a, b) => a - b)
+    return {
+      rate: (1000 * gaps.length) / (times.at(-1) - times[0]),
+      slowest: gaps[Math.floor(gaps.length * 0.95)],
+    }
+  })
+  tell(
+    `cuộn hàng đợi ${ROWS.toLocaleString('vi')} dòng`,
+    `${frames.rate.toFixed(0)} hình/giây (95% trong ${frames.slowest.toFixed(0)} ms)`,
+    '≥ 50 hình/giây',
+    frames.rate >= 50,
+  )
+  await context.close()
+}
+
+await firstLoad()
+await switches()
+await scrolling()
+await browser.close()
+console.table(rows)

@@ -1,0 +1,103 @@
+import { Button, FileInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import type { Dossier } from '../../lib/types.ts'
+import { uploadFile } from '../../lib/upload.ts'
+import { ACTS, type ActName, type Field, type Values } from './acts.ts'
+
+type Props = { act: ActName; dossier: Dossier; close: () => void }
+
+/** The form of an act. Files are sent with it; when the act is refused, everything stays as it was filled in. */
+export function ActForm({ act, dossier, close }: Props) {
+  const { about, submit, done, fields, send } = ACTS[act]
+  const [files, setFiles] = useState<Record<string, File | null>>({})
+  const [choices, setChoices] = useState<Values>({})
+  const run = useAct(async (values: Values) => send(dossier.id, { ...values, ...(await sent(files)) }), done)
+  // Not `action`: that would empty the fields when the server refuses.
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        const values = valuesOf(new FormData(event.currentTarget), fields)
+        run.mutate({ ...values, ...choices }, { onSuccess: close })
+      }}
+    >
+      <Stack>
+        {about && <Text size="sm">{about}</Text>}
+        {fields.map((field, i) => (
+          <Input
+            key={field.name}
+            field={field}
+            isFirst={i === 0}
+            file={files[field.name] ?? null}
+            setFile={(file) => setFiles({ ...files, [field.name]: file })}
+            choice={choices[field.name] ?? null}
+            setChoice={(value) => setChoices({ ...choices, [field.name]: value })}
+          />
+        ))}
+        <Button type="submit" loading={run.isPending}>
+          {submit}
+        </Button>
+      </Stack>
+    </form>
+  )
+}
+
+type InputProps = {
+  field: Field
+  isFirst: boolean
+  file: File | null
+  setFile: (file: File | null) => void
+  choice: string | null
+  setChoice: (value: string) => void
+}
+
+function Input({ field, isFirst, file, setFile, choice, setChoice }: InputProps) {
+  const { name, label, kind, required, help, maxLength } = field
+  const shared = { name, label, required, description: help, 'data-autofocus': isFirst || undefined }
+  switch (kind) {
+    case 'long':
+      return <Textarea {...shared} autosize minRows={3} maxLength={maxLength} />
+    case 'choice':
+      return (
+        <Select
+          {...shared}
+          data={[...(field.choices ?? [])]}
+          value={choice}
+          onChange={(value) => setChoice(value ?? '')}
+        />
+      )
+    case 'file':
+      return (
+        <FileInput
+          label={label}
+          description={help}
+          value={file}
+          onChange={setFile}
+          clearable
+          accept="application/pdf,image/*"
+          placeholder="Chọn tệp PDF hoặc ảnh"
+        />
+      )
+    case 'date':
+      return <TextInput {...shared} type="date" />
+    case 'moment':
+      return <TextInput {...shared} type="datetime-local" />
+    default:
+      return <TextInput {...shared} maxLength={maxLength} />
+  }
+}
+
+function valuesOf(form: FormData, fields: readonly Field[]): Values {
+  const filled = fields
+    .filter(({ kind }) => kind !== 'file' && kind !== 'choice')
+    .map(({ name }) => [name, String(form.get(name) ?? '').trim()] as const)
+  return Object.fromEntries(filled.filter(([, value]) => value !== ''))
+}
+
+async function sent(files: Record<string, File | null>): Promise<Values> {
+  const pairs = await Promise.all(
+    Object.entries(files).map(async ([name, file]) => [name, file && (await uploadFile(file))] as const),
+  )
+  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair[1] !== null))
+}

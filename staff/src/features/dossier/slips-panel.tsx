@@ -1,0 +1,93 @@
+import { Button, Group, Textarea } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { api } from '../../lib/api.ts'
+import { formatTime } from '../../lib/format.ts'
+import { answerOf } from '../../lib/problem.ts'
+import type { Slips } from '../../lib/types.ts'
+import { Failed, Loading } from '../../ui/states.tsx'
+import { slipsQuery } from './queries.ts'
+
+/** Papers that were issued, each exactly as it went out, and those that may be issued now. */
+export function SlipsPanel({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(slipsQuery(id))
+  if (error) return <Failed error={error} retry={refetch} />
+  if (!data) return <Loading />
+  return (
+    <>
+      {data.items.length === 0 && <p className="quiet">Chưa cấp giấy nào.</p>}
+      <ul className="papers">
+        {data.items.map((slip) => (
+          <li key={slip.id} data-replaced={!slip.current || undefined}>
+            <IconPrinter size={18} stroke={1.5} aria-hidden />
+            <div>
+              <a href={slip.file} target="_blank" rel="noreferrer">
+                {slip.name} số {slip.number}
+              </a>
+              {slip.issue > 1 && ` (cấp lần ${slip.issue})`}
+              <div className="quiet">
+                {formatTime(slip.issuedAt)} · {slip.issuedBy}
+              </div>
+              {slip.reason && <div className="reason">{slip.reason}</div>}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {data.can.map((kind) => (
+        <Issue key={kind.kind} id={id} slip={kind} />
+      ))}
+    </>
+  )
+}
+
+function Issue({ id, slip }: { id: string; slip: Slips['can'][number] }) {
+  const [asks, setAsks] = useState(false)
+  const [reason, setReason] = useState('')
+  const issue = useAct(
+    () =>
+      answerOf(
+        api.POST('/api/v1/dossiers/{id}/slips/{kind}', {
+          params: { path: { id, kind: slip.kind as 'receipt' } },
+          body: reason ? { reason } : {},
+        }),
+      ),
+    ({ name, number }) => `Đã cấp ${name} số ${number}.`,
+  )
+  const send = () => issue.mutate(undefined, { onSuccess: () => setAsks(false) })
+  return (
+    <div className="issue">
+      {asks && (
+        <Textarea
+          label="Vì sao cấp lại"
+          required
+          autosize
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={2000}
+        />
+      )}
+      <Group gap="xs">
+        <Button
+          size="xs"
+          variant="default"
+          loading={issue.isPending}
+          disabled={asks && reason.trim() === ''}
+          onClick={() => (slip.issued && !asks ? setAsks(true) : send())}
+        >
+          {slip.issued ? 'Cấp lại' : 'Cấp'} {slip.name.charAt(0).toLocaleLowerCase('vi') + slip.name.slice(1)}
+        </Button>
+        <a
+          className="small"
+          href={`/api/v1/dossiers/${id}/slips/${slip.kind}/preview`}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={`Xem trước ${slip.name}`}
+        >
+          xem trước
+        </a>
+      </Group>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query'
+import { formatTime } from '../../lib/format.ts'
+import { Failed, Loading } from '../../ui/states.tsx'
+import { timelineQuery } from './queries.ts'
+
+/** Who did what, when and why; the latest first. */
+export function Timeline({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(timelineQuery(id))
+  if (error) return <Failed error={error} retry={refetch} />
+  if (!data) return <Loading />
+  return (
+    <ol className="timeline">
+      {[...data.items].reverse().map((act) => (
+        <li key={act.id}>
+          <div className="quiet">{formatTime(act.at)}</div>
+          <strong>{act.name}</strong>
+          {typeof act.data['stepName'] === 'string' && <> “{act.data['stepName']}”</>}
+          <div className="quiet">{[act.actorName, act.unitName].filter(Boolean).join(' · ')}</div>
+          {act.reason && <div className="reason">{act.reason}</div>}
+        </li>
+      ))}
+    </ol>
+  )
+}

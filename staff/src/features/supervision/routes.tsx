@@ -1,0 +1,30 @@
+import { IconChartBar } from '@tabler/icons-react'
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { inside } from '../../app/inside.tsx'
+import type { MenuEntry } from '../../lib/feature.ts'
+
+const day = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
+
+export const routes = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/can-bo/giam-sat',
+    component: lazyRouteComponent(() => import('./supervision-page.tsx'), 'SupervisionPage'),
+    // tu, den: first and last day of the period
+    validateSearch: ({ tu, den }: Record<string, unknown>): { tu?: string; den?: string } => ({
+      tu: day(tu),
+      den: day(den),
+    }),
+  }),
+] as const
+
+export const menu: readonly MenuEntry[] = [
+  {
+    to: '/can-bo/giam-sat',
+    label: 'Giám sát',
+    icon: IconChartBar,
+    section: 'work',
+    needs: 'dossiers.workloads',
+  },
+]
