@@ -74,7 +74,7 @@ function Numbers({ figures: { total } }: { figures: Figures }) {
     <dl className="numbers">
       <Figure name="Tiếp nhận trong kỳ" value={formatNumber(total.received)} tone="new" />
       <Figure name="Giải quyết xong" value={formatNumber(finished + total.finishedNoLimit)} tone="done" />
-      <Number
+      <Figure
         name="Đúng và trước hạn"
         value={share === null ? '–' : `${share.toFixed(1).replace('.', ',')} %`}
         tone="done"
