@@ -62,7 +62,7 @@ export function HeaderSearch() {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!isAsking}>
-        <Combobox.Options>
+        <Combobox.Options aria-label="Hồ sơ tìm thấy">
           {found.map((row) => (
             <Combobox.Option key={row.id} value={row.id}>
               <div className="two-lines">

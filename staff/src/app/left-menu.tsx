@@ -81,7 +81,7 @@ function Section({ title, isNarrow, entries, onChosen }: SectionProps) {
       {entries.map((entry) => (
         <Tooltip key={entry.to} label={entry.label} position="right" disabled={!isNarrow}>
           <NavLink
-            renderRoot={(props) => <Link to={entry.to} {...props} />}
+            renderRoot={(props) => <Link to={entry.to} activeOptions={{ exact: true }} {...props} />}
             active={entry.to === current}
             aria-current={entry.to === current ? 'page' : undefined}
             aria-label={isNarrow ? entry.label : undefined}

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, Drawer, type MantineColorsTuple, Modal, Notification } from '@mantine/core'
 
 const blue: MantineColorsTuple = [
   '#eaf2fb',
@@ -13,12 +13,20 @@ const blue: MantineColorsTuple = [
   '#063a73',
 ]
 
+const CLOSE = { 'aria-label': 'Đóng' }
+
 /** Colours and sizes of the workspace: deep blue; dense, for people who read tables all day. */
 export const theme = createTheme({
   primaryColor: 'blue',
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: { light: 8, dark: 6 },
   colors: { blue },
   fontFamily: '"Be Vietnam Pro", system-ui, sans-serif',
   headings: { fontFamily: '"Be Vietnam Pro", system-ui, sans-serif', fontWeight: '600' },
   defaultRadius: 'sm',
+  respectReducedMotion: true,
+  components: {
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: CLOSE } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: CLOSE } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: CLOSE } }),
+  },
 })

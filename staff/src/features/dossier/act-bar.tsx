@@ -80,7 +80,6 @@ export function ActBar({ dossier, queue }: { dossier: Dossier; queue: string | u
         position="right"
         size={isNarrow ? '100%' : 460}
         title={act ? ACTS[act].label : ''}
-        closeButtonProps={{ 'aria-label': 'Đóng' }}
       >
         {act && <FormOf act={act} dossier={dossier} close={() => setAct(null)} />}
       </Drawer>

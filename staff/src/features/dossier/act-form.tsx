@@ -1,4 +1,4 @@
-import { Button, FileInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, FileInput, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import type { Dossier } from '../../lib/types.ts'
@@ -11,15 +11,13 @@ type Props = { act: ActName; dossier: Dossier; close: () => void }
 export function ActForm({ act, dossier, close }: Props) {
   const { about, submit, done, fields, send } = ACTS[act]
   const [files, setFiles] = useState<Record<string, File | null>>({})
-  const [choices, setChoices] = useState<Values>({})
   const run = useAct(async (values: Values) => send(dossier.id, { ...values, ...(await sent(files)) }), done)
   // Not `action`: that would empty the fields when the server refuses.
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        const values = valuesOf(new FormData(event.currentTarget), fields)
-        run.mutate({ ...values, ...choices }, { onSuccess: close })
+        run.mutate(valuesOf(new FormData(event.currentTarget), fields), { onSuccess: close })
       }}
     >
       <Stack>
@@ -31,8 +29,6 @@ export function ActForm({ act, dossier, close }: Props) {
             isFirst={i === 0}
             file={files[field.name] ?? null}
             setFile={(file) => setFiles({ ...files, [field.name]: file })}
-            choice={choices[field.name] ?? null}
-            setChoice={(value) => setChoices({ ...choices, [field.name]: value })}
           />
         ))}
         <Button type="submit" loading={run.isPending}>
@@ -48,11 +44,9 @@ type InputProps = {
   isFirst: boolean
   file: File | null
   setFile: (file: File | null) => void
-  choice: string | null
-  setChoice: (value: string) => void
 }
 
-function Input({ field, isFirst, file, setFile, choice, setChoice }: InputProps) {
+function Input({ field, isFirst, file, setFile }: InputProps) {
   const { name, label, kind, required, help, maxLength } = field
   const shared = { name, label, required, description: help, 'data-autofocus': isFirst || undefined }
   switch (kind) {
@@ -60,12 +54,18 @@ function Input({ field, isFirst, file, setFile, choice, setChoice }: InputProps)
       return <Textarea {...shared} autosize minRows={3} maxLength={maxLength} />
     case 'choice':
       return (
-        <Select
-          {...shared}
-          data={[...(field.choices ?? [])]}
-          value={choice}
-          onChange={(value) => setChoice(value ?? '')}
-        />
+        <Radio.Group name={name} label={label} description={help} withAsterisk={required}>
+          <Stack gap={6} mt={6}>
+            {(field.choices ?? []).map((choice, i) => (
+              <Radio
+                key={choice.value}
+                {...choice}
+                required={required}
+                data-autofocus={(isFirst && i === 0) || undefined}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
       )
     case 'file':
       return (
@@ -90,7 +90,7 @@ function Input({ field, isFirst, file, setFile, choice, setChoice }: InputProps)
 
 function valuesOf(form: FormData, fields: readonly Field[]): Values {
   const filled = fields
-    .filter(({ kind }) => kind !== 'file' && kind !== 'choice')
+    .filter(({ kind }) => kind !== 'file')
     .map(({ name }) => [name, String(form.get(name) ?? '').trim()] as const)
   return Object.fromEntries(filled.filter(([, value]) => value !== ''))
 }

@@ -65,13 +65,13 @@ function DossierView({ dossier }: { dossier: Dossier }) {
               <Tabs.Tab value="papers">Giấy tờ ({dossier.papers.length})</Tabs.Tab>
               <Tabs.Tab value="facts">Thông tin chung</Tabs.Tab>
             </Tabs.List>
-            <Tabs.Panel value="form" p="sm">
+            <Tabs.Panel value="form" p="sm" tabIndex={0}>
               <FormPanel dossier={dossier} />
             </Tabs.Panel>
-            <Tabs.Panel value="papers" p="sm">
+            <Tabs.Panel value="papers" p="sm" tabIndex={0}>
               <PapersPanel dossier={dossier} shown={fileId} show={setFileId} />
             </Tabs.Panel>
-            <Tabs.Panel value="facts" p="sm">
+            <Tabs.Panel value="facts" p="sm" tabIndex={0}>
               <FactsPanel dossier={dossier} />
             </Tabs.Panel>
           </Tabs>
@@ -87,13 +87,13 @@ function DossierView({ dossier }: { dossier: Dossier }) {
               <Tabs.Tab value="timeline">Diễn biến</Tabs.Tab>
               <Tabs.Tab value="slips">Giấy đã cấp</Tabs.Tab>
             </Tabs.List>
-            <Tabs.Panel value="process" p="sm">
+            <Tabs.Panel value="process" p="sm" tabIndex={0}>
               <ProcessPanel dossier={dossier} />
             </Tabs.Panel>
-            <Tabs.Panel value="timeline" p="sm">
+            <Tabs.Panel value="timeline" p="sm" tabIndex={0}>
               <Timeline id={dossier.id} />
             </Tabs.Panel>
-            <Tabs.Panel value="slips" p="sm">
+            <Tabs.Panel value="slips" p="sm" tabIndex={0}>
               <SlipsPanel id={dossier.id} />
             </Tabs.Panel>
           </Tabs>

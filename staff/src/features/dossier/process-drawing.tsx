@@ -28,10 +28,9 @@ export default function ProcessDrawing({ standing }: { standing: Standing }) {
         <span className="key-done" /> Đã qua <span className="key-now" /> Đang ở đây. Kéo để di chuyển, Ctrl
         và bánh xe chuột để phóng to.
       </p>
-      <div
+      <section
         ref={place}
         className="drawing"
-        role="img"
         aria-label="Hình vẽ quy trình; nội dung có trong danh sách các bước"
       />
     </>

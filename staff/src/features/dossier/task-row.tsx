@@ -138,7 +138,6 @@ export function TaskRow({ task, dossier, queue, isFirst }: Props) {
         position="right"
         size={420}
         title={asked?.kind === 'outcome' ? task.outcomeNames[asked.outcome] : 'Phân công'}
-        closeButtonProps={{ 'aria-label': 'Đóng' }}
       >
         {asked?.kind === 'outcome' && (
           <NoteForm

@@ -40,8 +40,15 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
   const { rows, total, query, moved, show, readAll } = useQueueRows(queue.key, loc)
   const columns = useMemo(() => queueColumns(queue.key), [queue.key])
   const since = useLook(queue.key, queue.lookedAt)
-  const filter = (text: string) =>
+  const [typed, setTyped] = useState(loc)
+  // The address follows the hand, never the other way round while somebody types.
+  useEffect(() => {
+    if (document.activeElement !== box.current) setTyped(loc)
+  }, [loc])
+  const filter = (text: string) => {
+    setTyped(text)
     navigate({ to: '/can-bo', search: { hang: queue.key, ...(text && { loc: text }) }, replace: true })
+  }
   const open = (id: string) =>
     navigate({ to: '/can-bo/ho-so/$id', params: { id }, search: { hang: queue.key } })
   useShortcuts([
@@ -124,8 +131,7 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
                 aria-label="Lọc trong hàng đợi"
                 placeholder="Lọc: mã, người nộp, thủ tục, bước (không cần dấu)"
                 leftSection={<IconFilter size={14} aria-hidden />}
-                defaultValue={loc}
-                key={loc === '' ? 'empty' : 'filter'}
+                value={typed}
                 onChange={(event) => filter(event.currentTarget.value)}
                 onKeyDown={(event) => {
                   if (event.key === 'Escape') filter('')
