@@ -31,12 +31,12 @@ export function HeaderSearch() {
   }
   const showAll = () => {
     leave()
-    navigate({ to: '/can-bo/tra-cuu', search: { q: text.trim() } })
+    void navigate({ to: '/can-bo/tra-cuu', search: { q: text.trim() } })
   }
   const open = (id: string) => {
     leave()
     setText('')
-    navigate({ to: '/can-bo/ho-so/$id', params: { id } })
+    void navigate({ to: '/can-bo/ho-so/$id', params: { id } })
   }
   return (
     <Combobox store={combobox} onOptionSubmit={(id) => (id === 'all' ? showAll() : open(id))} shadow="md">

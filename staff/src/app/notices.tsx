@@ -26,7 +26,7 @@ export function Notices() {
   const open = (notice: Notice) => {
     if (notice.readAt === null) read.mutate(notice.id)
     setOpen(false)
-    navigate({ to: '/can-bo/ho-so/$id', params: { id: notice.dossierId } })
+    void navigate({ to: '/can-bo/ho-so/$id', params: { id: notice.dossierId } })
   }
   const unread = data?.unread ?? 0
   return (

@@ -53,7 +53,7 @@ export function OfficerMenu() {
           >
             Phím tắt
           </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
             Đăng xuất
           </Menu.Item>
         </Menu.Dropdown>

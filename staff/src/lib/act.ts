@@ -20,11 +20,11 @@ export function useAct<In, Out>(
       const message = typeof done === 'function' ? done(out, input) : done
       if (message) notifications.show({ message, color: 'green', autoClose: 4_000 })
       // Not waited for: whoever acts goes on at once.
-      queries.invalidateQueries()
+      void queries.invalidateQueries()
     },
     onError: (error) => {
       showProblem(error)
-      if (error instanceof Problem && error.isStale) queries.invalidateQueries()
+      if (error instanceof Problem && error.isStale) void queries.invalidateQueries()
     },
   })
 }

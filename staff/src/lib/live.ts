@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
  * Tells when dossiers of the own units have moved. It is a hint: after a broken line it tells once more, for what was
  * missed. Several movements within a second are told as one.
  */
-export function useLive(onMoved: () => void): void {
+export function useLive(onMoved: () => unknown): void {
   const latest = useRef(onMoved)
   latest.current = onMoved
   useEffect(() => {

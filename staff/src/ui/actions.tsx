@@ -12,7 +12,7 @@ export type Action = {
   /** A shortcut that does the same, only to be shown. */
   keys?: string
   icon?: ReactNode
-  run: () => void
+  run: () => unknown
 }
 
 const ActionContext = createContext<Registry<Action>>(createRegistry())

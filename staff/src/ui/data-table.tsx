@@ -41,17 +41,17 @@ type Props<T> = {
   /** A row on a narrow screen, in place of columns. */
   card?: (row: T) => ReactNode
   /** Enter, or a click on the row. */
-  onOpen?: (row: T) => void
+  onOpen?: (row: T) => unknown
   /** The row under the hand, as arrows move over it. */
   onActive?: (row: T) => void
   selection?: Selection
   /** Sorting by the head of a column; `onSort` is told, so that whoever holds a part only can read the rest. */
   onSort?: () => void
   /** Keyset paging: reads the next rows when the end comes into sight. */
-  more?: { has: boolean; isLoading: boolean; load: () => void }
+  more?: { has: boolean; isLoading: boolean; load: () => unknown }
   isLoading?: boolean
   error?: unknown
-  retry?: () => void
+  retry?: () => unknown
   empty?: ReactNode
   /** What stands above the table at the left; the choice of columns stands at the right. */
   toolbar?: ReactNode

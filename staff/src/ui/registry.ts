@@ -32,7 +32,7 @@ export function createRegistry<T>(): Registry<T> {
 }
 
 /** Hangs items up while the component is shown. They are hung again only when `signature` changes. */
-export function useRegistered<T extends { run: () => void }>(
+export function useRegistered<T extends { run: () => unknown }>(
   registry: Registry<T>,
   items: readonly T[],
   signature: string,

@@ -9,7 +9,7 @@ export type Shortcut = {
   label: string
   /** Where it works, for the list; default: this screen. */
   group?: string
-  run: () => void
+  run: () => unknown
   /** Also while typing in a field and while a dialog is open. Keys with ctrl and F-keys work in fields anyway. */
   everywhere?: boolean
 }

@@ -18,7 +18,7 @@ export function Empty({ children }: { children: ReactNode }) {
 }
 
 /** It could not be read: the one sentence, and another try. */
-export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failed({ error, retry }: { error: unknown; retry?: () => unknown }) {
   return (
     <Center py="xl" px="md" role="alert">
       <Stack align="center" gap="xs">

@@ -13,8 +13,8 @@ type Props<T> = {
   scroller: RefObject<HTMLDivElement | null>
   keys: RowKeys
   selection?: Selection
-  onOpen?: (row: T) => void
-  more?: { has: boolean; isLoading: boolean; load: () => void }
+  onOpen?: (row: T) => unknown
+  more?: { has: boolean; isLoading: boolean; load: () => unknown }
   rowHeight: number
   isMarked?: (row: T) => boolean
 }
@@ -65,7 +65,7 @@ export function TableBody<T>(props: Props<T>) {
             isActive={index === keys.active}
             isSelected={selection?.ids.has(row.id)}
             isMarked={props.isMarked?.(row.original) ?? false}
-            act={{ keys, selection, onOpen: props.onOpen as ((row: unknown) => void) | undefined }}
+            act={{ keys, selection, onOpen: props.onOpen as ((row: unknown) => unknown) | undefined }}
           />
         )
       })}
@@ -93,7 +93,7 @@ type RowProps = {
   isSelected: boolean | undefined
   isMarked: boolean
   /** Always the latest; not a reason to draw the row anew. */
-  act: { keys: RowKeys; selection?: Selection; onOpen?: (row: unknown) => void }
+  act: { keys: RowKeys; selection?: Selection; onOpen?: (row: unknown) => unknown }
 }
 
 const BodyRow = memo(

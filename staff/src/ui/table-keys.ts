@@ -16,7 +16,7 @@ export type RowKeys = {
 type Props<T> = {
   rows: readonly Row<T>[]
   selection?: Selection
-  onOpen?: (row: T) => void
+  onOpen?: (row: T) => unknown
   onActive?: (row: T) => void
 }
 

@@ -18,7 +18,7 @@ export default function PdfView({ file, name }: { file: Blob; name: string }) {
       .catch(() => !isGone && setError(new Error('Không mở được tệp PDF này; hãy tải về máy để xem.')))
     return () => {
       isGone = true
-      opening.then((task) => task.destroy())
+      void opening.then((task) => task.destroy())
     }
   }, [file])
   if (error) return <Failed error={error} />
@@ -64,7 +64,7 @@ function PdfPage({ pdf, number, name }: { pdf: PDFDocumentProxy; number: number;
 function draw(pdf: PDFDocumentProxy, number: number, canvas: HTMLCanvasElement): () => void {
   let cancel = () => {}
   let isGone = false
-  pdf.getPage(number).then((page) => {
+  void pdf.getPage(number).then((page) => {
     if (isGone) return
     const natural = page.getViewport({ scale: 1 })
     const scale = (canvas.clientWidth / natural.width) * devicePixelRatio

@@ -9,7 +9,7 @@ export function useSeries(id: string, queue: string | undefined) {
   const rows = data?.pages.flatMap((page) => page.items) ?? []
   const index = rows.findIndex((row) => row.id === id)
   const open = (to: string | undefined) => {
-    if (to && queue) navigate({ to: '/can-bo/ho-so/$id', params: { id: to }, search: { hang: queue } })
+    if (to && queue) void navigate({ to: '/can-bo/ho-so/$id', params: { id: to }, search: { hang: queue } })
   }
   const previous = index > 0 ? rows[index - 1]?.id : undefined
   const next = index >= 0 ? rows[index + 1]?.id : rows[0]?.id
@@ -23,7 +23,7 @@ export function useSeries(id: string, queue: string | undefined) {
     goOn: () => {
       const following = next ?? previous
       if (following) open(following)
-      else navigate({ to: '/can-bo', search: queue ? { hang: queue } : {} })
+      else void navigate({ to: '/can-bo', search: queue ? { hang: queue } : {} })
     },
   }
 }

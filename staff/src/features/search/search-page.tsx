@@ -101,13 +101,13 @@ export function SearchPage() {
               clearable
               data={STATES.map(([value, label]) => ({ value: String(value), label }))}
               value={search.status ? String(search.status) : null}
-              onChange={(value) => change({ status: value ? Number(value) : undefined })}
+              onChange={(value) => void change({ status: value ? Number(value) : undefined })}
             />
             <Checkbox
               size="xs"
               label="Chỉ hồ sơ quá hạn"
               checked={search.late ?? false}
-              onChange={(event) => change({ late: event.currentTarget.checked || undefined })}
+              onChange={(event) => void change({ late: event.currentTarget.checked || undefined })}
             />
             <Button size="xs" type="submit">
               Tìm

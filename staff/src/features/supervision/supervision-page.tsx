@@ -37,7 +37,7 @@ export function SupervisionPage() {
             aria-label="Từ ngày"
             defaultValue={from}
             max={to}
-            onChange={(event) => change({ tu: event.currentTarget.value })}
+            onChange={(event) => void change({ tu: event.currentTarget.value })}
           />
           <TextInput
             size="xs"
@@ -46,7 +46,7 @@ export function SupervisionPage() {
             defaultValue={to}
             min={from}
             max={today}
-            onChange={(event) => change({ den: event.currentTarget.value })}
+            onChange={(event) => void change({ den: event.currentTarget.value })}
           />
         </>
       }

@@ -31,7 +31,7 @@ export function BatchProgress({ id, order, close }: Props) {
   const state = data?.state
   // What the batch did is seen in the queues behind the dialog.
   useEffect(() => {
-    if (state === 'done' || state === 'undone') queries.invalidateQueries({ queryKey: ['rows'] })
+    if (state === 'done' || state === 'undone') void queries.invalidateQueries({ queryKey: ['rows'] })
   }, [state, queries])
   if (error) return <Failed error={error} retry={refetch} />
   if (!data) return <Loading />

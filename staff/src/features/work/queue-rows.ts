@@ -25,7 +25,7 @@ export function useQueueRows(queue: string, filter: string) {
   useEffect(() => setMoved(STILL), [query.data, queue])
 
   useLive(async () => {
-    queries.invalidateQueries(queuesQuery)
+    void queries.invalidateQueries(queuesQuery)
     if (!query.data) return
     const fresh = await readPage(queue, '')
     setMoved(compare(query.data.pages[0]?.items ?? [], fresh.items, fresh.next === null))
@@ -36,7 +36,7 @@ export function useQueueRows(queue: string, filter: string) {
   const wantsNext = (needsAll || filter !== '') && query.hasNextPage && !query.isFetchingNextPage
   const { fetchNextPage } = query
   useEffect(() => {
-    if (wantsNext) fetchNextPage()
+    if (wantsNext) void fetchNextPage()
   }, [wantsNext, fetchNextPage])
 
   return {

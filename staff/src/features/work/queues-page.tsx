@@ -47,7 +47,7 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
   }, [loc])
   const filter = (text: string) => {
     setTyped(text)
-    navigate({ to: '/can-bo', search: { hang: queue.key, ...(text && { loc: text }) }, replace: true })
+    void navigate({ to: '/can-bo', search: { hang: queue.key, ...(text && { loc: text }) }, replace: true })
   }
   const open = (id: string) =>
     navigate({ to: '/can-bo/ho-so/$id', params: { id }, search: { hang: queue.key } })

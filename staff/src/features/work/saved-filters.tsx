@@ -31,7 +31,7 @@ export function SavedFilters({ queue, text }: { queue: string; text: string }) {
           </Menu.Target>
           <Menu.Dropdown>
             {filters.map(({ id, name, query }) => (
-              <Menu.Item key={id} onClick={() => navigate({ to: '/can-bo', search: query })}>
+              <Menu.Item key={id} onClick={() => void navigate({ to: '/can-bo', search: query })}>
                 {name}
               </Menu.Item>
             ))}
