@@ -133,6 +133,7 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /procedures/{code}': everybody,
   'POST /procedures/{code}/assessment': { ...everybody, body: () => ({ answers: { soBan: 1 }, papers: [] }) },
   'GET /procedures/{code}/example': everybody,
+  'GET /roles': everybody,
   'GET /track/{code}': everybody,
   'GET /units': everybody,
   'GET /units/{ref}': everybody,

@@ -156,6 +156,11 @@ const shownLimits = {
   steps: Nullable(Type.Array(Type.String())),
 }
 
+export const RoleList = Type.Object(
+  { items: Type.Array(Type.Object({ key: RoleKey, name: Type.String() })) },
+  { title: 'RoleList' },
+)
+
 export const AppointmentBody = Closed({
   accountId: Uuid(),
   role: RoleKey,

@@ -9,6 +9,7 @@ import { currentOf } from './areas.ts'
 import { appoint, delegate, endAppointment, revokeDelegation } from './commands/staff.ts'
 import * as contract from './contract.ts'
 import type { Delegation } from './domain/staffing.ts'
+import { ROLE_NAMES, ROLES } from './domain/staffing.ts'
 import type { Unit } from './domain/unit-tree.ts'
 import { unitRef } from './domain/unit-tree.ts'
 import { searchUnits, unitAncestors, unitByRef, unitsByIds } from './lookup.ts'
@@ -126,6 +127,20 @@ export const routes =
         const options = { at: checkDay('at', req.query.at), on: checkDay('on', req.query.on) }
         return { items: await currentOf(readCtx(root, req.actor), req.params.code, options) }
       },
+    )
+
+    app.get(
+      '/roles',
+      {
+        config: { allow: 'public' },
+        schema: {
+          operationId: 'listRoles',
+          tags: STAFF,
+          summary: 'Các vai trò giao được cho cán bộ, theo thứ tự',
+          response: { 200: contract.RoleList },
+        },
+      },
+      async () => ({ items: ROLES.map((key) => ({ key, name: ROLE_NAMES[key].vi })) }),
     )
 
     app.post(

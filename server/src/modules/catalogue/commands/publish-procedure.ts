@@ -10,6 +10,7 @@ import { type Configured, configureProcedure, type PackageProblem } from '../dom
 import type { ConfiguredProcedure, Content } from '../domain/content.ts'
 import { describeChanges } from '../domain/diff.ts'
 import { listedFields } from '../domain/row-of-list.ts'
+import { sayFindings } from '../domain/schema-words.ts'
 import { contentView } from '../domain/view.ts'
 import { forgetCurrent, knownProcedures, type StoredVersion, storedVersions } from '../queries.ts'
 import { insertVersions, lockCatalogue, saveProcedures } from '../store.ts'
@@ -129,9 +130,7 @@ function sourceOf(input: unknown): ProcedurePackage {
 export function readPackage(input: unknown, form: CompiledForm | null): Configured {
   const filled = Value.Default(ProcedurePackage, Value.Clone(input))
   if (Value.Check(ProcedurePackage, filled)) return configureProcedure(filled, form)
-  const errors = Value.Errors(ProcedurePackage, filled)
-  const problems = errors.map((e) => ({ pointer: e.instancePath, message: e.message }))
-  return { ok: false, problems, warnings: [] }
+  return { ok: false, problems: sayFindings([...Value.Errors(ProcedurePackage, filled)]), warnings: [] }
 }
 
 /** 422 `procedure.bad_package` with these problems. */

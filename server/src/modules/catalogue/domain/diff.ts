@@ -10,7 +10,7 @@ export type Change = { field: string; label: string; text: string }
 export function describeChanges(before: ProcedureContent, after: ProcedureContent): Change[] {
   return [
     ...TEXTS.flatMap(([field, label]) =>
-      textChange(field, label, textOf(before[field]), textOf(after[field])),
+      textChange(field, label, textOf(field, before[field]), textOf(field, after[field])),
     ),
     ...LISTS.flatMap(([field, label, items]) => listChange(field, label, items(before), items(after))),
   ]
@@ -112,10 +112,26 @@ const ruleWords = (rule: Rule | null): string => (rule ? ` [${rule.feel}]` : '')
 const tableWords = (table: CompiledTable | null): string =>
   (table?.rows ?? []).map((row, i) => ` [dòng ${i + 1}: ${row.reason.vi} ${JSON.stringify(row)}]`).join('')
 
-function textOf(value: unknown): string {
+const WORDS: Readonly<Record<string, string>> = {
+  full: 'toàn trình',
+  partial: 'một phần',
+  information: 'chỉ cung cấp thông tin',
+  RESTART: 'tính lại từ đầu',
+  RESUME: 'tính tiếp phần còn lại',
+}
+
+function textOf(field: TextField, value: unknown): string {
   if (value === null || value === undefined) return ''
+  if (field === 'clock') return WORDS[(value as ProcedureContent['clock']).mode] ?? ''
+  if (field === 'competence') return competenceWords(value as NonNullable<ProcedureContent['competence']>)
+  if (field === 'online') return WORDS[String(value)] ?? String(value)
   if (typeof value === 'boolean') return value ? 'có' : 'không'
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function competenceWords({ level, unitKind, units }: NonNullable<ProcedureContent['competence']>): string {
+  const where = units ? `các đơn vị ${units.join(', ')}` : unitKind ? `mọi đơn vị loại ${unitKind}` : ''
+  return [levelWords(level), where].filter((part) => part !== '').join(', ')
 }
 
 /** Long texts are cut around their beginning: the whole text stands in the version itself. */

@@ -6,8 +6,15 @@ export type ProcessChange = { element: string; text: string }
 /**
  * What changed from one process to the next: steps and gateways added, taken out, renamed or set otherwise, and the
  * ways between them. Where things are drawn does not count.
+ * @param roleName how people call a role
  */
-export function describeProcessChanges(before: ProcessGraph | null, after: ProcessGraph): ProcessChange[] {
+export function describeProcessChanges(
+  before: ProcessGraph | null,
+  after: ProcessGraph,
+  roleName: (role: string) => string = (role) => role,
+): ProcessChange[] {
+  const settings = settingsWith(roleName)
+
   const old = before?.nodes ?? {}
   const added = Object.values(after.nodes).filter((node) => !old[node.id])
   const removed = Object.values(old).filter((node) => !after.nodes[node.id])
@@ -16,9 +23,9 @@ export function describeProcessChanges(before: ProcessGraph | null, after: Proce
     return was ? [[was, node] as const] : []
   })
   return [
-    ...added.map((node) => ({ element: node.id, text: `Thêm ${sayNode(node)}.` })),
-    ...removed.map((node) => ({ element: node.id, text: `Bỏ ${sayNode(node)}.` })),
-    ...kept.flatMap(([was, node]) => nodeChanges(was, node)),
+    ...added.map((node) => ({ element: node.id, text: `Thêm ${sayNode(node, settings)}.` })),
+    ...removed.map((node) => ({ element: node.id, text: `Bỏ ${sayNode(node, settings)}.` })),
+    ...kept.flatMap(([was, node]) => nodeChanges(was, node, settings)),
     ...flowChanges(before, after),
   ]
 }
@@ -37,39 +44,47 @@ const KINDS: Partial<Record<GraphNode['kind'], string>> = {
 
 const GATEWAYS: readonly GraphNode['kind'][] = ['exclusive', 'inclusive', 'parallel', 'events']
 
-function sayNode(node: GraphNode): string {
+function sayNode(node: GraphNode, all: Settings): string {
   const kind = KINDS[node.kind] ?? (GATEWAYS.includes(node.kind) ? 'cổng' : 'sự kiện')
-  const settings = node.kind === 'user' ? ` (${saySettings(node.step)})` : ''
+  const settings = node.kind === 'user' ? ` (${saySettings(node.step, all)})` : ''
   return `${kind} ${called(node)}${settings}`
 }
 
-function saySettings(step: StepSettings): string {
-  return SETTINGS.map(([, label, say]) => [label, say(step)] as const)
+function saySettings(step: StepSettings, settings: Settings): string {
+  return settings
     .filter(([label]) => label === 'vai trò' || label === 'số giờ')
-    .map(([label, text]) => `${label} ${text}`)
+    .map(([label, say]) => `${label} ${say(step)}`)
     .join(', ')
 }
 
-const SETTINGS: readonly [string, string, (step: StepSettings) => string][] = [
-  ['roles', 'vai trò', (s) => s.roles.join(', ') || 'chưa nêu'],
-  ['unit', 'đơn vị', (s) => s.unit],
-  ['hours', 'số giờ', (s) => (s.hours === null ? 'chưa nêu' : String(s.hours))],
-  ['outcomes', 'các kết quả', (s) => s.outcomes.map((o) => `${o.name} (${o.key})`).join('; ')],
-  ['clock', 'tính giờ', (s) => (s.clock === 'pause' ? 'dừng' : 'chạy')],
-  ['status', 'trạng thái', (s) => (s.status === null ? 'không đổi' : String(s.status))],
-  ['counted', 'tính vào thời hạn', (s) => (s.counted ? 'có' : 'không')],
-  ['form', 'biểu mẫu của cán bộ', (s) => s.form ?? 'không có'],
-  ['supplement', 'yêu cầu bổ sung', (s) => (s.supplement ? 'có' : 'không')],
+type Settings = readonly (readonly [label: string, say: (step: StepSettings) => string])[]
+
+const UNITS: Readonly<Record<string, string>> = {
+  competent: 'cơ quan giải quyết',
+  receiving: 'nơi tiếp nhận',
+  return: 'nơi trả kết quả',
+}
+
+const settingsWith = (roleName: (role: string) => string): Settings => [
+  ['vai trò', (s) => s.roles.map(roleName).join(', ') || 'chưa nêu'],
+  ['đơn vị', (s) => UNITS[s.unit] ?? s.unit],
+  ['số giờ', (s) => (s.hours === null ? 'chưa nêu' : String(s.hours).replace('.', ','))],
+  ['các kết quả', (s) => s.outcomes.map((o) => `${o.name} (${o.key})`).join('; ')],
+  ['tính giờ', (s) => (s.clock === 'pause' ? 'dừng' : 'chạy')],
+  ['trạng thái', (s) => (s.status === null ? 'không đổi' : String(s.status))],
+  ['tính vào thời hạn', (s) => (s.counted ? 'có' : 'không')],
+  ['biểu mẫu của cán bộ', (s) => s.form ?? 'không có'],
+  ['yêu cầu bổ sung', (s) => (s.supplement ? 'có' : 'không')],
 ]
 
-function nodeChanges(was: GraphNode, node: GraphNode): ProcessChange[] {
+function nodeChanges(was: GraphNode, node: GraphNode, settings: Settings): ProcessChange[] {
   const at = `${KINDS[node.kind] ?? 'phần tử'} ${called(node)}`
   const say = (text: string): ProcessChange => ({ element: node.id, text: `Ở ${at}: ${text}.` })
   if (was.kind !== node.kind) return [say('đổi sang loại khác')]
   const changes: ProcessChange[] = []
   if (was.name !== node.name) changes.push(say(`tên cũ là “${was.name ?? ''}”`))
   if (was.kind === 'user' && node.kind === 'user') {
-    for (const [, label, words] of SETTINGS) {
+    for (const [label, words] of settings) {
       const [from, to] = [words(was.step), words(node.step)]
       if (from !== to) changes.push(say(`${label} “${from}” đổi thành “${to}”`))
     }

@@ -7,6 +7,7 @@ import {
   reviewPublication,
 } from '../../catalogue/index.ts'
 import { describeFormChanges, formSource } from '../../forms/index.ts'
+import { ROLE_NAMES, type Role } from '../../organisations/index.ts'
 import {
   describeProcessChanges,
   processGraph,
@@ -94,7 +95,7 @@ export async function diffDraft(ctx: Ctx, id: string): Promise<DraftDiff> {
   const oldForm = current?.formVersionId ? await formSource(ctx, current.formVersionId) : null
   const oldGraph = current?.processVersionId ? await processGraph(ctx, current.processVersionId) : null
   const facts = procedure ? await publicationChanges(ctx, procedure) : []
-  const steps = process?.graph ? describeProcessChanges(oldGraph, process.graph) : []
+  const steps = process?.graph ? describeProcessChanges(oldGraph, process.graph, roleName) : []
   return {
     current: current && {
       versionId: current.versionId,
@@ -116,6 +117,8 @@ export async function diffDraft(ctx: Ctx, id: string): Promise<DraftDiff> {
     ],
   }
 }
+
+const roleName = (role: string): string => ROLE_NAMES[role as Role]?.vi ?? role
 
 /** The procedure in use that a code, with the suffix of the province or without, would replace. */
 export async function currentOf(ctx: Ctx, code: string) {
