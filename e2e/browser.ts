@@ -72,11 +72,13 @@ export async function expectAccessible(page: Page): Promise<void> {
     const { violations } = await axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
     })
-    type Node = { target: string[]; failureSummary: string }
+    type Node = { target: string[]; failureSummary: string; html: string }
     return violations.map((v: { id: string; help: string; nodes: Node[] }) => ({
       id: v.id,
       help: v.help,
-      where: v.nodes.slice(0, 5).map((n) => `${n.target.join(' ')}: ${n.failureSummary}`),
+      where: v.nodes
+        .slice(0, 5)
+        .map((n) => `${n.target.join(' ')}: ${n.failureSummary}\n${n.html.slice(0, 300)}`),
     }))
   })
   expect(found, `axe on ${page.url()}`).toEqual([])

@@ -2,6 +2,7 @@ import * as delegation from '../features/delegation/routes.tsx'
 import * as handover from '../features/handover/routes.tsx'
 import * as intake from '../features/intake/routes.tsx'
 import * as search from '../features/search/routes.tsx'
+import * as studio from '../features/studio/routes.tsx'
 import * as supervision from '../features/supervision/routes.tsx'
 import * as work from '../features/work/routes.tsx'
 
@@ -13,6 +14,7 @@ export const routes = [
   ...delegation.routes,
   ...intake.routes,
   ...handover.routes,
+  ...studio.routes,
 ]
 
 /** Entries of the left menu, in their order. */
@@ -23,4 +25,5 @@ export const menu = [
   ...handover.menu,
   ...supervision.menu,
   ...delegation.menu,
+  ...studio.menu,
 ]

@@ -1,0 +1,56 @@
+/** What the `motcua:` attributes of a step hold, as texts; the README of the server's module `process` explains them. */
+export type Outcome = { key: string; name: string }
+
+/** `duyet:Ký duyệt;tralai:Trả lại` as a list; what has no key is kept as a name. */
+export function readOutcomes(text: string | undefined): Outcome[] {
+  if (!text?.trim()) return []
+  return text.split(';').map((part) => {
+    const at = part.indexOf(':')
+    return at < 0
+      ? { key: '', name: part.trim() }
+      : { key: part.slice(0, at).trim(), name: part.slice(at + 1).trim() }
+  })
+}
+
+/** The attribute for a list of outcomes; undefined takes it away. */
+export function writeOutcomes(outcomes: readonly Outcome[]): string | undefined {
+  if (outcomes.length === 0) return undefined
+  return outcomes.map(({ key, name }) => `${key}:${name.replace(/[;:]/g, ',')}`).join(';')
+}
+
+/** A key for a name: `Trả lại` is `tralai`, and another than those there are. */
+export function keyFor(name: string, taken: readonly string[], fallback = 'ket_qua'): string {
+  const plain = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/đ/gi, 'd')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '')
+    .slice(0, 30)
+  const base = /^[a-z]/.test(plain) ? plain : fallback
+  let key = base
+  for (let i = 2; taken.includes(key); i++) key = `${base}${i}`
+  return key
+}
+
+/** National status codes a dossier may have while a step is open (domain.md 3.2). */
+export const STATUSES: readonly { value: string; label: string }[] = [
+  { value: '', label: 'Không đổi' },
+  { value: '2', label: '2. Được tiếp nhận' },
+  { value: '4', label: '4. Đang xử lý' },
+  { value: '5', label: '5. Yêu cầu bổ sung giấy tờ' },
+  { value: '6', label: '6. Yêu cầu thực hiện nghĩa vụ tài chính' },
+  { value: '9', label: '9. Đã có kết quả' },
+  { value: '10', label: '10. Đã trả kết quả' },
+]
+
+export const UNITS: readonly { value: string; label: string }[] = [
+  { value: 'competent', label: 'Cơ quan giải quyết' },
+  { value: 'receiving', label: 'Nơi tiếp nhận hồ sơ' },
+  { value: 'return', label: 'Nơi trả kết quả' },
+]
+
+/** `outcome = "tralai"` as its key; null when the condition is something else. */
+export function outcomeOf(condition: string): string | null {
+  return /^\s*=?\s*outcome\s*=\s*"([^"]*)"\s*$/.exec(condition)?.[1] ?? null
+}
