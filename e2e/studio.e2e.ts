@@ -1,6 +1,16 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { DESK, expectAccessible, expectFits, newVisitor, picture, signInAs, useBrowser } from './browser.ts'
+import { attachPhoto, beginFiling, expectSaved, goOn, takePhoto } from './birth-form.ts'
+import {
+  DESK,
+  expectAccessible,
+  expectFits,
+  newVisitor,
+  PHONE,
+  picture,
+  signInAs,
+  useBrowser,
+} from './browser.ts'
 
 useBrowser()
 
@@ -8,7 +18,7 @@ const NAME = 'Xác nhận hộ nuôi ong'
 // A code of its own at every run: the journeys share one province.
 const CODE = `9.7${String(Date.now()).slice(-5)}`
 
-it('makes a procedure that never existed, publishes it, and a citizen files it', async () => {
+it('makes a procedure that never existed, publishes it, a citizen files it, and the desk accepts it', async () => {
   const admin = await newVisitor(DESK)
   const { page } = admin
   await signInAs(admin, 'quantri')
@@ -26,6 +36,8 @@ it('makes a procedure that never existed, publishes it, and a citizen files it',
   await page.getByRole('button', { name: 'Nơi giải quyết' }).click()
   await choose(page, 'Cấp có thẩm quyền giải quyết', 'Cấp xã')
   await choose(page, 'Loại đơn vị', /Mọi Ủy ban nhân dân xã/)
+  await page.getByRole('button', { name: 'Trường hợp và thời hạn' }).click()
+  await page.getByLabel('Thời hạn', { exact: true }).fill('7')
   await page.getByRole('button', { name: 'Thành phần hồ sơ' }).click()
   await page.getByRole('button', { name: 'Thêm giấy tờ' }).click()
   await page.getByLabel('Tên giấy tờ', { exact: true }).fill('Sơ đồ nơi đặt đàn ong')
@@ -95,37 +107,53 @@ it('makes a procedure that never existed, publishes it, and a citizen files it',
   await expectAccessible(page)
   await admin.close()
 
-  const citizen = await newVisitor(DESK)
-  await signInAs(citizen, 'nguoidan1')
-  const { request } = citizen.context
-  const found = await (await request.get(`/api/v1/procedures?q=${CODE}`)).json()
-  expect(found.items[0]).toMatchObject({ code: CODE, configured: true, online: true })
-  const filed = await request.post('/api/v1/dossiers', {
-    data: {
-      procedureCode: CODE,
-      caseKey: 'thongThuong',
-      channel: 'online',
-      receivingUnit: 'songhinh',
-      applicant: { name: 'Nguyễn Thị Hoà', idNumber: '066190000001', phone: '0900000001' },
-      delivery: { method: 'counter' },
-      answers: { hoTen: 'Nguyễn Thị Hoa', dienThoai: '0912345678', soDan: 12, noiDung: 'Xin xác nhận' },
-      papers: [{ key: 'giay1', originals: 1 }],
-    },
-    headers: { 'idempotency-key': `studio-${CODE}` },
-  })
-  expect(filed.status(), await filed.text()).toBe(201)
-  const { id } = await filed.json()
-  await citizen.close()
+  await fileIt()
+  await receiveIt()
+}, 180_000)
 
-  // The desk accepts it, and the first step of the new process waits there.
+/** A citizen finds the new procedure on her telephone and files it. */
+async function fileIt(): Promise<void> {
+  const citizen = await newVisitor(PHONE)
+  const { page } = citizen
+  await signInAs(citizen, 'nguoidan1')
+  await page.goto(`/thu-tuc/${CODE}`)
+  await page.getByRole('heading', { level: 1, name: NAME }).waitFor()
+  await beginFiling(page, CODE)
+  await page.getByLabel('Cơ quan giải quyết').selectOption({ label: 'UBND xã Sông Hinh' })
+  await goOn(page, 'Người yêu cầu')
+  await goOn(page, 'Nội dung đề nghị')
+  await page.getByLabel('Số đàn ong').fill('mười hai')
+  await page.getByLabel('Nội dung đề nghị').fill('Xin xác nhận hộ nuôi ong ở buôn Thô.')
+  await page.getByRole('button', { name: 'Tiếp tục' }).click()
+  await page.getByText('Có 1 mục cần sửa').waitFor()
+  await page.getByLabel('Số đàn ong').fill('12')
+  await goOn(page, 'Giấy tờ kèm theo')
+  await attachPhoto(page, 'Sơ đồ nơi đặt đàn ong', await takePhoto(page, 800, 600))
+  await goOn(page, 'Nhận kết quả')
+  await page.getByRole('radio', { name: 'Tại quầy' }).check()
+  await goOn(page, 'Xem lại và nộp')
+  await page.getByText('60.000').first().waitFor()
+  await page.getByText('7 ngày làm việc').first().waitFor()
+  await expectSaved(page)
+  await page.getByRole('button', { name: 'Nộp hồ sơ', exact: true }).click()
+  await page.waitForURL(/\/bien-nhan$/)
+  await citizen.close()
+}
+
+/** The desk accepts it from its queue, and the first step of the new process waits there. */
+async function receiveIt(): Promise<void> {
   const desk = await newVisitor(DESK)
+  const { page } = desk
   await signInAs(desk, 'tiepnhan.songhinh')
-  const accepted = await desk.context.request.post(`/api/v1/dossiers/${id}/acceptance`)
-  expect(accepted.status(), await accepted.text()).toBe(200)
-  const tasks = await (await desk.context.request.get(`/api/v1/tasks?dossier=${id}`)).json()
-  expect(tasks.items.map((task: { name: string }) => task.name)).toEqual(['Kiểm tra, chuyển hồ sơ'])
+  await page.goto('/can-bo?hang=intake')
+  await page.getByRole('row').filter({ hasText: NAME }).last().click()
+  await page.getByText('Xin xác nhận hộ nuôi ong ở buôn Thô.').waitFor()
+  await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Tiếp nhận' }).click()
+  await page.getByText('Đã tiếp nhận hồ sơ.').first().waitFor()
+  await page.getByText('Kiểm tra, chuyển hồ sơ').first().waitFor()
   await desk.close()
-}, 120_000)
+}
 
 /** Opens a list of choices and takes one. */
 async function choose(inside: Page | Locator, label: string, option: string | RegExp): Promise<void> {
