@@ -63,7 +63,7 @@ function DraftTabs() {
     >
       <Tabs
         value={phan}
-        onChange={(value) => navigate({ search: { phan: value as Tab } })}
+        onChange={(value) => void navigate({ search: { phan: value as Tab } })}
         keepMounted={false}
         className="draft-tabs"
       >

@@ -83,9 +83,8 @@ export function CaseEditor({ designer, onDone }: { designer: Designer; onDone: (
         </>
       )}
       <Button
-        onClick={async () => {
-          await store.flush()
-          onDone()
+        onClick={() => {
+          void store.flush().then(onDone)
         }}
       >
         Chạy thử

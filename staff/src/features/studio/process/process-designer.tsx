@@ -33,11 +33,12 @@ export function ProcessDesigner() {
     })
     made.on('elements.changed', () => redraw((count) => count + 1))
     if (isEditable) {
-      made.on('commandStack.changed', async () => {
-        const { xml } = await made.saveXML({ format: true })
-        if (!xml) return
-        drawn.current = xml
-        change(xml)
+      made.on('commandStack.changed', () => {
+        void made.saveXML({ format: true }).then(({ xml }) => {
+          if (!xml) return
+          drawn.current = xml
+          change(xml)
+        })
       })
     }
     setDesigner(made)
@@ -88,9 +89,8 @@ export function ProcessDesigner() {
             variant={isPlaying ? 'filled' : 'default'}
             leftSection={<IconPlayerPlay size={16} aria-hidden />}
             aria-pressed={isPlaying}
-            onClick={async () => {
-              await store.flush()
-              setPlaying(!isPlaying)
+            onClick={() => {
+              void store.flush().then(() => setPlaying(!isPlaying))
             }}
           >
             Chạy thử

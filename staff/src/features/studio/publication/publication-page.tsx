@@ -176,7 +176,7 @@ function Acts({ diff, isReady }: { diff: Studio['diff']; isReady: boolean }) {
           variant="subtle"
           color="red"
           loading={drop.isPending}
-          onClick={() => drop.mutate(undefined, { onSuccess: () => navigate({ to: '/quan-tri' }) })}
+          onClick={() => drop.mutate(undefined, { onSuccess: () => void navigate({ to: '/quan-tri' }) })}
         >
           Bỏ bản soạn
         </Button>
