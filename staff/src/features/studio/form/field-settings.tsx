@@ -13,7 +13,7 @@ import type { Words } from '@motcua/rules'
 import { IconChevronUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import type { SourceField } from './edit.ts'
 import { asKind, KINDS } from './field-kinds.ts'
-import { FeelInput, KeyInput, WordsInput } from './node-panel.tsx'
+import { FeelInput, KeyInput, WordsInput } from './node-inputs.tsx'
 
 type Props = {
   field: SourceField

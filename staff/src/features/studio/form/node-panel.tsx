@@ -1,8 +1,9 @@
-import { Alert, List, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
-import type { FormSource, Words } from '@motcua/rules'
+import { Alert, List, Stack, Text, TextInput, Title } from '@mantine/core'
+import type { FormSource } from '@motcua/rules'
 import { nodeAt, type Place, pointerOf, replaceAt, type SourceField, type SourceNode } from './edit.ts'
 import { FieldSettings } from './field-settings.tsx'
 import type { Fault } from './form-builder.tsx'
+import { FeelInput, KeyInput, WordsInput } from './node-inputs.tsx'
 
 type Props = {
   form: FormSource
@@ -87,74 +88,6 @@ export function Faults({ faults }: { faults: readonly Fault[] }) {
         ))}
       </List>
     </Alert>
-  )
-}
-
-/** A text in both languages. With `optional` an empty one is left out. */
-export function WordsInput({
-  label,
-  value,
-  onChange,
-  optional = false,
-}: {
-  label: string
-  value: Partial<Words> | undefined
-  onChange: (words: Words | undefined) => void
-  optional?: boolean
-}) {
-  const put = (words: Words) => onChange(optional && !words.vi && !words.en ? undefined : words)
-  const { vi = '', en = '' } = value ?? {}
-  return (
-    <Stack gap={4}>
-      <TextInput label={label} value={vi} onChange={(event) => put({ vi: event.currentTarget.value, en })} />
-      <TextInput
-        aria-label={`${label}, tiếng Anh`}
-        placeholder="Tiếng Anh"
-        value={en}
-        onChange={(event) => put({ vi, en: event.currentTarget.value })}
-        lang="en"
-      />
-    </Stack>
-  )
-}
-
-export function KeyInput({ value, onChange }: { value: string; onChange: (key: string) => void }) {
-  return (
-    <TextInput
-      label="Khoá"
-      description="Công thức gọi câu trả lời bằng khoá này"
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      spellCheck={false}
-      className="feel"
-    />
-  )
-}
-
-/** An expression in FEEL; empty leaves it out. */
-export function FeelInput({
-  label,
-  description,
-  value,
-  onChange,
-}: {
-  label: string
-  description?: string
-  value: string | undefined
-  onChange: (text: string | undefined) => void
-}) {
-  return (
-    <Textarea
-      label={label}
-      {...(description && { description })}
-      placeholder={'ví dụ: uyQuyen = true'}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || undefined)}
-      autosize
-      minRows={1}
-      spellCheck={false}
-      className="feel"
-    />
   )
 }
 

@@ -3,7 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { usePart } from '../draft/desk.tsx'
 import type { Designer } from './bpmn-types.ts'
-import { attribute } from './element-panel.tsx'
+import { attribute } from './panel-props.ts'
 import { readOutcomes } from './step-settings.ts'
 
 type Line = {

@@ -1,17 +1,10 @@
 import { Stack, Text, TextInput, Title } from '@mantine/core'
-import type { BusinessObject, Designer, Element } from './bpmn-types.ts'
+import type { Designer, Element } from './bpmn-types.ts'
 import { EventSettings } from './event-panel.tsx'
 import { FlowSettings } from './flow-panel.tsx'
 import { MachineSettings } from './machine-panel.tsx'
+import type { PanelProps } from './panel-props.ts'
 import { StepSettings } from './step-panel.tsx'
-
-/** What every settings panel gets: the element, and how to change its attributes. */
-export type PanelProps = {
-  designer: Designer
-  element: Element
-  isEditable: boolean
-  set: (properties: Record<string, unknown>) => void
-}
 
 const KINDS: Readonly<Record<string, string>> = {
   'bpmn:Process': 'Quy trình',
@@ -126,10 +119,4 @@ function IdInput({ designer, element, set }: PanelProps) {
       }}
     />
   )
-}
-
-/** A text attribute of an element; empty when absent. */
-export function attribute(element: { businessObject: BusinessObject }, name: string): string {
-  const value = element.businessObject.get(name)
-  return value === undefined || value === null ? '' : String(value)
 }

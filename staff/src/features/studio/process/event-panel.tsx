@@ -1,6 +1,6 @@
 import { Group, NumberInput, Select, TextInput } from '@mantine/core'
 import type { BusinessObject, EventDefinition } from './bpmn-types.ts'
-import type { PanelProps } from './element-panel.tsx'
+import type { PanelProps } from './panel-props.ts'
 
 /** How long an event waits, for which message, or for which error. */
 export function EventSettings(props: PanelProps) {

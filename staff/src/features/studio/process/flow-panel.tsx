@@ -1,6 +1,6 @@
 import { Checkbox, Select, Textarea } from '@mantine/core'
 import type { BusinessObject } from './bpmn-types.ts'
-import { attribute, type PanelProps } from './element-panel.tsx'
+import { attribute, type PanelProps } from './panel-props.ts'
 import { outcomeOf, readOutcomes } from './step-settings.ts'
 
 /** When a flow is taken: always, by the outcome of the step before, by a condition, or when no other is. */

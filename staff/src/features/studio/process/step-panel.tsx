@@ -12,7 +12,7 @@ import {
 } from '@mantine/core'
 import { IconChevronUp, IconPlus, IconX } from '@tabler/icons-react'
 import { useRoles, useUnits } from '../choices.ts'
-import { attribute, type PanelProps } from './element-panel.tsx'
+import { attribute, type PanelProps } from './panel-props.ts'
 import { keyFor, type Outcome, readOutcomes, STATUSES, UNITS, writeOutcomes } from './step-settings.ts'
 
 /** Who does a step, in what time, with which outcomes, and what it does to the clock. */
