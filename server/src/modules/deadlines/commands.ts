@@ -13,7 +13,7 @@ import { sayDayRemoved, sayDaySet, sayWeekSet } from './domain/notes.ts'
 import { mayPlan } from './policy.ts'
 import { type ClockView, hasOpenClocks, lockClock } from './queries.ts'
 import { recomputeLater } from './recompute.ts'
-import { deleteDay, insertClock, putDay, putNationalDays, putWeek, updateClock } from './store.ts'
+import { deleteDay, deleteWeek, insertClock, putDay, putNationalDays, putWeek, updateClock } from './store.ts'
 
 export type StartClock = {
   subjectId: string
@@ -111,6 +111,31 @@ export async function setUnitWeek(ctx: Ctx, input: SetWeek): Promise<void> {
   const { unitId, from, to, legalBasis } = input
   recomputeLater(ctx, { unitId, from, to, legalBasis, cause: sayWeekSet(input) })
   ctx.about(input.unitId, { season: input.season, from: input.from })
+}
+
+/**
+ * Takes a working week away: what holds without it holds again. Open clocks are computed again.
+ * @throws 403; 404 `calendar.no_such_week`
+ */
+export async function removeUnitWeek(
+  ctx: Ctx,
+  row: {
+    id: string
+    unitId: string
+    season: string
+    from: string | null
+    to: string | null
+    legalBasis: string
+  },
+): Promise<void> {
+  const { id, unitId, season, from, to, legalBasis } = row
+  await authorise(ctx, unitId)
+  if (!(await deleteWeek(ctx, id))) {
+    throw notFound('calendar.no_such_week', 'Không có tuần làm việc này; có thể đã được bỏ.')
+  }
+  forgetCalendars(ctx)
+  recomputeLater(ctx, { unitId, from, to, legalBasis, cause: `thôi áp dụng giờ làm việc riêng (${season})` })
+  ctx.about(unitId, { season, from })
 }
 
 export type SetDay = {

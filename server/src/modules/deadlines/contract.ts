@@ -105,3 +105,39 @@ export const SpecialDay = Type.Object(
 export type SpecialDay = Of<typeof SpecialDay>
 
 export const SpecialDays = Type.Object({ items: Type.Array(SpecialDay) }, { title: 'SpecialDays' })
+
+export const WeeksQuery = Closed({ unit: UnitRef() })
+
+const WeekDay = Closed({
+  weekday: Type.Integer({ minimum: 1, maximum: 7, description: '1 thứ Hai … 7 Chủ nhật' }),
+  shifts: Type.Array(Closed({ from: Time(), to: Time() }), { maxItems: 6 }),
+})
+
+export const NewWeek = Closed({
+  unit: UnitRef(),
+  season: Text(100, { minLength: 1, description: 'Tên để đọc: “Giờ mùa hè”' }),
+  from: Nullable(CivilDate({ description: 'Ngày đầu; null: không giới hạn' })),
+  to: Nullable(CivilDate({ description: 'Ngày cuối; null: không giới hạn' })),
+  days: Type.Array(WeekDay, { minItems: 1, maxItems: 7, description: 'Ngày không kể tới là ngày nghỉ' }),
+  legalBasis: Text(300, { minLength: 1, description: 'Văn bản quyết định' }),
+})
+
+export const WeekParams = Closed({ id: Uuid() })
+
+export const WorkWeek = Type.Object(
+  {
+    id: Type.String(),
+    unit: Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() }),
+    season: Type.String(),
+    from: Nullable(Type.String()),
+    to: Nullable(Type.String()),
+    days: Type.Array(Type.Object({ weekday: Type.Integer(), shifts: Shifts })),
+    legalBasis: Type.String(),
+    can: Type.Array(Type.String(), { description: 'remove khi người xem được bỏ tuần này' }),
+  },
+  { title: 'WorkWeek' },
+)
+
+export type WorkWeek = Of<typeof WorkWeek>
+
+export const WorkWeeks = Type.Object({ items: Type.Array(WorkWeek) }, { title: 'WorkWeeks' })

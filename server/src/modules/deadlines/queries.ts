@@ -191,6 +191,30 @@ export async function dayById(ctx: Ctx, id: string): Promise<DayRow | null> {
   return rows[0] ?? null
 }
 
+export type WeekOfUnit = {
+  id: string
+  unitId: string
+  season: string
+  from: string | null
+  to: string | null
+  week: Week
+  legalBasis: string
+}
+
+/** The weeks set for these units, those that begin last first. */
+export async function weeksOf(ctx: Ctx, unitIds: readonly string[]): Promise<WeekOfUnit[]> {
+  const { rows } = await sql<WeekOfUnit>`select ${WEEK} from deadlines.calendar
+    where unit_id = any(${unitIds}::uuid[]) order by valid_from desc nulls last, id`.execute(ctx.db)
+  return rows
+}
+
+export async function weekById(ctx: Ctx, id: string): Promise<WeekOfUnit | null> {
+  const { rows } = await sql<WeekOfUnit>`select ${WEEK} from deadlines.calendar where id = ${id}`.execute(
+    ctx.db,
+  )
+  return rows[0] ?? null
+}
+
 /** Number that grows with every change of the calendars. */
 export async function loadRevision(ctx: Ctx): Promise<number> {
   const { rows } = await sql<{ number: number }>`select number from deadlines.revision`.execute(ctx.db)
@@ -211,6 +235,9 @@ export async function loadPlans(ctx: Ctx): Promise<PlanRows> {
   ])
   return { weeks: weeks.rows, days: days.rows }
 }
+
+const WEEK = sql`id, unit_id as "unitId", season, valid_from as "from", valid_to as "to", week,
+  legal_basis as "legalBasis"`
 
 const DAY = sql`id, scope, unit_id as "unitId", date, kind, name, swapped_with as "swappedWith", shifts,
   legal_basis as "legalBasis", provisional`

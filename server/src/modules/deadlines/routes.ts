@@ -6,12 +6,18 @@ import {
   CalendarQuery,
   CalendarYear,
   NewSpecialDay,
+  NewWeek,
   SpecialDay,
   SpecialDayParams,
   SpecialDays,
   SpecialDaysQuery,
+  WeekParams,
+  WeeksQuery,
+  WorkWeek,
+  WorkWeeks,
 } from './contract.ts'
 import { addSpecialDay, dropSpecialDay, specialDays } from './special-days.ts'
+import { addWeek, dropWeek, workWeeks } from './weeks.ts'
 
 export const routes =
   (root: Root): FastifyPluginAsyncTypebox =>
@@ -74,5 +80,50 @@ export const routes =
         },
       },
       async (req, reply) => runCommand(root, req, reply, 200, (ctx) => dropSpecialDay(ctx, req.params.id)),
+    )
+
+    app.get(
+      '/weeks',
+      {
+        config: { allow: 'calendar.plan' },
+        schema: {
+          operationId: 'listWeeks',
+          tags: ['deadlines'],
+          summary: 'Tuần làm việc đã đặt cho một đơn vị và các cấp trên của nó',
+          querystring: WeeksQuery,
+          response: { 200: WorkWeeks },
+        },
+      },
+      async (req) => ({ items: await workWeeks(readCtx(root, req.actor), req.query.unit) }),
+    )
+
+    app.post(
+      '/weeks',
+      {
+        config: { allow: 'calendar.plan' },
+        schema: {
+          operationId: 'setWeek',
+          tags: ['deadlines'],
+          summary: 'Đặt tuần làm việc của một đơn vị và các đơn vị trực thuộc chưa có tuần riêng',
+          body: NewWeek,
+          response: { 201: WorkWeek },
+        },
+      },
+      async (req, reply) => runCommand(root, req, reply, 201, (ctx) => addWeek(ctx, req.body)),
+    )
+
+    app.delete(
+      '/weeks/:id',
+      {
+        config: { allow: 'calendar.plan' },
+        schema: {
+          operationId: 'removeWeek',
+          tags: ['deadlines'],
+          summary: 'Bỏ tuần làm việc đã đặt của một đơn vị',
+          params: WeekParams,
+          response: { 200: WorkWeek },
+        },
+      },
+      async (req, reply) => runCommand(root, req, reply, 200, (ctx) => dropWeek(ctx, req.params.id)),
     )
   }

@@ -126,6 +126,16 @@ export async function putWeek(ctx: Ctx, row: WeekRow): Promise<void> {
     ) update deadlines.revision set number = number + 1`.execute(ctx.db)
 }
 
+/** Takes a week away. @returns whether it was there */
+export async function deleteWeek(ctx: Ctx, id: string): Promise<boolean> {
+  const { rows } = await sql`with week as (
+      delete from deadlines.calendar where id = ${id} returning id
+    ), revised as (
+      update deadlines.revision set number = number + 1 where exists (select 1 from week)
+    ) select id from week`.execute(ctx.db)
+  return rows.length > 0
+}
+
 /** Takes a special day away. @returns the day, null when there was none */
 export async function deleteDay(ctx: Ctx, unitId: string | null, date: string): Promise<SpecialDay | null> {
   const { rows } = await sql<SpecialDay>`with day as (

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Closed, Nullable, type Of } from '../../platform/http/schema.ts'
+import { Closed, Nullable, type Of, Page, PageQuery, Text, Uuid } from '../../platform/http/schema.ts'
 
 export const SignIn = Closed({
   username: Type.String({ minLength: 1, maxLength: 100 }),
@@ -98,3 +98,53 @@ export type Personal = {
   email: string | null
   address: string | null
 }
+
+export const OfficersQuery = Closed({
+  unit: Type.Optional(Text(100, { description: 'Chỉ đơn vị này: tên ngắn, mã định danh hoặc id' })),
+  below: Type.Optional(Type.Boolean({ default: false, description: 'Cả các đơn vị trực thuộc của nó' })),
+  q: Type.Optional(Text(200, { description: 'Họ tên hoặc tên đăng nhập, có dấu hoặc không dấu' })),
+  ...PageQuery,
+})
+export type OfficersQuery = Of<typeof OfficersQuery>
+
+export const NewOfficer = Closed({
+  unit: Text(100, { description: 'Đơn vị quản lý tài khoản' }),
+  username: Text(100, { description: 'Chữ thường không dấu, chữ số, dấu chấm, gạch' }),
+  name: Text(200, { description: 'Họ và tên' }),
+  password: Type.Optional(Text(200, { description: 'Bỏ trống: hệ thống cấp và cho biết một lần' })),
+})
+export type NewOfficer = Of<typeof NewOfficer>
+
+export const OfficerParams = Closed({ id: Uuid() })
+export const OfficerName = Closed({ name: Text(200) })
+
+const UnitName = Type.Object({ ref: Type.String(), name: Type.String() })
+
+const officer = {
+  id: Type.String(),
+  username: Type.String(),
+  name: Type.String(),
+  unit: Nullable(UnitName),
+  isLocked: Type.Boolean(),
+  appointments: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      role: Type.String(),
+      roleName: Type.String(),
+      unit: UnitName,
+      reach: Type.String(),
+      validFrom: Nullable(Type.String()),
+      validTo: Nullable(Type.String()),
+    }),
+    { description: 'Phân công đang và sẽ có hiệu lực' },
+  ),
+  can: Type.Array(Type.Enum(['rename', 'resetPassword', 'lock', 'unlock'])),
+}
+
+export const OfficerView = Type.Object(officer, { title: 'OfficerAccount' })
+export type OfficerView = Of<typeof OfficerView>
+export const OfficerPage = Page(OfficerView)
+export const OfficerWithPassword = Type.Object(
+  { ...officer, password: Nullable(Type.String({ description: 'Chỉ hiện lần này' })) },
+  { title: 'OfficerWithPassword' },
+)

@@ -13,6 +13,7 @@ export { NATIONAL_CALLBACK, requireStepUp } from './step-up.ts'
 export const identity = defineModule({
   name: 'identity',
   permissions: {
+    'accounts.manage': ['role:quantri'],
     'units.colleagues': ['kind:officer'],
     'identity.mandates': ['kind:citizen', 'kind:business'],
   },

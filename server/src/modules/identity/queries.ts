@@ -1,4 +1,4 @@
-import { vietnamDate } from '@motcua/rules'
+import { searchText, vietnamDate } from '@motcua/rules'
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
 import { openDataKey, openJson, wrappedKeyOf } from '../../platform/keys/index.ts'
@@ -114,4 +114,45 @@ export async function personalOf(ctx: Ctx, accountId: string): Promise<Personal 
     'personal',
     row.personal,
   )
+}
+
+export type OfficerAccount = {
+  id: string
+  username: string
+  name: string
+  nameSearch: string
+  unitId: string | null
+  closedAt: Date | null
+}
+
+const OFFICER = sql`a.id, a.username, a.name, a.name_search as "nameSearch", a.unit_id as "unitId",
+  a.closed_at as "closedAt"`
+
+/** The account of an officer, locked or not. */
+export async function officerById(ctx: Ctx, id: string): Promise<OfficerAccount | null> {
+  const { rows } = await sql<OfficerAccount>`select ${OFFICER} from identity.account a
+    where a.id = ${id} and a.kind = 'officer'`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+/** Officers whose account belongs to one of the units, or is one of these, by name. */
+export async function listOfficers(
+  ctx: Ctx,
+  query: {
+    unitIds: readonly string[]
+    accountIds: readonly string[]
+    q: string
+    limit: number
+    after: { name: string; id: string } | null
+  },
+): Promise<OfficerAccount[]> {
+  const { unitIds, accountIds, q, limit, after } = query
+  const words = searchText(q)
+  const { rows } = await sql<OfficerAccount>`select ${OFFICER} from identity.account a
+    where a.kind = 'officer' and (a.unit_id = any(${unitIds}::uuid[]) or a.id = any(${accountIds}::uuid[]))
+      and (strpos(a.name_search, ${words}) > 0 or strpos(a.username, ${q.trim().toLowerCase()}) > 0)
+      and (${after?.id ?? null}::uuid is null
+        or (a.name_search, a.id) > (${after?.name ?? null}::text, ${after?.id ?? null}::uuid))
+    order by a.name_search, a.id limit ${limit}`.execute(ctx.db)
+  return rows
 }

@@ -8,6 +8,7 @@ import { signIn, signOut } from './commands.ts'
 import { ActorView, ColleagueView, OwnDelegationView, SessionView, SignIn } from './contract.ts'
 import { mandateRoutes } from './mandates/routes.ts'
 import { nationalRoutes } from './national-routes.ts'
+import { officerRoutes } from './officer-routes.ts'
 import { accountsByIds } from './queries.ts'
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts'
 
@@ -18,6 +19,7 @@ export const routes =
   async (app) => {
     await app.register(nationalRoutes(root))
     await app.register(mandateRoutes(root))
+    await app.register(officerRoutes(root))
 
     app.post(
       '/session',

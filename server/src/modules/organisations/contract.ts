@@ -72,8 +72,64 @@ export const UnitDetail = Type.Object({
   above: Type.Array(Type.Object({ ref: Type.String(), name: Type.String() }), {
     description: 'Các đơn vị cấp trên, gần nhất trước',
   }),
+  can: Type.Array(Type.Enum(['manage', 'close']), { description: 'Người xem quản trị được đơn vị này' }),
 })
 export type UnitDetail = Of<typeof UnitDetail>
+
+const Scheme = Type.Enum(['QD20', 'QCVN102', 'LOCAL'])
+const LegalBasisText = Type.Optional(Text(300, { description: 'Văn bản quyết định' }))
+const UnitRefText = (description: string) => Type.String({ maxLength: 100, description })
+
+export const NewUnit = Closed({
+  name: Text(300),
+  kind: Type.Enum(KINDS),
+  parent: UnitRefText('Đơn vị cấp trên: tên ngắn, mã định danh hoặc id'),
+  key: Type.Optional(Text(40, { description: 'Tên ngắn không dấu, dùng trong địa chỉ' })),
+  codes: Type.Optional(Type.Array(Closed({ scheme: Scheme, value: Text(60) }), { maxItems: 6 })),
+  adminUnitCode: Type.Optional(Text(10, { description: 'Mã đơn vị hành chính mà cơ quan phục vụ' })),
+  phone: Type.Optional(Text(60)),
+  address: Type.Optional(Text(500)),
+  isReceptionPoint: Type.Optional(Type.Boolean({ description: 'Có Bộ phận Một cửa' })),
+  canDecide: Type.Optional(Type.Boolean({ description: 'Có thẩm quyền giải quyết thủ tục' })),
+  validFrom: Type.Optional(Day('Ngày đầu; mặc định hôm nay')),
+  legalBasis: LegalBasisText,
+})
+
+export const UnitChanges = Closed({
+  phone: Type.Optional(Nullable(Text(60))),
+  address: Type.Optional(Nullable(Text(500))),
+  isReceptionPoint: Type.Optional(Type.Boolean()),
+  canDecide: Type.Optional(Type.Boolean()),
+})
+
+export const NewName = Closed({
+  name: Text(300),
+  from: Day('Ngày đầu mang tên mới'),
+  legalBasis: LegalBasisText,
+})
+
+export const NewCode = Closed({ scheme: Scheme, value: Text(60), from: Day('Ngày đầu mang mã mới') })
+
+export const Closure = Closed({
+  lastDay: Day('Ngày cuối hoạt động'),
+  successors: Type.Optional(
+    Type.Array(
+      Closed({
+        unit: UnitRefText('Đơn vị kế thừa'),
+        scope: Text(300, { description: 'Kế thừa phần việc nào' }),
+      }),
+      { maxItems: 20 },
+    ),
+  ),
+  legalBasis: LegalBasisText,
+})
+
+export const PositionBody = Closed({
+  accountId: Uuid(),
+  title: Text(200, { description: 'Chức vụ, ví dụ Phó Chủ tịch' }),
+  validFrom: Type.Optional(Day('Ngày đầu; mặc định hôm nay')),
+  validTo: Type.Optional(Nullable(Day('Ngày cuối'))),
+})
 
 export const UnitParams = Closed({ ref: Type.String({ maxLength: 100 }) })
 

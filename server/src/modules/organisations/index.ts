@@ -4,6 +4,7 @@ import { routes } from './routes.ts'
 export const organisations = defineModule({
   name: 'organisations',
   permissions: {
+    'units.manage': ['role:quantri'],
     'units.appoint': ['role:quantri'],
     'delegations.make': ['kind:officer'],
   },
@@ -11,6 +12,7 @@ export const organisations = defineModule({
 })
 
 export { addressLookup } from './addresses.ts'
+export { administered, administers } from './administration.ts'
 export { type AreaOrigin, currentOf } from './areas.ts'
 export { type AreasWritten, importAreas } from './commands/areas.ts'
 export * from './commands/staff.ts'
@@ -43,4 +45,11 @@ export {
   withReach,
 } from './lookup.ts'
 export { type Area, type CurrentArea, findAreas } from './queries/areas.ts'
-export { delegationsOf, grantsOver, type HeldGrant, holdersOf, rolesOf } from './queries/staff.ts'
+export {
+  appointmentsIn,
+  delegationsOf,
+  grantsOver,
+  type HeldGrant,
+  holdersOf,
+  rolesOf,
+} from './queries/staff.ts'

@@ -12,8 +12,10 @@ import type { Delegation } from './domain/staffing.ts'
 import { ROLE_NAMES, ROLES } from './domain/staffing.ts'
 import type { Unit } from './domain/unit-tree.ts'
 import { unitRef } from './domain/unit-tree.ts'
-import { searchUnits, unitAncestors, unitByRef, unitsByIds } from './lookup.ts'
+import { searchUnits, unitByRef, unitsByIds } from './lookup.ts'
+import { detailOf, present } from './present.ts'
 import { type AreaHit, type AreaQuery, findAreas } from './queries/areas.ts'
+import { unitRoutes } from './unit-routes.ts'
 
 const UNITS = ['Đơn vị']
 const STAFF = ['Phân công và ủy quyền']
@@ -21,6 +23,8 @@ const STAFF = ['Phân công và ủy quyền']
 export const routes =
   (root: Root): FastifyPluginAsyncTypebox =>
   async (app) => {
+    await app.register(unitRoutes(root))
+
     app.get(
       '/units',
       {
@@ -275,45 +279,11 @@ async function findAreaPage(
   return { items, next: last ? toCursor([last.rank, last.code]) : null }
 }
 
-async function detailOf(ctx: Ctx, unit: Unit): Promise<contract.UnitDetail> {
-  const ids = await unitAncestors(ctx, unit.id)
-  const above = await unitsByIds(ctx, ids)
-  return {
-    ...present(unit, above),
-    codes: [...unit.codes],
-    above: ids.flatMap((id) => {
-      const parent = above.get(id)
-      return parent ? [{ ref: unitRef(parent), name: parent.name }] : []
-    }),
-  }
-}
-
 const parentsOf = (ctx: Ctx, units: readonly Unit[]) =>
   unitsByIds(
     ctx,
     units.flatMap((unit) => unit.parentId ?? []),
   )
-
-function present(unit: Unit, parents: ReadonlyMap<string, Unit>) {
-  const parent = unit.parentId === null ? undefined : parents.get(unit.parentId)
-  const { id, key, name, kind, phone, address, isReceptionPoint, canDecide, validFrom, validTo } = unit
-  const code = unit.codes.find((c) => c.scheme === 'QD20' && c.validTo === unit.validTo)?.value ?? null
-  return {
-    id,
-    ref: unitRef(unit),
-    code,
-    key,
-    name,
-    kind,
-    parent: parent ? unitRef(parent) : null,
-    phone,
-    address,
-    isReceptionPoint,
-    canDecide,
-    validFrom,
-    validTo,
-  }
-}
 
 /** The row with its unit named as the API names units. */
 async function named<T extends { unitId: string }>(ctx: Ctx, row: T): Promise<T & { unit: string }> {

@@ -1,16 +1,8 @@
 import type { Ctx } from '../../platform/ctx.ts'
 import { forbidden, notFound } from '../../platform/errors.ts'
-import { unitAncestors, unitSubtree } from '../organisations/index.ts'
+import { unitAncestors } from '../organisations/index.ts'
 import { mayAuthor } from './policy.ts'
 import { type DraftRow, findDraft } from './queries.ts'
-
-/** Ids of the units whose drafts the actor sees: those he administers and all below them. */
-export async function ownUnits(ctx: Ctx): Promise<string[]> {
-  const held = ctx.actor.roles.filter((grant) => grant.role === 'quantri').map((grant) => grant.unitId)
-  const ids = new Set<string>()
-  for (const unitId of new Set(held)) for (const id of await unitSubtree(ctx, unitId)) ids.add(id)
-  return [...ids]
-}
 
 /** @throws 403 when the actor does not administer the unit */
 export async function authoriseUnit(ctx: Ctx, unitId: string): Promise<void> {

@@ -3,8 +3,8 @@ import { badRequest } from '../../platform/errors.ts'
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts'
 import { editableProcedure, procedureVersion } from '../catalogue/index.ts'
 import { accountsByIds } from '../identity/index.ts'
-import { unitRef, unitsByIds } from '../organisations/index.ts'
-import { ownUnits, visibleDraft } from './access.ts'
+import { administered, unitRef, unitsByIds } from '../organisations/index.ts'
+import { visibleDraft } from './access.ts'
 import type { DraftsQuery, DraftView, PartView } from './contract.ts'
 import type { PartName } from './domain/parts.ts'
 import { type DraftRow, listDrafts, partsOf, stepsOf } from './queries.ts'
@@ -17,7 +17,7 @@ export async function pageOfDrafts(ctx: Ctx, query: DraftsQuery) {
     throw badRequest('list.bad_cursor', 'Tham số after không đúng; hãy dùng giá trị next của trang trước.')
   }
   const after = typeof at === 'string' && typeof id === 'string' ? { at, id } : null
-  const unitIds = await ownUnits(ctx)
+  const unitIds = await administered(ctx)
   const rows = await listDrafts(ctx, { unitIds, q, ended: state === 'ended', limit: limit + 1, after })
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined

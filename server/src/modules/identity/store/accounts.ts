@@ -123,3 +123,28 @@ async function sealSome(ctx: Ctx, most: number): Promise<number> {
   }
   return rows.length
 }
+
+/** Whose administrators look after the account. */
+export async function setAccountUnit(ctx: Ctx, id: string, unitId: string): Promise<void> {
+  await sql`update identity.account set unit_id = ${unitId} where id = ${id}`.execute(ctx.db)
+}
+
+export async function setAccountName(ctx: Ctx, id: string, name: string): Promise<void> {
+  await sql`update identity.account set name = ${name}, name_search = ${searchText(name)}
+    where id = ${id}`.execute(ctx.db)
+}
+
+/** @param closedAt null opens the account again */
+export async function setClosed(ctx: Ctx, id: string, closedAt: Date | null): Promise<void> {
+  await sql`update identity.account set closed_at = ${closedAt} where id = ${id}`.execute(ctx.db)
+}
+
+export async function setPassword(ctx: Ctx, id: string, passwordHash: string): Promise<void> {
+  await sql`update identity.account set password_hash = ${passwordHash} where id = ${id}`.execute(ctx.db)
+}
+
+/** Ends every open session of the account. */
+export async function endSessionsOf(ctx: Ctx, accountId: string): Promise<void> {
+  await sql`update identity.session set ended_at = ${ctx.now()}
+    where account_id = ${accountId} and ended_at is null`.execute(ctx.db)
+}

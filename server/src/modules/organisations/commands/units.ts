@@ -8,7 +8,7 @@ import { isValidOn } from '../domain/validity.ts'
 import { unitAncestors, unitByRef } from '../lookup.ts'
 import { mayAdminister } from '../policy.ts'
 import { findAdminUnitId } from '../queries/units.ts'
-import { endUnit, insertCode, insertName, insertUnit, successorStatement } from '../store/units.ts'
+import { endUnit, insertCode, insertName, insertUnit, successorStatement, writeUnit } from '../store/units.ts'
 import { forgetTree, unitTree } from '../tree-cache.ts'
 
 export type CreateUnit = {
@@ -120,6 +120,26 @@ export async function giveUnitCode(
   forgetTree(ctx)
   ctx.about(unit.id)
   ctx.emit({ type: 'unit.recoded', subject: unit.id, data: { ...code, from: validFrom } })
+  return unitByRef(ctx, unit.id)
+}
+
+export type UnitChanges = {
+  phone?: string | null
+  address?: string | null
+  isReceptionPoint?: boolean
+  canDecide?: boolean
+}
+
+/** Changes what is known of a unit and has no history. @throws 403; 404 `unit.not_found`; 422 `unit.closed` */
+export async function updateUnit(ctx: Ctx, ref: string, changes: UnitChanges): Promise<Unit> {
+  const unit = await openUnit(ctx, ref)
+  const clean = (text: string | null) => (text === null ? null : cleanLine(text) || null)
+  const { phone = unit.phone, address = unit.address } = changes
+  const { isReceptionPoint = unit.isReceptionPoint, canDecide = unit.canDecide } = changes
+  const row = { phone: clean(phone), address: clean(address), isReceptionPoint, canDecide }
+  await writeUnit(ctx, unit.id, row)
+  forgetTree(ctx)
+  ctx.about(unit.id, { isReceptionPoint, canDecide })
   return unitByRef(ctx, unit.id)
 }
 

@@ -106,6 +106,19 @@ export async function appointmentsOf(ctx: Ctx, accountId: string): Promise<Appoi
   return rows
 }
 
+/** Appointments in these units that hold at a moment or will; without `unitIds` those of these accounts. */
+export async function appointmentsIn(
+  ctx: Ctx,
+  { unitIds, accountIds, at }: { unitIds?: readonly string[]; accountIds?: readonly string[]; at: Date },
+): Promise<Appointment[]> {
+  const { rows } = await sql<Appointment>`${APPOINTMENT}
+    where (${unitIds ?? null}::uuid[] is null or unit_id = any(${unitIds ?? null}::uuid[]))
+      and (${accountIds ?? null}::uuid[] is null or account_id = any(${accountIds ?? null}::uuid[]))
+      and (valid_to is null or valid_to >= ${vietnamDate(at)}) and (ended_at is null or ended_at > ${at})
+    order by account_id, unit_id, role`.execute(ctx.db)
+  return rows
+}
+
 export async function findDelegation(ctx: Ctx, id: string): Promise<Delegation | null> {
   const { rows } = await sql<Delegation>`
     select id, from_account_id as "fromAccountId", to_account_id as "toAccountId", unit_id as "unitId", role,

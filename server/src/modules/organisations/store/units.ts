@@ -30,6 +30,20 @@ export async function insertUnit(ctx: Ctx, unit: NewUnit): Promise<void> {
     ${NEXT_REVISION}`.execute(ctx.db)
 }
 
+/** What of a unit is changed in place. */
+export async function writeUnit(
+  ctx: Ctx,
+  unitId: string,
+  row: Pick<UnitRecord, 'phone' | 'address' | 'isReceptionPoint' | 'canDecide'>,
+): Promise<void> {
+  await sql`with changed as (
+      update organisations.unit set phone = ${row.phone}, address = ${row.address},
+        is_reception_point = ${row.isReceptionPoint}, can_decide = ${row.canDecide}
+      where id = ${unitId}
+    )
+    ${NEXT_REVISION}`.execute(ctx.db)
+}
+
 /** Ends the name in force the day before and begins the new one. */
 export async function insertName(
   ctx: Ctx,
