@@ -10,7 +10,8 @@ export interface paths {
         /** Danh sách cơ quan, hoặc đơn vị hành chính với type=admin */
         get: operations["listUnits"];
         put?: never;
-        post?: never;
+        /** Lập một đơn vị trực thuộc */
+        post: operations["createUnit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -28,6 +29,75 @@ export interface paths {
         get: operations["getUnit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sửa điện thoại, địa chỉ, việc tiếp nhận và thẩm quyền của đơn vị */
+        patch: operations["updateUnit"];
+        trace?: never;
+    };
+    "/api/v1/units/{ref}/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đổi tên đơn vị từ một ngày; giấy tờ của những ngày trước giữ tên cũ */
+        post: operations["renameUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{ref}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cấp mã mới cho đơn vị từ một ngày */
+        post: operations["giveUnitCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{ref}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Kết thúc hoạt động của đơn vị sau một ngày; phân công ở đó kết thúc cùng */
+        post: operations["closeUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{ref}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ghi chức vụ của một người ở đơn vị; chức vụ không cho quyền gì */
+        post: operations["assignPosition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -290,6 +360,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/officers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cán bộ của các đơn vị mình quản trị, với vai trò đang và sẽ giữ */
+        get: operations["listOfficers"];
+        put?: never;
+        /** Mở tài khoản cho một cán bộ; mật khẩu được cấp chỉ hiện một lần */
+        post: operations["createOfficer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sửa họ tên của một cán bộ */
+        patch: operations["renameOfficer"];
+        trace?: never;
+    };
+    "/api/v1/officers/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Khoá tài khoản của một cán bộ; phiên đang mở kết thúc */
+        post: operations["lockOfficer"];
+        /** Mở lại tài khoản đã khoá */
+        delete: operations["unlockOfficer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cấp lại mật khẩu; mật khẩu mới chỉ hiện một lần, phiên đang mở kết thúc */
+        post: operations["resetOfficerPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -460,6 +600,41 @@ export interface paths {
         post?: never;
         /** Xoá ngày nghỉ hoặc ngày làm bù của một đơn vị */
         delete: operations["removeSpecialDay"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tuần làm việc đã đặt cho một đơn vị và các cấp trên của nó */
+        get: operations["listWeeks"];
+        put?: never;
+        /** Đặt tuần làm việc của một đơn vị và các đơn vị trực thuộc chưa có tuần riêng */
+        post: operations["setWeek"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/weeks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Bỏ tuần làm việc đã đặt của một đơn vị */
+        delete: operations["removeWeek"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1980,6 +2155,101 @@ export interface operations {
             };
         };
     };
+    createUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {unknown} */
+                    kind: "province" | "centre" | "department" | "commune" | "division" | "land_office" | "other";
+                    /** @description Đơn vị cấp trên: tên ngắn, mã định danh hoặc id */
+                    parent: string;
+                    /** @description Tên ngắn không dấu, dùng trong địa chỉ */
+                    key?: string;
+                    codes?: {
+                        /** @enum {unknown} */
+                        scheme: "QD20" | "QCVN102" | "LOCAL";
+                        value: string;
+                    }[];
+                    /** @description Mã đơn vị hành chính mà cơ quan phục vụ */
+                    adminUnitCode?: string;
+                    phone?: string;
+                    address?: string;
+                    /** @description Có Bộ phận Một cửa */
+                    isReceptionPoint?: boolean;
+                    /** @description Có thẩm quyền giải quyết thủ tục */
+                    canDecide?: boolean;
+                    /** @description Ngày đầu; mặc định hôm nay (YYYY-MM-DD) */
+                    validFrom?: string;
+                    /** @description Văn bản quyết định */
+                    legalBasis?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Cách gọi ngắn nhất: tên ngắn, mã định danh hoặc id */
+                        ref: string;
+                        code: string | null;
+                        name: string;
+                        kind: string;
+                        parent: string | null;
+                        validFrom: string | null;
+                        validTo: string | null;
+                        key: string | null;
+                        phone: string | null;
+                        address: string | null;
+                        isReceptionPoint: boolean;
+                        canDecide: boolean;
+                        codes: {
+                            /** @enum {unknown} */
+                            scheme: "QD20" | "QCVN102" | "LOCAL";
+                            value: string;
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[];
+                        /** @description Các đơn vị cấp trên, gần nhất trước */
+                        above: {
+                            ref: string;
+                            name: string;
+                        }[];
+                        /** @description Người xem quản trị được đơn vị này */
+                        can: ("manage" | "close")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
     getUnit: {
         parameters: {
             query?: never;
@@ -2025,6 +2295,377 @@ export interface operations {
                             ref: string;
                             name: string;
                         }[];
+                        /** @description Người xem quản trị được đơn vị này */
+                        can: ("manage" | "close")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    updateUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    phone?: string | null;
+                    address?: string | null;
+                    isReceptionPoint?: boolean;
+                    canDecide?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Cách gọi ngắn nhất: tên ngắn, mã định danh hoặc id */
+                        ref: string;
+                        code: string | null;
+                        name: string;
+                        kind: string;
+                        parent: string | null;
+                        validFrom: string | null;
+                        validTo: string | null;
+                        key: string | null;
+                        phone: string | null;
+                        address: string | null;
+                        isReceptionPoint: boolean;
+                        canDecide: boolean;
+                        codes: {
+                            /** @enum {unknown} */
+                            scheme: "QD20" | "QCVN102" | "LOCAL";
+                            value: string;
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[];
+                        /** @description Các đơn vị cấp trên, gần nhất trước */
+                        above: {
+                            ref: string;
+                            name: string;
+                        }[];
+                        /** @description Người xem quản trị được đơn vị này */
+                        can: ("manage" | "close")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    renameUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Ngày đầu mang tên mới (YYYY-MM-DD) */
+                    from: string;
+                    /** @description Văn bản quyết định */
+                    legalBasis?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Cách gọi ngắn nhất: tên ngắn, mã định danh hoặc id */
+                        ref: string;
+                        code: string | null;
+                        name: string;
+                        kind: string;
+                        parent: string | null;
+                        validFrom: string | null;
+                        validTo: string | null;
+                        key: string | null;
+                        phone: string | null;
+                        address: string | null;
+                        isReceptionPoint: boolean;
+                        canDecide: boolean;
+                        codes: {
+                            /** @enum {unknown} */
+                            scheme: "QD20" | "QCVN102" | "LOCAL";
+                            value: string;
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[];
+                        /** @description Các đơn vị cấp trên, gần nhất trước */
+                        above: {
+                            ref: string;
+                            name: string;
+                        }[];
+                        /** @description Người xem quản trị được đơn vị này */
+                        can: ("manage" | "close")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    giveUnitCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    scheme: "QD20" | "QCVN102" | "LOCAL";
+                    value: string;
+                    /** @description Ngày đầu mang mã mới (YYYY-MM-DD) */
+                    from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Cách gọi ngắn nhất: tên ngắn, mã định danh hoặc id */
+                        ref: string;
+                        code: string | null;
+                        name: string;
+                        kind: string;
+                        parent: string | null;
+                        validFrom: string | null;
+                        validTo: string | null;
+                        key: string | null;
+                        phone: string | null;
+                        address: string | null;
+                        isReceptionPoint: boolean;
+                        canDecide: boolean;
+                        codes: {
+                            /** @enum {unknown} */
+                            scheme: "QD20" | "QCVN102" | "LOCAL";
+                            value: string;
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[];
+                        /** @description Các đơn vị cấp trên, gần nhất trước */
+                        above: {
+                            ref: string;
+                            name: string;
+                        }[];
+                        /** @description Người xem quản trị được đơn vị này */
+                        can: ("manage" | "close")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    closeUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Ngày cuối hoạt động (YYYY-MM-DD) */
+                    lastDay: string;
+                    successors?: {
+                        /** @description Đơn vị kế thừa */
+                        unit: string;
+                        /** @description Kế thừa phần việc nào */
+                        scope: string;
+                    }[];
+                    /** @description Văn bản quyết định */
+                    legalBasis?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Cách gọi ngắn nhất: tên ngắn, mã định danh hoặc id */
+                        ref: string;
+                        code: string | null;
+                        name: string;
+                        kind: string;
+                        parent: string | null;
+                        validFrom: string | null;
+                        validTo: string | null;
+                        key: string | null;
+                        phone: string | null;
+                        address: string | null;
+                        isReceptionPoint: boolean;
+                        canDecide: boolean;
+                        codes: {
+                            /** @enum {unknown} */
+                            scheme: "QD20" | "QCVN102" | "LOCAL";
+                            value: string;
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[];
+                        /** @description Các đơn vị cấp trên, gần nhất trước */
+                        above: {
+                            ref: string;
+                            name: string;
+                        }[];
+                        /** @description Người xem quản trị được đơn vị này */
+                        can: ("manage" | "close")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    assignPosition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    accountId: string;
+                    /** @description Chức vụ, ví dụ Phó Chủ tịch */
+                    title: string;
+                    /** @description Ngày đầu; mặc định hôm nay (YYYY-MM-DD) */
+                    validFrom?: string;
+                    validTo?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -2983,6 +3624,401 @@ export interface operations {
             };
         };
     };
+    listOfficers: {
+        parameters: {
+            query?: {
+                /** @description Chỉ đơn vị này: tên ngắn, mã định danh hoặc id */
+                unit?: string;
+                /** @description Cả các đơn vị trực thuộc của nó */
+                below?: boolean;
+                /** @description Họ tên hoặc tên đăng nhập, có dấu hoặc không dấu */
+                q?: string;
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            username: string;
+                            name: string;
+                            unit: {
+                                ref: string;
+                                name: string;
+                            } | null;
+                            isLocked: boolean;
+                            /** @description Phân công đang và sẽ có hiệu lực */
+                            appointments: {
+                                id: string;
+                                role: string;
+                                roleName: string;
+                                unit: {
+                                    ref: string;
+                                    name: string;
+                                };
+                                reach: string;
+                                validFrom: string | null;
+                                validTo: string | null;
+                            }[];
+                            can: ("rename" | "resetPassword" | "lock" | "unlock")[];
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    createOfficer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Đơn vị quản lý tài khoản */
+                    unit: string;
+                    /** @description Chữ thường không dấu, chữ số, dấu chấm, gạch */
+                    username: string;
+                    /** @description Họ và tên */
+                    name: string;
+                    /** @description Bỏ trống: hệ thống cấp và cho biết một lần */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        username: string;
+                        name: string;
+                        unit: {
+                            ref: string;
+                            name: string;
+                        } | null;
+                        isLocked: boolean;
+                        /** @description Phân công đang và sẽ có hiệu lực */
+                        appointments: {
+                            id: string;
+                            role: string;
+                            roleName: string;
+                            unit: {
+                                ref: string;
+                                name: string;
+                            };
+                            reach: string;
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[];
+                        can: ("rename" | "resetPassword" | "lock" | "unlock")[];
+                        password: string | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    renameOfficer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        username: string;
+                        name: string;
+                        unit: {
+                            ref: string;
+                            name: string;
+                        } | null;
+                        isLocked: boolean;
+                        /** @description Phân công đang và sẽ có hiệu lực */
+                        appointments: {
+                            id: string;
+                            role: string;
+                            roleName: string;
+                            unit: {
+                                ref: string;
+                                name: string;
+                            };
+                            reach: string;
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[];
+                        can: ("rename" | "resetPassword" | "lock" | "unlock")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    lockOfficer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        username: string;
+                        name: string;
+                        unit: {
+                            ref: string;
+                            name: string;
+                        } | null;
+                        isLocked: boolean;
+                        /** @description Phân công đang và sẽ có hiệu lực */
+                        appointments: {
+                            id: string;
+                            role: string;
+                            roleName: string;
+                            unit: {
+                                ref: string;
+                                name: string;
+                            };
+                            reach: string;
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[];
+                        can: ("rename" | "resetPassword" | "lock" | "unlock")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    unlockOfficer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        username: string;
+                        name: string;
+                        unit: {
+                            ref: string;
+                            name: string;
+                        } | null;
+                        isLocked: boolean;
+                        /** @description Phân công đang và sẽ có hiệu lực */
+                        appointments: {
+                            id: string;
+                            role: string;
+                            roleName: string;
+                            unit: {
+                                ref: string;
+                                name: string;
+                            };
+                            reach: string;
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[];
+                        can: ("rename" | "resetPassword" | "lock" | "unlock")[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    resetOfficerPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        username: string;
+                        name: string;
+                        unit: {
+                            ref: string;
+                            name: string;
+                        } | null;
+                        isLocked: boolean;
+                        /** @description Phân công đang và sẽ có hiệu lực */
+                        appointments: {
+                            id: string;
+                            role: string;
+                            roleName: string;
+                            unit: {
+                                ref: string;
+                                name: string;
+                            };
+                            reach: string;
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[];
+                        can: ("rename" | "resetPassword" | "lock" | "unlock")[];
+                        password: string | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -3782,6 +4818,211 @@ export interface operations {
                         }[] | null;
                         provisional: boolean;
                         /** @description remove khi người xem được xoá ngày này */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listWeeks: {
+        parameters: {
+            query: {
+                /** @description Mã định danh, mã số hoặc tên ngắn của đơn vị */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            unit: {
+                                id: string;
+                                code: string;
+                                name: string;
+                            };
+                            season: string;
+                            from: string | null;
+                            to: string | null;
+                            days: {
+                                weekday: number;
+                                shifts: {
+                                    /** @description 07:30 */
+                                    from: string;
+                                    /** @description 11:30 */
+                                    to: string;
+                                }[];
+                            }[];
+                            legalBasis: string;
+                            /** @description remove khi người xem được bỏ tuần này */
+                            can: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    setWeek: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Mã định danh, mã số hoặc tên ngắn của đơn vị */
+                    unit: string;
+                    /** @description Tên để đọc: “Giờ mùa hè” */
+                    season: string;
+                    from: string | null;
+                    to: string | null;
+                    /** @description Ngày không kể tới là ngày nghỉ */
+                    days: {
+                        /** @description 1 thứ Hai … 7 Chủ nhật */
+                        weekday: number;
+                        shifts: {
+                            /** @description 07:30 */
+                            from: string;
+                            /** @description 07:30 */
+                            to: string;
+                        }[];
+                    }[];
+                    /** @description Văn bản quyết định */
+                    legalBasis: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        unit: {
+                            id: string;
+                            code: string;
+                            name: string;
+                        };
+                        season: string;
+                        from: string | null;
+                        to: string | null;
+                        days: {
+                            weekday: number;
+                            shifts: {
+                                /** @description 07:30 */
+                                from: string;
+                                /** @description 11:30 */
+                                to: string;
+                            }[];
+                        }[];
+                        legalBasis: string;
+                        /** @description remove khi người xem được bỏ tuần này */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    removeWeek: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        unit: {
+                            id: string;
+                            code: string;
+                            name: string;
+                        };
+                        season: string;
+                        from: string | null;
+                        to: string | null;
+                        days: {
+                            weekday: number;
+                            shifts: {
+                                /** @description 07:30 */
+                                from: string;
+                                /** @description 11:30 */
+                                to: string;
+                            }[];
+                        }[];
+                        legalBasis: string;
+                        /** @description remove khi người xem được bỏ tuần này */
                         can: string[];
                     };
                 };
