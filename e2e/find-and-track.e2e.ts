@@ -29,7 +29,7 @@ it('finds a procedure by plain words and learns time, cost and papers of one’s
   await picture(page, 'portal-home-360')
 
   await page.getByLabel('Bạn cần làm thủ tục gì?').pressSequentially('con moi sin')
-  await page.getByRole('option', { name: 'Đăng ký khai sinh' }).waitFor()
+  await page.getByRole('option', { name: 'Đăng ký khai sinh', exact: true }).waitFor()
   await expectAccessible(page)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

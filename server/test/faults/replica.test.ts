@@ -9,6 +9,7 @@ import { passOf } from '../../src/platform/access/pass.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
 import { type Database, openDatabase } from '../../src/platform/db.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts'
+import { migrate } from '../../src/platform/migrate.ts'
 import { openReplica, type Replica } from '../../src/platform/replica.ts'
 
 const OPTIONS = { poolSize: 3, namedStatements: true }
@@ -35,6 +36,8 @@ describe('openReplica', () => {
     leader = openDatabase({ connectionString: `postgres://motcua@127.0.0.1:${port}/postgres` }, OPTIONS)
     address = `postgres://motcua@127.0.0.1:${other}/postgres`
     standby = openDatabase({ connectionString: address }, OPTIONS)
+    // Every read shows its actor to a function of the platform's schema.
+    await migrate(leader, [])
   })
   afterAll(async () => {
     await leader.close()
@@ -57,7 +60,7 @@ describe('openReplica', () => {
       })
 
       await standby.pool.query('select pg_wal_replay_pause()')
-      await leader.pool.query('create table marker (n int)')
+      await leader.pool.query('create table marker (n int); grant select on marker to public')
       await becomes(false)
       expect(await placeOf(replica)).toBe('leader')
       await sql`select * from marker`.execute(replica.dbFor(passOf(SYSTEM)))

@@ -158,7 +158,9 @@ describe('K-01: a copy of database and files without the root key', () => {
 
   it('while people are still found by their whole numbers', async () => {
     const applicant = { name: 'Đặng Thị Tìm', idNumber: '066190007777', phone: '0987 654 321' }
-    const { id } = ok(await p.call(p.citizen, 'POST', '/api/v1/dossiers', p.body({ applicant })))
+    const authorisation = { relation: 'Con' }
+    const body = p.body({ applicant, authorisation })
+    const { id } = ok(await p.call(p.citizen, 'POST', '/api/v1/dossiers', body))
     const find = async (q: string, actor = p.officer('tiepnhan', 'xa')) =>
       ok(await p.call(actor, 'GET', `/api/v1/dossiers?q=${encodeURIComponent(q)}`)).items.map(
         (d: { id: string }) => d.id,

@@ -8,9 +8,9 @@ import { transformWithOxc } from 'vite'
 // The hooks run in a thread of their own, which loads this file again.
 if (isMainThread) register(import.meta.url)
 
-/** Module hook of Node.js: takes the types out of TypeScript files. */
+/** Module hook of Node.js: takes the types out of TypeScript files, and the markup out of pages. */
 export async function load(url, context, next) {
-  if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context)
+  if (!url.startsWith('file:') || !/\.tsx?$/.test(url)) return next(url, context)
   const path = fileURLToPath(url)
   const { code } = await transformWithOxc(await readFile(path, 'utf8'), path, { sourcemap: false })
   return { format: 'module', source: code, shortCircuit: true }
