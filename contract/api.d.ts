@@ -605,6 +605,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/special-days/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đặt ngày này thì hạn trả của bao nhiêu hồ sơ thay đổi; không đặt gì */
+        post: operations["previewSpecialDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/special-days/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bỏ ngày này thì hạn trả của bao nhiêu hồ sơ thay đổi; không bỏ gì */
+        get: operations["previewRemovalOfSpecialDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/weeks": {
         parameters: {
             query?: never;
@@ -4819,6 +4853,121 @@ export interface operations {
                         provisional: boolean;
                         /** @description remove khi người xem được xoá ngày này */
                         can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    previewSpecialDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Mã định danh, mã số hoặc tên ngắn của đơn vị */
+                    unit: string;
+                    /** @description Như 2026-08-22 */
+                    date: string;
+                    /**
+                     * @description HOLIDAY nghỉ lễ, COMPENSATION nghỉ bù, SWAPPED_OFF nghỉ hoán đổi, WORKING_SWAP làm bù, LOCAL_OFF nghỉ riêng
+                     * @enum {unknown}
+                     */
+                    kind: "HOLIDAY" | "COMPENSATION" | "SWAPPED_OFF" | "WORKING_SWAP" | "LOCAL_OFF";
+                    /** @description Vì sao, để in: “Kỷ niệm ngày thành lập” */
+                    name: string;
+                    /** @description Văn bản quyết định */
+                    legalBasis: string;
+                    /** @description Ngày hoán đổi với ngày này */
+                    swappedWith?: string;
+                    /** @description Giờ làm của riêng ngày này (nửa ngày); bỏ trống là cả ngày nghỉ hoặc cả ngày làm */
+                    shifts?: {
+                        /** @description 07:30 */
+                        from: string;
+                        /** @description 07:30 */
+                        to: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Hồ sơ đang giải quyết mà thời hạn đi qua ngày này */
+                        clocks: number;
+                        /** @description Số hồ sơ có hạn trả sớm lên */
+                        earlier: number;
+                        /** @description Số hồ sơ có hạn trả lùi lại, không muộn hơn hạn đã hẹn */
+                        later: number;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    previewRemovalOfSpecialDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Hồ sơ đang giải quyết mà thời hạn đi qua ngày này */
+                        clocks: number;
+                        /** @description Số hồ sơ có hạn trả sớm lên */
+                        earlier: number;
+                        /** @description Số hồ sơ có hạn trả lùi lại, không muộn hơn hạn đã hẹn */
+                        later: number;
                     };
                 };
             };

@@ -218,6 +218,10 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
     ...administrators,
     body: () => ({ unit: 'xa', date: '2026-03-03', kind: 'LOCAL_OFF', name: 'Ngày thử', legalBasis: 'QĐ 1' }),
   },
+  'POST /special-days/preview': {
+    ...administrators,
+    body: () => ({ unit: 'xa', date: '2026-03-03', kind: 'LOCAL_OFF', name: 'Ngày thử', legalBasis: 'QĐ 1' }),
+  },
   'POST /units/{ref}/appointments': {
     ...administrators,
     body: () => ({ accountId: UNKNOWN, role: 'kiemtra' }),

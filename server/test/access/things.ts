@@ -122,6 +122,7 @@ export const THINGS: Readonly<Record<string, Thing>> = {
   'DELETE /appointments/{id}': { make: appointment, who: administrators },
   'DELETE /delegations/{id}': { make: delegation, who: (p) => p.name === CLERK || administrators(p) },
   'DELETE /special-days/{id}': { make: specialDay, who: administrators },
+  'GET /special-days/{id}/removal': { make: specialDay, who: administrators },
   'GET /batches/{id}': { make: batch, who: only(CLERK) },
   'POST /batches/{id}/cancellation': { make: batch, who: only(CLERK), body: {} },
   'POST /batches/{id}/undo': { make: batch, who: only(CLERK), body: {} },

@@ -26,6 +26,28 @@ export async function calendarOf(ctx: Ctx, unitId: string | null): Promise<WorkC
   return calendar
 }
 
+/**
+ * The working time of a unit as it would be with another day, or without one: nothing is changed or remembered.
+ * @param change the day of `unitId` on `date`; null takes away what is set there
+ */
+export async function calendarAsIf(
+  ctx: Ctx,
+  unitId: string,
+  change: { unitId: string; date: string; day: SpecialDay | null },
+): Promise<WorkCalendar> {
+  const [book, above] = await Promise.all([calendarBook(ctx), unitAncestors(ctx, unitId)])
+  const plans = [unitId, ...above].map((id) => {
+    const { weeks, days } = book.plans.get(id) ?? { weeks: [], days: [] }
+    if (id !== change.unitId) return { weeks, days }
+    const others = days.filter(({ date }) => date !== change.date)
+    return { weeks, days: change.day ? [...others, change.day] : others }
+  })
+  return createCalendar(
+    plans.flatMap((plan) => plan.weeks),
+    [...book.national, ...plans.reverse().flatMap((plan) => plan.days)],
+  )
+}
+
 /** To be called by every command after it changed a calendar: its own transaction must not read the old one. */
 export function forgetCalendars(ctx: Ctx): void {
   changed.set(ctx.db, { book: null })

@@ -156,12 +156,17 @@ export type SetDay = {
  */
 export async function setSpecialDay(ctx: Ctx, input: SetDay): Promise<void> {
   const above = await authorise(ctx, input.unitId)
-  checkDate(input.date)
-  if (input.swappedWith !== undefined) checkDate(input.swappedWith)
-  refuseBadHours(() => createCalendar([], [input as SpecialDay]))
+  checkDay(input as SpecialDay)
   const scope = input.unitId === null ? 'national' : above.length === 0 ? 'province' : 'unit'
   await putDay(ctx, { ...input, scope })
   changedDay(ctx, input, sayDaySet(input))
+}
+
+/** @throws 400 `calendar.bad_date`; 422 `calendar.bad_week` when its hours are none */
+export function checkDay(day: SpecialDay): void {
+  checkDate(day.date)
+  if (day.swappedWith) checkDate(day.swappedWith)
+  refuseBadHours(() => createCalendar([], [day]))
 }
 
 /**

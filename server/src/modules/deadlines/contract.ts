@@ -106,6 +106,17 @@ export type SpecialDay = Of<typeof SpecialDay>
 
 export const SpecialDays = Type.Object({ items: Type.Array(SpecialDay) }, { title: 'SpecialDays' })
 
+export const DayConsequence = Type.Object(
+  {
+    clocks: Type.Integer({ description: 'Hồ sơ đang giải quyết mà thời hạn đi qua ngày này' }),
+    earlier: Type.Integer({ description: 'Số hồ sơ có hạn trả sớm lên' }),
+    later: Type.Integer({ description: 'Số hồ sơ có hạn trả lùi lại, không muộn hơn hạn đã hẹn' }),
+  },
+  { title: 'DayConsequence' },
+)
+
+export type DayConsequence = Of<typeof DayConsequence>
+
 export const WeeksQuery = Closed({ unit: UnitRef() })
 
 const WeekDay = Closed({

@@ -92,15 +92,23 @@ export type OpenClocks = {
 
 /** Running and paused clocks by subject, locked until the command ends. */
 export async function lockOpenClocks(ctx: Ctx, of: OpenClocks): Promise<ClockView[]> {
-  const { rows } = await sql<ClockRow>`select ${CLOCK} from deadlines.clock
+  const { rows } = await sql<ClockRow>`${openClocks(of)} for update`.execute(ctx.db)
+  return rows.map(viewOf)
+}
+
+/** The same clocks, only to be looked at. */
+export async function openClocksOf(ctx: Ctx, of: OpenClocks): Promise<ClockView[]> {
+  const { rows } = await openClocks(of).execute(ctx.db)
+  return rows.map(viewOf)
+}
+
+const openClocks = (of: OpenClocks) => sql<ClockRow>`select ${CLOCK} from deadlines.clock
     where state <> 'ended'
       and (${of.unitIds}::uuid[] is null or unit_id = any(${of.unitIds}::uuid[]))
       and (${of.since}::timestamptz is null or first_due_at >= ${of.since})
       and (${of.before}::timestamptz is null or started_at < ${of.before})
       and (${of.after}::uuid is null or subject_id > ${of.after})
-    order by subject_id limit ${of.limit} for update`.execute(ctx.db)
-  return rows.map(viewOf)
-}
+    order by subject_id limit ${of.limit}`
 
 export async function hasOpenClocks(ctx: Ctx): Promise<boolean> {
   const { rows } = await sql`select 1 from deadlines.clock where state <> 'ended' limit 1`.execute(ctx.db)

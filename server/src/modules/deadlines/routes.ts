@@ -5,6 +5,7 @@ import { calendarYear } from './calendar-year.ts'
 import {
   CalendarQuery,
   CalendarYear,
+  DayConsequence,
   NewSpecialDay,
   NewWeek,
   SpecialDay,
@@ -16,6 +17,7 @@ import {
   WorkWeek,
   WorkWeeks,
 } from './contract.ts'
+import { previewRemoval, previewSpecialDay } from './preview.ts'
 import { addSpecialDay, dropSpecialDay, specialDays } from './special-days.ts'
 import { addWeek, dropWeek, workWeeks } from './weeks.ts'
 
@@ -80,6 +82,36 @@ export const routes =
         },
       },
       async (req, reply) => runCommand(root, req, reply, 200, (ctx) => dropSpecialDay(ctx, req.params.id)),
+    )
+
+    app.post(
+      '/special-days/preview',
+      {
+        config: { allow: 'calendar.plan' },
+        schema: {
+          operationId: 'previewSpecialDay',
+          tags: ['deadlines'],
+          summary: 'Đặt ngày này thì hạn trả của bao nhiêu hồ sơ thay đổi; không đặt gì',
+          body: NewSpecialDay,
+          response: { 200: DayConsequence },
+        },
+      },
+      async (req) => previewSpecialDay(readCtx(root, req.actor), req.body),
+    )
+
+    app.get(
+      '/special-days/:id/removal',
+      {
+        config: { allow: 'calendar.plan' },
+        schema: {
+          operationId: 'previewRemovalOfSpecialDay',
+          tags: ['deadlines'],
+          summary: 'Bỏ ngày này thì hạn trả của bao nhiêu hồ sơ thay đổi; không bỏ gì',
+          params: SpecialDayParams,
+          response: { 200: DayConsequence },
+        },
+      },
+      async (req) => previewRemoval(readCtx(root, req.actor), req.params.id),
     )
 
     app.get(

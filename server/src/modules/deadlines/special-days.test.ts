@@ -57,6 +57,16 @@ describe('special days of a unit, by its administrator', () => {
       await drainJobs(root, new Date(root.clock.now().getTime() + 60_000))
       return vietnamIso((await clocksOf(read(), [subjectId])).get(subjectId)!.dueAt).slice(0, 16)
     }
+    const days = '/api/v1/special-days'
+    const half = { unit: 'songhinh', ...DAY, shifts: [{ from: '07:30', to: '11:30' }] }
+    const wouldMove = async (body: object) =>
+      (await server.call(admin('tinh'), 'POST', `${days}/preview`, body)).body
+    expect(await wouldMove(half)).toEqual({ clocks: 1, earlier: 1, later: 0 })
+    expect(await wouldMove({ ...half, unit: 'tayhoa' })).toEqual({ clocks: 0, earlier: 0, later: 0 })
+    // What is told stays: a day off that comes late moves no date.
+    const { shifts: _, ...off } = { ...half, date: '2026-03-05', kind: 'LOCAL_OFF' }
+    expect(await wouldMove(off)).toEqual({ clocks: 1, earlier: 0, later: 0 })
+    expect(await due()).toBe('2026-03-09T10:00')
     const made = await post(admin('tinh'), { shifts: [{ from: '07:30', to: '11:30' }] })
     expect([made.status, made.body]).toEqual([
       201,
@@ -72,6 +82,13 @@ describe('special days of a unit, by its administrator', () => {
       },
     ])
     expect(await due()).toBe('2026-03-07T10:00')
+    const removal = `${days}/${made.body.id}/removal`
+    expect((await server.call(admin('tinh'), 'GET', removal)).body).toEqual({
+      clocks: 1,
+      earlier: 0,
+      later: 1,
+    })
+    expect((await server.call(admin('phong'), 'GET', removal)).status).toBe(403)
     const march = async (who: string, unit: string) =>
       (await list(admin(who), `unit=${unit}&year=2026`)).filter((d: string) => d.startsWith('2026-03'))
     expect(await march('songhinh', 'phong')).toEqual(['2026-03-07 unit remove'])

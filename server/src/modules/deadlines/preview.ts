@@ -1,0 +1,79 @@
+import { addDays, dayNumber } from '@motcua/rules'
+import type { Ctx } from '../../platform/ctx.ts'
+import { forbidden, notFound } from '../../platform/errors.ts'
+import type { Of } from '../../platform/http/schema.ts'
+import { unitAncestors, unitByRef, unitSubtree } from '../organisations/index.ts'
+import { calendarAsIf } from './calendars.ts'
+import { checkDay } from './commands.ts'
+import type { DayConsequence, NewSpecialDay } from './contract.ts'
+import type { SpecialDay } from './domain/calendar.ts'
+import { instantOf, MINUTES_PER_DAY, minuteOfDay } from './domain/moment.ts'
+import { recompute } from './domain/recompute.ts'
+import { mayPlan } from './policy.ts'
+import { dayById, ledgersOf, openClocksOf } from './queries.ts'
+
+/**
+ * What a special day would do to the open clocks of the unit and of those below it, were it set now. Changes nothing.
+ * @throws those of `setSpecialDay`; 404 `unit.not_found`
+ */
+export async function previewSpecialDay(ctx: Ctx, body: Of<typeof NewSpecialDay>): Promise<DayConsequence> {
+  const { unit: ref, shifts, ...rest } = body
+  const { id: unitId } = await unitByRef(ctx, ref)
+  await authorise(ctx, unitId)
+  const hours = shifts?.map(({ from, to }) => [minuteOfDay(from), minuteOfDay(to)] as const)
+  const day: SpecialDay = { ...rest, ...(hours && { shifts: hours }) }
+  checkDay(day)
+  return consequenceOf(ctx, unitId, day.date, day)
+}
+
+/** What taking a special day away would do. @throws 403 `calendar.forbidden`; 404 `calendar.no_such_day` */
+export async function previewRemoval(ctx: Ctx, id: string): Promise<DayConsequence> {
+  const row = await dayById(ctx, id)
+  if (!row) {
+    throw notFound('calendar.no_such_day', 'Không có ngày nghỉ hay ngày làm bù này; có thể đã bị xoá.')
+  }
+  await authorise(ctx, row.unitId)
+  // Days of the country are set by the system alone: `authorise` lets nobody come here with one.
+  return consequenceOf(ctx, row.unitId!, row.date, null)
+}
+
+async function consequenceOf(
+  ctx: Ctx,
+  unitId: string,
+  date: string,
+  day: SpecialDay | null,
+): Promise<DayConsequence> {
+  const counted = { clocks: 0, earlier: 0, later: 0 }
+  const change = { at: ctx.now(), cause: '', legalBasis: null }
+  const of = {
+    unitIds: await unitSubtree(ctx, unitId),
+    since: startOfDay(date),
+    before: startOfDay(addDays(date, 1)!),
+    limit: BATCH,
+  }
+  for (let after: string | null = null; ; ) {
+    const clocks = await openClocksOf(ctx, { ...of, after })
+    const ledgers = await ledgersOf(
+      ctx,
+      clocks.map((clock) => clock.subjectId),
+    )
+    for (const clock of clocks) {
+      const calendar = await calendarAsIf(ctx, clock.unitId, { unitId, date, day })
+      const step = recompute({ ...clock, calendar }, clock, ledgers.get(clock.subjectId)!, change)
+      if (step) counted[step.clock.dueAt < clock.dueAt ? 'earlier' : 'later']++
+    }
+    counted.clocks += clocks.length
+    if (clocks.length < BATCH) return counted
+    after = clocks.at(-1)!.subjectId
+  }
+}
+
+const BATCH = 500
+
+const startOfDay = (date: string): Date => instantOf(dayNumber(date)! * MINUTES_PER_DAY)
+
+async function authorise(ctx: Ctx, unitId: string | null): Promise<void> {
+  const chain = unitId === null ? [] : [unitId, ...(await unitAncestors(ctx, unitId))]
+  if (mayPlan(ctx.actor, chain)) return
+  throw forbidden('Chỉ người quản trị của đơn vị được đặt lịch làm việc.', 'calendar.forbidden')
+}
