@@ -1,3 +1,4 @@
+import * as administration from '../features/administration/routes.tsx'
 import * as delegation from '../features/delegation/routes.tsx'
 import * as handover from '../features/handover/routes.tsx'
 import * as intake from '../features/intake/routes.tsx'
@@ -15,6 +16,7 @@ export const routes = [
   ...intake.routes,
   ...handover.routes,
   ...studio.routes,
+  ...administration.routes,
 ]
 
 /** Entries of the left menu, in their order. */
@@ -26,4 +28,5 @@ export const menu = [
   ...supervision.menu,
   ...delegation.menu,
   ...studio.menu,
+  ...administration.menu,
 ]

@@ -1,0 +1,165 @@
+import { Alert, Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { formatDate, vietnamDate } from '@motcua/rules'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { api } from '../../../lib/api.ts'
+import { useMay } from '../../../lib/officer.ts'
+import { answerOf, sentenceOf } from '../../../lib/problem.ts'
+import { typed, useSave } from '../save.ts'
+import type { OfficerAccount, Unit } from '../types.ts'
+
+type Appointment = OfficerAccount['appointments'][number]
+type Props = { officer: OfficerAccount; units: readonly Unit[] }
+
+/** The roles an officer holds or will hold, and a new one. */
+export function Appointments({ officer, units }: Props) {
+  const may = useMay()
+  const [isAdding, setAdding] = useState(false)
+  const own = new Set(units.map(({ ref }) => ref))
+  return (
+    <Stack gap="xs">
+      <Title order={3} size="h6">
+        Vai trò
+      </Title>
+      {officer.appointments.length === 0 && (
+        <Text size="sm" c="var(--quiet)">
+          Chưa có vai trò nào: cán bộ này đăng nhập được nhưng chưa thấy hồ sơ.
+        </Text>
+      )}
+      <ul className="admin-list">
+        {officer.appointments.map((one) => (
+          <Line key={one.id} appointment={one} mayEnd={own.has(one.unit.ref)} />
+        ))}
+      </ul>
+      {may('units.appoint') &&
+        (isAdding ? (
+          <Appoint officer={officer} units={units} onDone={() => setAdding(false)} />
+        ) : (
+          <Group>
+            <Button size="xs" onClick={() => setAdding(true)}>
+              Giao vai trò
+            </Button>
+          </Group>
+        ))}
+    </Stack>
+  )
+}
+
+function Line({ appointment, mayEnd }: { appointment: Appointment; mayEnd: boolean }) {
+  const end = useSave(
+    () => answerOf(api.DELETE('/api/v1/appointments/{id}', { params: { path: { id: appointment.id } } })),
+    'Đã kết thúc vai trò.',
+    () => {},
+  )
+  return (
+    <li>
+      <div>
+        <b>{appointment.roleName}</b>, {appointment.unit.name}
+        {appointment.reach === 'subtree' && ' và các đơn vị trực thuộc'}
+        <div className="quiet">{period(appointment)}</div>
+        {end.error && (
+          <Text size="sm" c="red.8" role="alert">
+            {sentenceOf(end.error)}
+          </Text>
+        )}
+      </div>
+      {mayEnd && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Kết thúc vai trò ${appointment.roleName}, ${appointment.unit.name}`}
+          loading={end.isPending}
+          onClick={() => end.mutate(undefined)}
+        >
+          Kết thúc
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function Appoint({ officer, units, onDone }: Props & { onDone: () => void }) {
+  const { data: roles } = useQuery({
+    queryKey: ['roles'],
+    queryFn: () => answerOf(api.GET('/api/v1/roles')),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const [role, setRole] = useState<string | null>(null)
+  const [unit, setUnit] = useState<string | null>(
+    officer.unit?.ref ?? officer.appointments[0]?.unit.ref ?? units[0]?.ref ?? null,
+  )
+  const save = useSave(
+    (form: FormData) =>
+      answerOf(
+        api.POST('/api/v1/units/{ref}/appointments', {
+          params: { path: { ref: unit ?? '' } },
+          body: {
+            accountId: officer.id,
+            role: role as 'tiepnhan',
+            validFrom: typed(form, 'from'),
+            validTo: typed(form, 'to') ?? null,
+            legalBasis: typed(form, 'legalBasis'),
+          },
+        }),
+      ),
+    'Đã giao vai trò.',
+    onDone,
+  )
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    save.mutate(new FormData(event.currentTarget))
+  }
+  return (
+    <form onSubmit={submit} className="panel block-form">
+      <Stack gap="xs">
+        <Select
+          label="Vai trò"
+          data={(roles?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+          value={role}
+          onChange={setRole}
+          required
+          allowDeselect={false}
+        />
+        <Select
+          label="Đơn vị"
+          data={units.map(({ ref, name }) => ({ value: ref, label: name }))}
+          value={unit}
+          onChange={setUnit}
+          required
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage="Không có đơn vị nào khớp."
+        />
+        <Group grow align="start">
+          <TextInput
+            name="from"
+            type="date"
+            label="Từ ngày"
+            defaultValue={vietnamDate(new Date())}
+            required
+          />
+          <TextInput name="to" type="date" label="Đến hết ngày" description="Để trống: không thời hạn" />
+        </Group>
+        <TextInput name="legalBasis" label="Văn bản phân công" maxLength={300} />
+        {save.error && (
+          <Alert color="red" role="alert">
+            {sentenceOf(save.error)}
+          </Alert>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button size="xs" variant="default" onClick={onDone}>
+            Thôi
+          </Button>
+          <Button size="xs" type="submit" disabled={!role || !unit} loading={save.isPending}>
+            Giao vai trò
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function period({ validFrom, validTo }: Appointment): string {
+  const from = validFrom ? `Từ ${formatDate(validFrom)}` : 'Từ trước đến nay'
+  return validTo ? `${from} đến hết ${formatDate(validTo)}` : `${from}, không thời hạn`
+}
