@@ -233,6 +233,8 @@ describe('saving', () => {
 })
 
 describe('checking', () => {
+  let spoiled = 0
+
   it('points to the part and the element, and goes on behind the first fault', async () => {
     const draft = await begin(top, { unit: 'tinh', code: '9.300001', name: 'Nhiều lỗi' })
     await complete(draft, {
@@ -272,6 +274,37 @@ describe('checking', () => {
     await save(top, draft.id, 'form', 1, null)
     const { body } = await server.call(top, 'POST', `${drafts}/${draft.id}/check`)
     expect(body.problems.map((p: View) => p.code)).toEqual(['draft.no_form', 'draft.no_process'])
+  })
+
+  it.each<[string, string, (content: View) => unknown]>([
+    ['a BPMN that ends in the middle', 'process', (xml) => xml.slice(0, 400)],
+    ['a BPMN that is no XML', 'process', () => 'không phải BPMN'],
+    [
+      'an expression that names no field of the form',
+      'form',
+      (form) => ({
+        ...form,
+        sections: form.sections.map((section: View) => ({ ...section, showIf: 'khongCo = true' })),
+      }),
+    ],
+    [
+      'a name of 5,000 characters',
+      'procedure',
+      (pkg) => ({ ...pkg, name: { vi: 'Đơn '.repeat(1250).trim() } }),
+    ],
+  ])('keeps %s and says so in one sentence', async (_, part, spoil) => {
+    const code = `9.31${String(++spoiled).padStart(4, '0')}`
+    const draft = await begin(top, { unit: 'tinh', code, name: 'Nhập hỏng' })
+    await complete(draft)
+    const { content, revision } = partOf(await read(draft.id), part)
+    const bad = spoil(content)
+    expect((await save(top, draft.id, part, revision, bad)).status).toBe(200)
+    expect(partOf(await read(draft.id), part).content).toEqual(bad)
+    const { body } = await server.call(top, 'POST', `${drafts}/${draft.id}/check`)
+    const own = body.problems.filter((problem: View) => problem.part === part)
+    expect(own.length, JSON.stringify(body)).toBeGreaterThan(0)
+    for (const { message } of own) expect(message).toMatch(/^\p{Lu}[^\n]{5,400}[.!]$/u)
+    expect((await publish(top, draft.id)).body.code).toBe('draft.has_problems')
   })
 
   it('refuses to publish what was changed since it was looked at', async () => {

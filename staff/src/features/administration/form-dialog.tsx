@@ -33,7 +33,7 @@ export function FormDialog<Out>(props: Props<Out>) {
         <Stack gap="sm">
           {children}
           {save.error && (
-            <Alert color="red" role="alert">
+            <Alert className="admin-alert" color="red" role="alert">
               {sentencesOf(save.error).map((sentence) => (
                 <div key={sentence}>{sentence}</div>
               ))}

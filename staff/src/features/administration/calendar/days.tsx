@@ -100,7 +100,7 @@ function Removal({ day, onDone }: { day: SpecialDay; onDone: () => void }) {
   )
   const fault = remove.error ?? error
   return (
-    <Alert color="orange" title={`Bỏ ngày ${formatDate(day.date)}?`} w="100%">
+    <Alert className="admin-alert" color="orange" title={`Bỏ ngày ${formatDate(day.date)}?`} w="100%">
       <Text size="sm" mb="xs" role="status">
         {fault ? sentenceOf(fault) : data ? sayConsequence(data) : 'Đang tính hồ sơ bị ảnh hưởng…'}
       </Text>

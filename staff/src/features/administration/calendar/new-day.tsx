@@ -121,7 +121,7 @@ function Consequence({ body }: { body: Body }) {
     gcTime: 0,
   })
   return (
-    <Alert color={error ? 'red' : 'blue'} role="status" title="Hồ sơ đang giải quyết">
+    <Alert className="admin-alert" color={error ? 'red' : 'blue'} role="status" title="Hồ sơ đang giải quyết">
       {error ? sentenceOf(error) : data ? sayConsequence(data) : 'Đang tính hồ sơ bị ảnh hưởng…'}
     </Alert>
   )

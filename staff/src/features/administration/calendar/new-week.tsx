@@ -1,4 +1,4 @@
-import { Checkbox, Fieldset, Group, Text, TextInput } from '@mantine/core'
+import { Checkbox, Fieldset, Group, SimpleGrid, Text, TextInput } from '@mantine/core'
 import { api } from '../../../lib/api.ts'
 import { answerOf } from '../../../lib/problem.ts'
 import { FormDialog } from '../form-dialog.tsx'
@@ -52,12 +52,12 @@ export function NewWeek({ opened, onClose, unit }: { opened: boolean; onClose: (
           ))}
         </Group>
       </Fieldset>
-      <Group grow align="start">
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
         <TextInput name="morningFrom" type="time" label="Sáng từ" defaultValue="07:30" />
         <TextInput name="morningTo" type="time" label="đến" defaultValue="11:30" />
         <TextInput name="afternoonFrom" type="time" label="Chiều từ" defaultValue="13:30" />
         <TextInput name="afternoonTo" type="time" label="đến" defaultValue="17:30" />
-      </Group>
+      </SimpleGrid>
       <Checkbox name="shortSaturday" label="Thứ Bảy chỉ làm buổi sáng" />
       <TextInput name="legalBasis" label="Văn bản quyết định" required maxLength={300} />
       <Text size="sm" c="var(--quiet)">

@@ -79,7 +79,7 @@ function Line({ week }: { week: WorkWeek }) {
         </Button>
       )}
       {isAsking && (
-        <Alert color="orange" title={`Bỏ “${week.season}”?`} w="100%">
+        <Alert className="admin-alert" color="orange" title={`Bỏ “${week.season}”?`} w="100%">
           <Text size="sm" mb="xs">
             {remove.error
               ? sentenceOf(remove.error)

@@ -4,7 +4,7 @@ import type { DayConsequence, SpecialDay, WorkWeek } from '../types.ts'
 /** Kinds of days that an administrator sets. */
 export const DAY_KINDS: readonly { value: SpecialDay['kind']; label: string }[] = [
   { value: 'LOCAL_OFF', label: 'Ngày nghỉ riêng' },
-  { value: 'WORKING_SWAP', label: 'Ngày làm bù, làm thêm' },
+  { value: 'WORKING_SWAP', label: 'Ngày làm bù' },
   { value: 'SWAPPED_OFF', label: 'Nghỉ hoán đổi' },
   { value: 'COMPENSATION', label: 'Nghỉ bù' },
   { value: 'HOLIDAY', label: 'Nghỉ lễ' },

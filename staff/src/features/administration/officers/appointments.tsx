@@ -142,7 +142,7 @@ function Appoint({ officer, units, onDone }: Props & { onDone: () => void }) {
         </Group>
         <TextInput name="legalBasis" label="Văn bản phân công" maxLength={300} />
         {save.error && (
-          <Alert color="red" role="alert">
+          <Alert className="admin-alert" color="red" role="alert">
             {sentenceOf(save.error)}
           </Alert>
         )}

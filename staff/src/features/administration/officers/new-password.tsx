@@ -3,7 +3,7 @@ import { Alert, Button, CopyButton, Group, Text } from '@mantine/core'
 /** A password that is told this once. */
 export function NewPassword({ username, password }: { username: string; password: string }) {
   return (
-    <Alert color="green" role="status" title={`Mật khẩu mới của ${username}`}>
+    <Alert className="admin-alert" color="green" role="status" title={`Mật khẩu mới của ${username}`}>
       <Group gap="sm" mb="xs">
         <span className="admin-secret">{password}</span>
         <CopyButton value={password}>

@@ -123,6 +123,7 @@ function Account({ officer }: { officer: OfficerAccount }) {
       )}
       {isAsking && (
         <Alert
+          className="admin-alert"
           color="orange"
           title={isAsking === 'lock' ? 'Khoá tài khoản này?' : 'Cấp lại mật khẩu?'}
           role="alertdialog"
@@ -148,7 +149,7 @@ function Account({ officer }: { officer: OfficerAccount }) {
         </Alert>
       )}
       {error && (
-        <Alert color="red" role="alert">
+        <Alert className="admin-alert" color="red" role="alert">
           {sentenceOf(error)}
         </Alert>
       )}
