@@ -79,6 +79,7 @@ it('goes from the desk over the specialist and the leader to the hand-over', asy
   await look(specialist)
   await specialist.page.keyboard.press('Enter')
   await specialist.page.getByRole('heading', { level: 1, name: code }).waitFor()
+  await specialist.page.getByRole('button', { name: /^Nhận việc/ }).waitFor()
   await specialist.page.keyboard.press('c')
   await said(specialist, 'Đã nhận việc.')
   await specialist.page.getByRole('button', { name: 'Trả lại việc' }).waitFor()

@@ -13,7 +13,7 @@ export function Due({ at, isOver, now = new Date() }: Props) {
     <div className="two-lines">
       <span>{formatShortTime(at, now)}</span>
       {!isOver && (
-        <span className={tone}>
+        <span className={`${tone} signed`}>
           {isLate && <IconAlertTriangleFilled size={12} aria-hidden />}
           {!isLate && isToday && <IconClock size={12} aria-hidden />}
           {isLate ? 'Quá hạn ' : 'Còn '}

@@ -19,15 +19,19 @@ export function Page({ title, note, actions, fill, children }: Props) {
   }, [title])
   return (
     <Stack gap="sm" className={fill ? 'page page-fill' : 'page'}>
-      <Group justify="space-between" gap="xs">
-        <Group gap="sm" align="baseline">
+      <div className="page-head">
+        <div className="page-title">
           <Title order={1} size="h4">
             {title}
           </Title>
           {note}
-        </Group>
-        {actions && <Group gap="xs">{actions}</Group>}
-      </Group>
+        </div>
+        {actions && (
+          <Group gap="xs" wrap="nowrap">
+            {actions}
+          </Group>
+        )}
+      </div>
       {children}
     </Stack>
   )

@@ -1,6 +1,5 @@
-import { Button, Drawer, Menu } from '@mantine/core'
+import { Button, Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconDots } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Dossier } from '../../lib/types.ts'
@@ -8,70 +7,55 @@ import { useActions } from '../../ui/actions.tsx'
 import { ActForm } from './act-form.tsx'
 import { ACTS, type ActName } from './acts.ts'
 import { CorrectionForm } from './correction-form.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { tasksQuery } from './queries.ts'
 import { SupplementForm } from './supplement-form.tsx'
 import { TaskRow } from './task-row.tsx'
 
-/** Acts that stand as buttons; the others wait behind a menu. */
-const SHOWN: readonly ActName[] = ['acceptance', 'results', 'handover', 'payment-confirmations']
+/** Acts that come first; of the others some stand beside them where there is room. */
+const FIRST: readonly ActName[] = ['acceptance', 'results', 'handover', 'payment-confirmations']
+const ROOM = 4
 
 /** What may be done now, as the server says in `can`: the open steps, then acts on the dossier. */
 export function ActBar({ dossier, queue }: { dossier: Dossier; queue: string | undefined }) {
   const [act, setAct] = useState<ActName | null>(null)
-  const isNarrow = useMediaQuery('(max-width: 47.99em)')
+  const isNarrow = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
   const { data } = useQuery(tasksQuery(dossier.id))
   const tasks = (data?.items ?? []).filter((task) => task.can.length > 0)
-  const able = (Object.keys(ACTS) as ActName[]).filter((name) => dossier.can.includes(name))
-  useActions(
-    able.map((name) => ({
-      id: `act ${name}`,
-      label: ACTS[name].label,
-      group: 'Hồ sơ này',
-      run: () => setAct(name),
-    })),
-  )
+  const able = (Object.keys(ACTS) as ActName[])
+    .filter((name) => dossier.can.includes(name))
+    .sort((a, b) => Number(FIRST.includes(b)) - Number(FIRST.includes(a)))
+    .map((name) => ({ key: name, label: ACTS[name].label, run: () => setAct(name) }))
+  useActions(able.map(({ key, label, run }) => ({ id: `act ${key}`, label, group: 'Hồ sơ này', run })))
   if (tasks.length === 0 && able.length === 0) return null
-  const first = able.filter((name) => SHOWN.includes(name))
-  const rest = able.filter((name) => !SHOWN.includes(name))
+  const isBehindStep = isNarrow && tasks.length > 0
+  const room = isNarrow ? 1 : ROOM
   return (
     <section className="panel act-bar" aria-label="Việc cần làm">
       {tasks.map((task, i) => (
-        <TaskRow key={task.id} task={task} dossier={dossier} queue={queue} isFirst={i === 0} />
+        <TaskRow
+          key={task.id}
+          task={task}
+          dossier={dossier}
+          queue={queue}
+          isFirst={i === 0}
+          isNarrow={isNarrow}
+          extra={isBehindStep && i === 0 ? able : []}
+        />
       ))}
-      {able.length > 0 && (
+      {able.length > 0 && !isBehindStep && (
         <div className="act-row">
-          {first.map((name, i) => (
+          {able.slice(0, room).map(({ key, label, run }, i) => (
             <Button
-              key={name}
+              key={key}
               size="xs"
               variant={tasks.length === 0 && i === 0 ? 'filled' : 'default'}
-              onClick={() => setAct(name)}
+              onClick={run}
             >
-              {ACTS[name].label}
+              {label}
             </Button>
           ))}
-          {!isNarrow &&
-            rest.slice(0, 3).map((name) => (
-              <Button key={name} size="xs" variant="default" onClick={() => setAct(name)}>
-                {ACTS[name].label}
-              </Button>
-            ))}
-          {(isNarrow ? rest : rest.slice(3)).length > 0 && (
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <Button size="xs" variant="default" leftSection={<IconDots size={16} aria-hidden />}>
-                  Việc khác
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {(isNarrow ? rest : rest.slice(3)).map((name) => (
-                  <Menu.Item key={name} onClick={() => setAct(name)}>
-                    {ACTS[name].label}
-                  </Menu.Item>
-                ))}
-              </Menu.Dropdown>
-            </Menu>
-          )}
+          <MoreMenu acts={able.slice(room)} size="xs" />
         </div>
       )}
       <Drawer

@@ -7,13 +7,15 @@ import { useLive } from '../../lib/live.ts'
 import type { Dossier } from '../../lib/types.ts'
 import { Page } from '../../ui/page.tsx'
 import { Failed, Loading } from '../../ui/states.tsx'
+import { AccessPanel } from './access-panel.tsx'
 import { ActBar } from './act-bar.tsx'
 import { ClockPanel } from './clock-panel.tsx'
 import './dossier.css'
 import { DossierHead } from './dossier-head.tsx'
 import { FactsPanel } from './facts-panel.tsx'
 import { FormPanel } from './form-panel.tsx'
-import { PapersPanel, Preview } from './papers-panel.tsx'
+import { PapersPanel } from './papers-panel.tsx'
+import { Preview } from './preview.tsx'
 import { ProcessPanel } from './process-panel.tsx'
 import { dossierQuery } from './queries.ts'
 import { SeriesBar } from './series-bar.tsx'
@@ -57,7 +59,7 @@ function DossierView({ dossier }: { dossier: Dossier }) {
       }
     >
       <ActBar dossier={dossier} queue={hang} />
-      <div className="dossier">
+      <div className="dossier" data-plain={papers.length === 0 || undefined}>
         <div className="dossier-data">
           <Tabs defaultValue="form" keepMounted={false} className="panel">
             <Tabs.List>
@@ -76,9 +78,11 @@ function DossierView({ dossier }: { dossier: Dossier }) {
             </Tabs.Panel>
           </Tabs>
         </div>
-        <div className="dossier-preview">
-          <Preview papers={dossier.papers} fileId={fileId} show={setFileId} />
-        </div>
+        {papers.length > 0 && (
+          <div className="dossier-preview">
+            <Preview papers={dossier.papers} fileId={fileId} show={setFileId} />
+          </div>
+        )}
         <div className="dossier-side">
           <ClockPanel dossier={dossier} />
           <Tabs defaultValue="process" keepMounted={false} className="panel">
@@ -86,6 +90,7 @@ function DossierView({ dossier }: { dossier: Dossier }) {
               <Tabs.Tab value="process">Quy trình</Tabs.Tab>
               <Tabs.Tab value="timeline">Diễn biến</Tabs.Tab>
               <Tabs.Tab value="slips">Giấy đã cấp</Tabs.Tab>
+              <Tabs.Tab value="access">Ai xem</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="process" p="sm" tabIndex={0}>
               <ProcessPanel dossier={dossier} />
@@ -95,6 +100,9 @@ function DossierView({ dossier }: { dossier: Dossier }) {
             </Tabs.Panel>
             <Tabs.Panel value="slips" p="sm" tabIndex={0}>
               <SlipsPanel id={dossier.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="access" p="sm" tabIndex={0}>
+              <AccessPanel id={dossier.id} />
             </Tabs.Panel>
           </Tabs>
         </div>

@@ -37,7 +37,11 @@ export function ProcessPanel({ dossier }: { dossier: Dossier }) {
     <>
       <ol className="steps">
         {data.steps.map((step, i) => (
-          <Step key={`${step.node} ${step.openedAt ?? i}`} step={step} />
+          <Step
+            key={`${step.node} ${step.openedAt ?? i}`}
+            step={step}
+            isElsewhere={step.unitName !== dossier.units.competent.name}
+          />
         ))}
       </ol>
       <Button
@@ -58,9 +62,9 @@ export function ProcessPanel({ dossier }: { dossier: Dossier }) {
   )
 }
 
-function Step({ step }: { step: Standing['steps'][number] }) {
+function Step({ step, isElsewhere }: { step: Standing['steps'][number]; isElsewhere: boolean }) {
   const words = [
-    step.unitName,
+    isElsewhere && step.unitName,
     step.holderName,
     step.state === 'done' && step.outcomeName,
     step.state === 'done' && formatShortTime(step.closedAt),

@@ -41,6 +41,19 @@ export const slipsQuery = (id: string) =>
     queryFn: () => answerOf(api.GET('/api/v1/dossiers/{id}/slips', path(id))),
   })
 
+export const accessQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['access', id],
+    queryFn: () => answerOf(api.GET('/api/v1/dossiers/{id}/access', path(id))),
+  })
+
+export const readsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['reads', id],
+    queryFn: () =>
+      answerOf(api.GET('/api/v1/dossiers/{id}/reads', { params: { path: { id }, query: { limit: 50 } } })),
+  })
+
 export const formQuery = (id: string) =>
   queryOptions({
     queryKey: ['form', id],

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatTime } from '../../lib/format.ts'
 import { Failed, Loading } from '../../ui/states.tsx'
+import { wordsOf } from './act-words.ts'
 import { timelineQuery } from './queries.ts'
 
 /** Who did what, when and why; the latest first. */
@@ -14,7 +15,9 @@ export function Timeline({ id }: { id: string }) {
         <li key={act.id}>
           <div className="quiet">{formatTime(act.at)}</div>
           <strong>{act.name}</strong>
-          {typeof act.data['stepName'] === 'string' && <> “{act.data['stepName']}”</>}
+          {wordsOf(act).map((line) => (
+            <div key={line}>{line}</div>
+          ))}
           <div className="quiet">{[act.actorName, act.unitName].filter(Boolean).join(' · ')}</div>
           {act.reason && <div className="reason">{act.reason}</div>}
         </li>
