@@ -89,8 +89,10 @@ export async function resetPassword(ctx: Ctx, id: string): Promise<string> {
  * role, lent ones too. One of them alone is not enough: with a new password one could act in the others.
  */
 export async function looksAfter(ctx: Ctx, account: Pick<OfficerAccount, 'id' | 'unitId'>): Promise<boolean> {
-  const held = await appointmentsIn(ctx, { accountIds: [account.id], at: ctx.now() })
-  const lent = await rolesOf(ctx, account.id, ctx.now())
+  const [held, lent] = await Promise.all([
+    appointmentsIn(ctx, { accountIds: [account.id], at: ctx.now() }),
+    rolesOf(ctx, account.id, ctx.now()),
+  ])
   const units = [...held, ...lent].map(({ unitId }) => unitId)
   return administers(ctx, account.unitId ? [account.unitId, ...units] : units)
 }

@@ -72,19 +72,18 @@ async function present(ctx: Ctx, accounts: readonly OfficerAccount[]): Promise<O
     validFrom,
     validTo,
   })
-  const views: OfficerView[] = []
-  for (const account of accounts) {
-    const isOwn = await looksAfter(ctx, account)
+  // Asked at once, they travel together.
+  const own = await Promise.all(accounts.map((account) => looksAfter(ctx, account)))
+  return accounts.map((account, place) => {
     const door = account.closedAt ? ('unlock' as const) : ('lock' as const)
-    views.push({
+    return {
       id: account.id,
       username: account.username,
       name: account.name,
       unit: nameUnit(account.unitId),
       isLocked: account.closedAt !== null,
       appointments: held.filter((one) => one.accountId === account.id).map(appointment),
-      can: isOwn ? ['rename', 'resetPassword', ...(account.id === ctx.actor.id ? [] : [door])] : [],
-    })
-  }
-  return views
+      can: own[place] ? ['rename', 'resetPassword', ...(account.id === ctx.actor.id ? [] : [door])] : [],
+    }
+  })
 }

@@ -1,0 +1,41 @@
+/** Round trips to the database, session and audit included, that a route may take when nothing else is said. */
+const READ = 3
+const ACT = 4
+
+/** Routes that take more, and why. The hot ones are far below: `dossiers/round-trips.test.ts` holds them to 2 and 3. */
+const MORE: Readonly<Record<string, number>> = {
+  // Rare acts of administrators, each step checked before the next.
+  'POST /studio/drafts': 10,
+  'POST /officers': 9,
+  'POST /units': 5,
+  'PATCH /units/{ref}': 5,
+  'POST /mandates': 5,
+  // Files and accepts in one act; the number, the receipt and the process of acceptance come on top of a submission.
+  'POST /desk/intakes': 13,
+  'POST /dossiers/{id}/acceptance': 7,
+  // Look at the clock, the step or the paper that they change, under a lock.
+  'POST /tasks/{id}/assignment': 6,
+  'POST /tasks/{id}/claim': 5,
+  'POST /dossiers/{id}/supplement-requests': 5,
+  'POST /dossiers/{id}/apologies': 5,
+  'POST /dossiers/{id}/proven-handover': 5,
+  'POST /dossiers/{id}/slips/{kind}': 5,
+  // Asks the account, earlier dossiers and the registers.
+  'POST /procedures/{code}/prefill': 5,
+  // Everybody who holds the dossier, then why.
+  'GET /dossiers/{id}/access': 4,
+  'GET /special-days/{id}/removal': 4,
+  // The page, then what each officer holds in units that the actor may look after.
+  'GET /officers': 5,
+}
+
+/** In the short form a route may be called once, in a call that also looks whether units or procedures changed. */
+export const LOOKS = 2
+
+/** @param fewest of each route, of its calls that succeeded @returns routes that take more than they may, with figures */
+export function overBudget(fewest: ReadonlyMap<string, number>, looks: number): string[] {
+  return [...fewest].flatMap(([route, trips]) => {
+    const most = (MORE[route] ?? (route.startsWith('GET ') ? READ : ACT)) + looks
+    return trips > most ? [`${route}: ${trips} round trips, at most ${most}`] : []
+  })
+}
