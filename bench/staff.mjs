@@ -1,5 +1,6 @@
 // Measures the officers' workspace in a real browser against a server that runs:
 //   node bench/staff.mjs http://localhost:8080 chuyenvien.datdai
+import { get } from 'node:http'
 import { chromium } from 'playwright-core'
 
 const [address = 'http://localhost:8080', username = 'chuyenvien.datdai'] = process.argv.slice(2)
@@ -31,16 +32,29 @@ async function firstLoad() {
       .filter((entry) => !entry.name.includes('/api/'))
       .reduce((sum, entry) => sum + entry.encodedBodySize, 0),
   )
-  const code = await page.evaluate(() =>
+  const addresses = await page.evaluate(() =>
     performance
       .getEntriesByType('resource')
-      .filter((entry) => /\.(js|css)$/.test(entry.name))
-      .reduce((sum, entry) => sum + entry.encodedBodySize, 0),
+      .map(({ name }) => name)
+      .filter((name) => /\.(js|css)$/.test(name)),
   )
-  tell('tải lần đầu, JS và CSS (nén)', `${Math.round(code / 1000)} kB`, '≤ 300 kB', code <= 300_000)
-  tell('tải lần đầu, cả phông chữ', `${Math.round(bytes / 1000)} kB`, '', true)
+  const code = (await Promise.all(addresses.map(gzipSize))).reduce((sum, size) => sum + size, 0)
+  tell('tải lần đầu, JS và CSS (gzip)', `${Math.round(code / 1000)} kB`, '≤ 300 kB', code <= 300_000)
+  tell('tải lần đầu, cả phông chữ, như trình duyệt nhận', `${Math.round(bytes / 1000)} kB`, '', true)
   await context.close()
 }
+
+/** Bytes of a file as the server sends it with gzip, in which the limit is set; the browser may choose another. */
+const gzipSize = (url) =>
+  new Promise((resolve, reject) => {
+    get(url, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+      let size = 0
+      answer.on('data', (chunk) => {
+        size += chunk.length
+      })
+      answer.on('end', () => resolve(size))
+    }).on('error', reject)
+  })
 
 /** From the key or click until the heading of the next screen and what it reads stand; median of some. */
 async function switches() {
@@ -55,13 +69,19 @@ async function switches() {
   }
   const grid = () => page.locator('[role=grid] tbody tr[id]').first().waitFor()
   const times = { 'hàng đợi → hồ sơ': [], 'hồ sơ → hàng đợi': [], 'hàng đợi → hàng đợi khác': [] }
+  // Two queues that have rows, else switching would measure an empty list.
+  const tabs = page.locator('.tab:not([data-empty])')
+  if ((await tabs.count()) < 2) throw new Error(`${username} phải có ít nhất hai hàng đợi có hồ sơ`)
+  await tabs.first().click()
   for (let i = 0; i < 6; i++) {
+    await grid()
+    const rows = await page.locator('[role=grid] tbody tr[id]').count()
     times['hàng đợi → hồ sơ'].push(
       await timed(
         () =>
           page
             .locator('[role=grid] tbody tr[id]')
-            .nth(i)
+            .nth(i % rows)
             .click({ position: { x: 300, y: 10 } }),
         () => page.getByRole('tab', { name: 'Tờ khai' }).waitFor(),
       ),
@@ -70,7 +90,7 @@ async function switches() {
       await timed(() => page.getByRole('link', { name: 'Về hàng đợi' }).click(), grid),
     )
     times['hàng đợi → hàng đợi khác'].push(
-      await timed(() => page.locator('.tab:not([data-empty]):not([data-current])').first().click(), grid),
+      await timed(() => tabs.and(page.locator(':not([data-current])')).first().click(), grid),
     )
   }
   for (const [what, list] of Object.entries(times)) {

@@ -60,8 +60,9 @@ it('goes from the desk over the specialist and the leader to the hand-over', asy
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Tiếp nhận' }).click()
   await said(desk, 'Đã tiếp nhận hồ sơ.')
   await desk.page.getByText('Được tiếp nhận').first().waitFor()
-  const code = await desk.page.getByRole('heading', { level: 1 }).innerText()
-  expect(code).toMatch(/^H15\./)
+  const heading = desk.page.getByRole('heading', { level: 1, name: /^H15\./ })
+  await heading.waitFor()
+  const code = await heading.innerText()
 
   // The specialist finds it by keys alone: a filter, the row, Enter; claims it and is done with the usual outcome.
   const specialist = await working('chuyenvien.songhinh')
@@ -86,6 +87,10 @@ it('goes from the desk over the specialist and the leader to the hand-over', asy
   await specialist.page.getByLabel('Chưa tới').first().waitFor({ state: 'attached' })
   await picture(specialist.page, 'staff-dossier')
   await look(specialist)
+  await specialist.page.getByRole('tab', { name: 'Ai xem' }).click()
+  await specialist.page.getByText('Cán bộ tiếp nhận, UBND xã Sông Hinh').first().waitFor()
+  await look(specialist)
+  await specialist.page.getByRole('tab', { name: 'Quy trình' }).click()
   await specialist.page.getByRole('button', { name: 'Xem hình vẽ quy trình' }).click()
   await specialist.page.locator('.drawing .is-now').first().waitFor()
   await look(specialist)

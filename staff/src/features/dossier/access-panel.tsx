@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatDay, formatTime } from '../../lib/format.ts'
+import { Problem } from '../../lib/problem.ts'
 import { Failed, Loading } from '../../ui/states.tsx'
 import { accessQuery, readsQuery } from './queries.ts'
 
@@ -20,7 +21,9 @@ function Allowed({ id }: { id: string }) {
   return (
     <section>
       <h3 className="small-head first">Ai được xem</h3>
-      {error ? (
+      {error instanceof Problem && error.status === 403 ? (
+        <p className="quiet">{error.message}</p>
+      ) : error ? (
         <Failed error={error} retry={refetch} />
       ) : !data ? (
         <Loading />
