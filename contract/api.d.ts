@@ -2060,6 +2060,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossiers/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đánh giá của mình về hồ sơ, và có đánh giá được lúc này không */
+        get: operations["getRating"];
+        /** Đánh giá việc giải quyết hồ sơ của mình khi đã có kết quả; sửa được trong 10 ngày */
+        put: operations["rateDossier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đánh giá không cần tài khoản, bằng mã hồ sơ và mã tra cứu trên giấy tiếp nhận */
+        post: operations["rateByReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ratings/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mức độ hài lòng của người dân theo cơ quan giải quyết, trong một năm */
+        get: operations["getRatingSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ratings/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ý kiến của người dân về cơ quan của mình, không cho biết của ai */
+        get: operations["listRemarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -14236,6 +14305,355 @@ export interface operations {
                         }[];
                         version: number;
                         can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getRating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rating: {
+                            /** @description Thông tin dễ tìm, dễ hiểu */
+                            information: number;
+                            /** @description Hồ sơ đơn giản, dễ làm */
+                            simplicity: number;
+                            /** @description Thái độ phục vụ của cán bộ */
+                            attitude: number;
+                            /** @description Trả kết quả đúng hẹn */
+                            punctuality: number;
+                            /** @description Kết quả đúng với đề nghị, hoặc lý do từ chối rõ ràng */
+                            result: number;
+                            /**
+                             * @description Có bị yêu cầu thêm giấy tờ hoặc khoản tiền ngoài quy định
+                             * @default false
+                             */
+                            askedBeyond: boolean;
+                            remark: string | null;
+                            /** Format: date-time */
+                            givenAt: string;
+                            /** Format: date-time */
+                            correctableUntil: string;
+                        } | null;
+                        /** @description `rate`: đánh giá được, hoặc sửa được đánh giá đã gửi */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    rateDossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Thang 1 (rất không hài lòng) đến 5 (rất hài lòng) */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Thông tin dễ tìm, dễ hiểu */
+                    information: number;
+                    /** @description Hồ sơ đơn giản, dễ làm */
+                    simplicity: number;
+                    /** @description Thái độ phục vụ của cán bộ */
+                    attitude: number;
+                    /** @description Trả kết quả đúng hẹn */
+                    punctuality: number;
+                    /** @description Kết quả đúng với đề nghị, hoặc lý do từ chối rõ ràng */
+                    result: number;
+                    /**
+                     * @description Có bị yêu cầu thêm giấy tờ hoặc khoản tiền ngoài quy định
+                     * @default false
+                     */
+                    askedBeyond?: boolean;
+                    /** @description Ý kiến thêm, tối đa 1.000 ký tự */
+                    remark?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rating: {
+                            /** @description Thông tin dễ tìm, dễ hiểu */
+                            information: number;
+                            /** @description Hồ sơ đơn giản, dễ làm */
+                            simplicity: number;
+                            /** @description Thái độ phục vụ của cán bộ */
+                            attitude: number;
+                            /** @description Trả kết quả đúng hẹn */
+                            punctuality: number;
+                            /** @description Kết quả đúng với đề nghị, hoặc lý do từ chối rõ ràng */
+                            result: number;
+                            /**
+                             * @description Có bị yêu cầu thêm giấy tờ hoặc khoản tiền ngoài quy định
+                             * @default false
+                             */
+                            askedBeyond: boolean;
+                            remark: string | null;
+                            /** Format: date-time */
+                            givenAt: string;
+                            /** Format: date-time */
+                            correctableUntil: string;
+                        } | null;
+                        /** @description `rate`: đánh giá được, hoặc sửa được đánh giá đã gửi */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    rateByReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Mã hồ sơ trên giấy tiếp nhận */
+                    code: string;
+                    /** @description Mã tra cứu trên giấy tiếp nhận */
+                    secret: string;
+                    /** @description Thông tin dễ tìm, dễ hiểu */
+                    information: number;
+                    /** @description Hồ sơ đơn giản, dễ làm */
+                    simplicity: number;
+                    /** @description Thái độ phục vụ của cán bộ */
+                    attitude: number;
+                    /** @description Trả kết quả đúng hẹn */
+                    punctuality: number;
+                    /** @description Kết quả đúng với đề nghị, hoặc lý do từ chối rõ ràng */
+                    result: number;
+                    /**
+                     * @description Có bị yêu cầu thêm giấy tờ hoặc khoản tiền ngoài quy định
+                     * @default false
+                     */
+                    askedBeyond?: boolean;
+                    /** @description Ý kiến thêm, tối đa 1.000 ký tự */
+                    remark?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rating: {
+                            /** @description Thông tin dễ tìm, dễ hiểu */
+                            information: number;
+                            /** @description Hồ sơ đơn giản, dễ làm */
+                            simplicity: number;
+                            /** @description Thái độ phục vụ của cán bộ */
+                            attitude: number;
+                            /** @description Trả kết quả đúng hẹn */
+                            punctuality: number;
+                            /** @description Kết quả đúng với đề nghị, hoặc lý do từ chối rõ ràng */
+                            result: number;
+                            /**
+                             * @description Có bị yêu cầu thêm giấy tờ hoặc khoản tiền ngoài quy định
+                             * @default false
+                             */
+                            askedBeyond: boolean;
+                            remark: string | null;
+                            /** Format: date-time */
+                            givenAt: string;
+                            /** Format: date-time */
+                            correctableUntil: string;
+                        } | null;
+                        /** @description `rate`: đánh giá được, hoặc sửa được đánh giá đã gửi */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getRatingSummary: {
+        parameters: {
+            query?: {
+                /** @description Mặc định năm nay */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Không có dữ liệu cá nhân. Điểm được tính theo từng nhóm đủ 5 lượt; cơ quan chưa đủ 5 lượt chỉ có số lượt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        year: number;
+                        units: {
+                            unit: string;
+                            unitName: string;
+                            /** @description Số lượt đánh giá */
+                            count: number;
+                            average: number | null;
+                            satisfied: number | null;
+                            askedBeyond: number | null;
+                            averages: {
+                                /** @description Điểm trung bình, hai chữ số lẻ */
+                                information: number;
+                                /** @description Điểm trung bình, hai chữ số lẻ */
+                                simplicity: number;
+                                /** @description Điểm trung bình, hai chữ số lẻ */
+                                attitude: number;
+                                /** @description Điểm trung bình, hai chữ số lẻ */
+                                punctuality: number;
+                                /** @description Điểm trung bình, hai chữ số lẻ */
+                                result: number;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listRemarks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Tháng đánh giá, dạng 2026-01 */
+                            month: string;
+                            unit: string;
+                            unitName: string;
+                            /** @description Điểm trung bình, hai chữ số lẻ */
+                            average: number;
+                            askedBeyond: boolean;
+                            remark: string;
+                        }[];
+                        next: string | null;
                     };
                 };
             };

@@ -1,16 +1,8 @@
 import type { Page } from 'playwright-core'
 import { encode } from 'uqr'
 import { beforeAll, expect, inject, it } from 'vitest'
-import {
-  DESK,
-  expectAccessible,
-  expectFits,
-  newVisitor,
-  PASSWORD,
-  PHONE,
-  picture,
-  useBrowser,
-} from './browser.ts'
+import { DESK, expectAccessible, expectFits, newVisitor, PHONE, picture, useBrowser } from './browser.ts'
+import { fileCopies } from './by-api.ts'
 
 useBrowser()
 
@@ -205,38 +197,4 @@ async function photoOfQr(text: string): Promise<Buffer> {
   const png = await drawer.page.screenshot()
   await drawer.close()
   return png
-}
-
-/** Files copies as a citizen and accepts them at the desk, through the API. */
-async function fileCopies(): Promise<{ code: string; secret: string; applicant: string }> {
-  const citizen = await tokenOf('nguoidan1')
-  const desk = await tokenOf('tiepnhan.songcau')
-  const example = await api('GET', '/procedures/2.000815/example', null)
-  const filed = await api('POST', '/dossiers', citizen, {
-    ...example,
-    competentUnit: 'songcau',
-    receivingUnit: 'songcau',
-  })
-  await api('POST', `/dossiers/${filed.id}/acceptance`, desk, {})
-  const dossier = await api('GET', `/dossiers/${filed.id}`, desk)
-  return { code: dossier.code, secret: dossier.trackingSecret, applicant: dossier.applicantName }
-}
-
-const tokenOf = async (username: string): Promise<string> =>
-  (await api('POST', '/session', null, { username, password: PASSWORD })).token
-
-// biome-ignore lint/suspicious/noExplicitAny: answers are read field by field
-async function api(method: string, path: string, token: string | null, body?: unknown): Promise<any> {
-  const answer = await fetch(`${inject('address')}/api/v1${path}`, {
-    method,
-    headers: {
-      'content-type': 'application/json',
-      'idempotency-key': crypto.randomUUID(),
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  const said = await answer.json()
-  expect(answer.ok, `${method} ${path}: ${JSON.stringify(said)}`).toBe(true)
-  return said
 }

@@ -12,6 +12,7 @@ import { officePage, officesPage } from './pages/offices.tsx'
 import { OWN_ROUTES } from './pages/own/index.ts'
 import { procedurePage } from './pages/procedure/page.tsx'
 import { proceduresPage } from './pages/procedures.tsx'
+import { ratingPage } from './pages/rating.tsx'
 import { trackedPage, trackingPage } from './pages/tracking.tsx'
 import { placeOf } from './place.ts'
 import { ApiFailure } from './read.ts'
@@ -25,6 +26,7 @@ const ROUTES: readonly Route[] = [
   { path: /^\/su-kien\/([^/]+)$/, answer: lifeEventPage },
   { path: /^\/tra-cuu$/, answer: trackingPage },
   { path: /^\/tra-cuu\/([^/]+)$/, answer: trackedPage },
+  { path: /^\/danh-gia$/, answer: ratingPage },
   { path: /^\/so-lieu$/, answer: figuresPage },
   { path: /^\/so-lieu\/cham-han$/, answer: latePage },
   { path: /^\/co-quan$/, answer: officesPage },

@@ -5,6 +5,7 @@ import { catalogue } from './modules/catalogue/index.ts'
 import { deadlines } from './modules/deadlines/index.ts'
 import { desk } from './modules/desk/index.ts'
 import { dossiers } from './modules/dossiers/index.ts'
+import { feedback } from './modules/feedback/index.ts'
 import { files } from './modules/files/index.ts'
 import { forms } from './modules/forms/index.ts'
 import { authenticate, identity } from './modules/identity/index.ts'
@@ -32,6 +33,7 @@ export const modules: readonly Module[] = [
   slips,
   studio,
   desk,
+  feedback,
   workplace,
 ]
 

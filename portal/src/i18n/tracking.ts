@@ -38,7 +38,7 @@ export const TRACKING = both(
     moreTitle: 'Muốn xem từng bước?',
     more: 'Quét mã QR trên giấy tiếp nhận, hoặc nhập mã tra cứu 8 ký tự in dưới mã QR. Không có mã này, trang chỉ cho biết tình trạng chung để giữ kín thông tin của người nộp.',
     another: 'Tra cứu hồ sơ khác',
-    rate: 'Đánh giá việc phục vụ',
+    rateIt: 'Đánh giá việc giải quyết, khi đã có kết quả',
     words: { done: 'Đã xong:', now: 'Đang làm:', ahead: 'Sẽ làm:' },
     phases: {
       submitted: 'Nộp hồ sơ',
@@ -104,7 +104,7 @@ export const TRACKING = both(
     moreTitle: 'Want to see every step?',
     more: 'Scan the QR code of the receipt, or type the secret of 8 characters printed below it. Without it only the general state is shown, to protect the applicant.',
     another: 'Track another dossier',
-    rate: 'Rate the service',
+    rateIt: 'Rate how it was handled, once there is a result',
     words: { done: 'Done:', now: 'Now:', ahead: 'To come:' },
     phases: {
       submitted: 'Submitted',

@@ -1,11 +1,12 @@
 import { formatDay, formatMoment, formatNumber } from '../format.ts'
 import { PUBLIC_FACTS } from '../i18n/public-facts.ts'
 import { to, withQuery } from '../links.ts'
-import { ApiFailure, type Reply } from '../read.ts'
+import { ApiFailure, type Reply, readIfPossible } from '../read.ts'
 import { Empty } from '../ui/empty.tsx'
 import { TextField } from '../ui/field.tsx'
 import { page } from '../ui/layout.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { Satisfaction } from '../ui/satisfaction.tsx'
 import type { Answer, Visit } from '../visit.ts'
 
 type Figures = Reply<'getFigures'>
@@ -15,7 +16,10 @@ type Counts = Pick<Figures['total'], 'received' | 'finishedEarly' | 'finishedOnT
 export async function figuresPage(visit: Visit): Promise<Answer> {
   const { lang } = visit
   const t = PUBLIC_FACTS[lang]
-  const { figures, badPeriod } = await readFigures(visit)
+  const [{ figures, badPeriod }, summary] = await Promise.all([
+    readFigures(visit),
+    readIfPossible<'getRatingSummary'>(visit.api, '/ratings/summary'),
+  ])
   const { total, units, months } = figures
   return page(visit, {
     title: t.figures,
@@ -67,6 +71,7 @@ export async function figuresPage(visit: Visit): Promise<Answer> {
           <UnitTable visit={visit} total={total} units={units} />
         )}
         {months.length > 0 && <MonthTable visit={visit} months={months} />}
+        <Satisfaction visit={visit} summary={summary} />
         <p>
           <a
             class="name"

@@ -7,6 +7,7 @@ const FIXED = [
   '/',
   '/thu-tuc',
   '/tra-cuu',
+  '/danh-gia',
   '/so-lieu',
   '/so-lieu/cham-han',
   '/co-quan',

@@ -102,6 +102,10 @@ function draw(visit: Visit, dossier: Tracking, wrongSecret: boolean): Answer {
               <a class="name" href={to(visit, '/tra-cuu')}>
                 {t.another}
               </a>
+              <br />
+              <a class="name" href={withQuery(to(visit, '/danh-gia'), { ma: dossier.code })}>
+                {t.rateIt}
+              </a>
             </section>
           </div>
         </div>

@@ -62,6 +62,11 @@ export const ABOUT_DOSSIER: Readonly<Record<string, Expectation<Target>>> = {
   'GET /dossiers/{id}/timeline': { who: reads },
   'GET /dossiers/{id}/clock': { who: reads },
   'GET /dossiers/{id}/reads': { who: reads },
+  'GET /dossiers/{id}/rating': { who: ({ actor }, { facts }) => isApplicant(actor, facts) },
+  'PUT /dossiers/{id}/rating': {
+    who: ({ actor }, { facts }) => isApplicant(actor, facts),
+    body: () => ({ information: 5, simplicity: 4, attitude: 5, punctuality: 3, result: 5 }),
+  },
   'GET /dossiers/{id}/process': {
     who: (p, t) => reads(p, t) && !isPerson(p.actor.kind) && t.facts.acceptedAt !== null,
   },
@@ -128,6 +133,16 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /areas/{code}/today': everybody,
   'GET /calendar': everybody,
   'GET /figures': everybody,
+  'GET /ratings/summary': everybody,
+  'GET /ratings/remarks': holders('truongphong', 'lanhdao', 'kiemtra'),
+  // Code and secret of the receipt open it to everybody; here nobody has them.
+  'POST /ratings': {
+    ...nobody,
+    body: () => ({
+      ...{ code: 'H15.1-260105-0001', secret: 'AAAAAAAA' },
+      ...{ information: 5, simplicity: 5, attitude: 5, punctuality: 5, result: 5 },
+    }),
+  },
   'GET /procedures': everybody,
   'GET /sectors': everybody,
   'GET /procedures/{code}': everybody,

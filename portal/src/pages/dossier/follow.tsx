@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { formatDay, formatMoment } from '../../format.ts'
 import { FOLLOW } from '../../i18n/follow.ts'
 import { OWN } from '../../i18n/own.ts'
-import { to } from '../../links.ts'
+import { to, withQuery } from '../../links.ts'
 import { type Reply, read, readIfPossible } from '../../read.ts'
 import { page } from '../../ui/layout.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -28,12 +28,13 @@ async function drawDossier(visit: Visit, id: string, refused: Refused | null): P
   const t = FOLLOW[lang]
   const dossier = await read<'getDossier'>(api, `/dossiers/${id}`)
   if (!dossier) return missingPage(visit)
-  const [timeline, clock, tasks, slips, reads, sections] = await Promise.all([
+  const [timeline, clock, tasks, slips, reads, rating, sections] = await Promise.all([
     readIfPossible<'getTimeline'>(api, `/dossiers/${id}/timeline`),
     readIfPossible<'getClock'>(api, `/dossiers/${id}/clock`),
     readIfPossible<'listTasks'>(api, `/tasks?dossier=${id}`),
     readIfPossible<'listSlips'>(api, `/dossiers/${id}/slips`),
     readIfPossible<'listReads'>(api, `/dossiers/${id}/reads`),
+    readIfPossible<'getRating'>(api, `/dossiers/${id}/rating`),
     answersOf(visit, dossier),
   ])
   const { supplement, code } = dossier
@@ -86,14 +87,11 @@ async function drawDossier(visit: Visit, id: string, refused: Refused | null): P
             <Bill visit={visit} dossier={dossier} />
             <Slips visit={visit} slips={slips} />
             <Reads visit={visit} reads={reads} />
-            {(dossier.status === 9 || dossier.status === 10) && (
+            {rating?.can.includes('rate') && (
               <section class="card">
                 <h2>{t.rate}</h2>
                 <p>{t.rateText}</p>
-                <a
-                  class="button second"
-                  href={`${to(visit, '/danh-gia')}?ma=${encodeURIComponent(code ?? '')}`}
-                >
+                <a class="button second" href={withQuery(to(visit, '/danh-gia'), { 'ho-so': id, ma: code })}>
                   {t.rate}
                 </a>
               </section>

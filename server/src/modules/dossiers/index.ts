@@ -40,6 +40,7 @@ export { unitsSeeing } from './queries/scopes.ts'
 export type { Dossier } from './store/dossier.ts'
 export { recountFigures } from './store/figures.ts'
 export type { HandoverProof } from './store/handover-proof.ts'
+export { dossierByReceipt } from './tracked.ts'
 
 export const dossiers = defineModule({
   name: 'dossiers',

@@ -1,13 +1,12 @@
-import { timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
 import { type Root, readCtx } from '../../../platform/ctx.ts'
-import { forbidden, notFound } from '../../../platform/errors.ts'
 import { Closed, Moment, Nullable } from '../../../platform/http/schema.ts'
 import { clockOf } from '../../deadlines/index.ts'
 import { unitsByIds } from '../../organisations/index.ts'
 import { ACT_NAMES } from '../act-names.ts'
 import { punctuality, STATUS_NAMES } from '../domain.ts'
-import { dossierByCode, sealedActsOf } from '../queries/dossiers.ts'
+import { sealedActsOf } from '../queries/dossiers.ts'
+import { trackedDossier } from '../tracked.ts'
 import type { App } from './app.ts'
 
 const Tracking = Type.Object(
@@ -59,13 +58,8 @@ export function registerTracking(app: App, root: Root): void {
     async (req) => {
       const code = req.params.code.trim().toUpperCase()
       const ctx = readCtx(root, req.actor, code)
-      const d = await dossierByCode(ctx, code)
-      if (!d)
-        throw notFound('dossier.not_found', 'Không có hồ sơ mang mã này; hãy xem lại mã trên giấy tiếp nhận.')
+      const d = await trackedDossier(ctx, code, req.query.secret)
       const known = req.query.secret !== undefined
-      if (known && !isSame(req.query.secret!.trim().toUpperCase(), d.trackingSecret)) {
-        throw forbidden('Mã tra cứu chưa đúng; hãy xem lại trên giấy tiếp nhận.', 'track.wrong_secret')
-      }
       const [acts, clock] = known
         ? await Promise.all([sealedActsOf(ctx, d.id), clockOf(ctx, d.id)])
         : [[], null]
@@ -102,6 +96,3 @@ export function registerTracking(app: App, root: Root): void {
 
 const stepName = (kind: string, data: Record<string, unknown>): string =>
   kind === 'stepCompleted' && typeof data['name'] === 'string' ? data['name'] : (ACT_NAMES[kind] ?? kind)
-
-const isSame = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
