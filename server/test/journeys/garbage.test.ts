@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 describe('whatever is sent to whatever route', () => {
-  it('is answered or refused in a sentence, never with a fault of ours', async () => {
+  it('is answered or refused in a sentence, never with a fault of ours', { timeout: 120_000 }, async () => {
     const citizen = await world.as('nguoidan1')
     const example = (await citizen.get('/procedures/2.000815/example')).body
     const known = [(await citizen.post('/dossiers', example)).body.id as string]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SmallProvince, smallProvince } from '../dossiers/testing/small-province.ts'
-import { feedback } from './index.ts'
+import { type SmallProvince, smallProvince } from '../../src/modules/dossiers/testing/small-province.ts'
+import { feedback } from '../../src/modules/feedback/index.ts'
 
 let p: SmallProvince
 beforeAll(async () => {
