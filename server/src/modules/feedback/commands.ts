@@ -1,13 +1,29 @@
 import { SYSTEM } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import { conflict, notFound } from '../../platform/errors.ts'
-import { isApplicant, wholeDossier } from '../dossiers/index.ts'
+import { isApplicant, STATUS, wholeDossier } from '../dossiers/index.ts'
 import type { NewRating, RatingView } from './contract.ts'
-import { assertAnswered, CORRECTION_DAYS, cleanRemark, correctableUntil, isAnswered } from './domain.ts'
+import { CORRECTION_DAYS, cleanRemark, correctableUntil } from './domain.ts'
 import { findRating, type Rating, saveRating } from './store.ts'
 
 /** What a rating needs to know of its dossier. */
 export type Rated = { id: string; status: number; competentUnitId: string }
+
+/** When the agency has given its answer: the result is there, or it refused or stopped. Who withdrew got none. */
+const ANSWERED: readonly number[] = [STATUS.refused, STATUS.stopped, STATUS.finished, STATUS.handedOver]
+
+const isAnswered = (status: number): boolean => ANSWERED.includes(status)
+
+/** @throws 409 `rating.too_early`, `rating.withdrawn` */
+function assertAnswered(status: number): void {
+  if (isAnswered(status)) return
+  if (status === STATUS.withdrawn)
+    throw conflict('rating.withdrawn', 'Hồ sơ này đã được rút nên không có kết quả để đánh giá.')
+  throw conflict(
+    'rating.too_early',
+    'Hồ sơ này đang được giải quyết; bạn đánh giá được sau khi có kết quả hoặc có văn bản từ chối.',
+  )
+}
 
 /** The applicant, or whoever filed for him, rates his dossier. @throws 404 `dossier.not_found`; as `rate` */
 export async function rateOwn(ctx: Ctx, dossierId: string, input: NewRating): Promise<RatingView> {

@@ -1,6 +1,5 @@
 import { nfc } from '@motcua/rules'
-import { conflict, unprocessable } from '../../platform/errors.ts'
-import { STATUS } from '../dossiers/index.ts'
+import { unprocessable } from '../../platform/errors.ts'
 
 /** What is asked, in this order (domain.md 2.6). */
 export const CRITERIA = ['information', 'simplicity', 'attitude', 'punctuality', 'result'] as const
@@ -18,22 +17,6 @@ export const MAX_REMARK = 1000
  * between the figures of two days.
  */
 export const GROUP = 5
-
-/** When the agency has given its answer: the result is there, or it refused or stopped. Who withdrew got none. */
-const ANSWERED: readonly number[] = [STATUS.refused, STATUS.stopped, STATUS.finished, STATUS.handedOver]
-
-export const isAnswered = (status: number): boolean => ANSWERED.includes(status)
-
-/** @throws 409 `rating.too_early`, `rating.withdrawn` */
-export function assertAnswered(status: number): void {
-  if (isAnswered(status)) return
-  if (status === STATUS.withdrawn)
-    throw conflict('rating.withdrawn', 'Hồ sơ này đã được rút nên không có kết quả để đánh giá.')
-  throw conflict(
-    'rating.too_early',
-    'Hồ sơ này đang được giải quyết; bạn đánh giá được sau khi có kết quả hoặc có văn bản từ chối.',
-  )
-}
 
 export const correctableUntil = (given: Date): Date =>
   new Date(given.getTime() + CORRECTION_DAYS * 86_400_000)
