@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core'
 import { encode } from 'uqr'
 import { beforeAll, expect, inject, it } from 'vitest'
-import { DESK, expectAccessible, expectFits, newVisitor, PHONE, picture, useBrowser } from './browser.ts'
+import {
+  DESK,
+  expectAccessible,
+  expectFits,
+  newVisitor,
+  PHONE,
+  picture,
+  signInAs,
+  useBrowser,
+} from './browser.ts'
 import { fileCopies } from './by-api.ts'
 
 useBrowser()
@@ -42,6 +51,12 @@ it('finds a procedure by plain words and learns time, cost and papers of one’s
   await page.locator('[name="soBanSao"]').blur()
   await result.getByText('24.000 đồng').waitFor()
   await expectAccessible(page)
+  await page.getByRole('link', { name: 'Nộp hồ sơ trực tuyến' }).first().click()
+  await page.waitForURL(/\/dang-nhap\?returnTo=%2Fnop-ho-so%2F1\.001193/)
+  await signInAs(visitor, 'nguoidan1')
+  await page.reload()
+  await page.waitForURL('**/nop-ho-so/1.001193')
+  await page.getByRole('button', { name: 'Bắt đầu khai' }).waitFor()
   await visitor.close()
 })
 

@@ -14,7 +14,7 @@ const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const PAGES = [
   ['trang chủ', '/'],
   ['thủ tục', '/thu-tuc/1.001193'],
-  ['nộp hồ sơ', '/nop/1.001193'],
+  ['nộp hồ sơ', '/nop-ho-so/1.001193'],
   ['tra cứu', '/tra-cuu'],
 ].filter(([, path]) => !values.only || path.includes(values.only))
 

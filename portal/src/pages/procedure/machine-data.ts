@@ -34,7 +34,7 @@ export function procedureData(
     availableChannel: procedure.channels.map(({ channel }) => ({
       '@type': 'ServiceChannel',
       ...(channel === 'online' && procedure.configured
-        ? { serviceUrl: `${visit.origin}/nop/${procedure.code}` }
+        ? { serviceUrl: `${visit.origin}/nop-ho-so/${procedure.code}` }
         : {}),
       ...(channel === 'desk' && centre
         ? {

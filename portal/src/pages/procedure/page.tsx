@@ -69,7 +69,7 @@ export async function procedurePage(visit: Visit, code: string): Promise<Answer>
           )}
           {canApply && (
             <div class="no-print">
-              <a class="button" href={to(visit, `/nop/${procedure.code}`)}>
+              <a class="button" href={to(visit, `/nop-ho-so/${procedure.code}`)}>
                 {procedure.online === 'full' ? t.apply : t.applyPartial}
                 <Icon name="arrow" size={20} />
               </a>
