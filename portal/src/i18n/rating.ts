@@ -44,7 +44,8 @@ export const RATING = both(
       'Đánh giá đã được ghi nhận và được tính vào mức độ hài lòng công khai của cơ quan giải quyết. Trong 10 ngày, bạn gửi lại thì đánh giá mới thay đánh giá cũ.',
     seeFigures: 'Xem số liệu của các cơ quan',
     table: (year: number) => `Mức độ hài lòng của người dân, năm ${year}`,
-    tableNote: 'Điểm được tính theo từng nhóm đủ 5 lượt; cơ quan chưa đủ 5 lượt chỉ có số lượt.',
+    tableNote:
+      'Điểm được tính theo từng nhóm đủ 5 lượt đã hết hạn sửa (10 ngày); cơ quan chưa đủ 5 lượt chỉ có số lượt.',
     agency: 'Cơ quan',
     count: 'Lượt đánh giá',
     average: 'Điểm trung bình',
@@ -93,7 +94,8 @@ export const RATING = both(
       'It counts in the public figures of the agency. Within 10 days a new rating takes the place of this one.',
     seeFigures: 'See the figures of the agencies',
     table: (year: number) => `Satisfaction of citizens, ${year}`,
-    tableNote: 'Marks come out in full groups of 5 ratings; an agency with fewer shows only their number.',
+    tableNote:
+      'Marks come out in full groups of 5 ratings that can no longer be corrected (10 days); an agency with fewer shows only their number.',
     agency: 'Agency',
     count: 'Ratings',
     average: 'Mean mark',

@@ -90,6 +90,10 @@ describe('what is told of ratings', () => {
     expect(await remarks('phuong')).toEqual([])
 
     await rate(ids[0]!, { information: 1, simplicity: 1, attitude: 1, punctuality: 1, result: 1 })
+    const early = (await summary()).find((u: { unit: string }) => u.unit === 'phuong')
+    // All five may still be corrected, which would show whose is which.
+    expect(early).toMatchObject({ count: 5, average: null })
+    p.root.clock.set(new Date(p.root.clock.now().getTime() + 11 * 86_400_000).toISOString())
     const full = (await summary()).find((u: { unit: string }) => u.unit === 'phuong')
     expect(full).toMatchObject({ count: 5, average: 3.56, satisfied: 80, askedBeyond: 0 })
     const told = await remarks('phuong')

@@ -73,7 +73,7 @@ export const RatingSummary = Type.Object(
   {
     title: 'RatingSummary',
     description:
-      'Không có dữ liệu cá nhân. Điểm được tính theo từng nhóm đủ 5 lượt; cơ quan chưa đủ 5 lượt chỉ có số lượt.',
+      'Không có dữ liệu cá nhân. Điểm được tính theo từng nhóm đủ 5 lượt đã hết hạn sửa; cơ quan chưa đủ 5 lượt chỉ có số lượt.',
   },
 )
 

@@ -3,12 +3,19 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { badRequest } from '../../platform/errors.ts'
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts'
 import { wrappedKeyOf } from '../../platform/keys/index.ts'
-import { GROUP, type UnitSums } from './domain.ts'
+import { CORRECTION_DAYS, GROUP, type UnitSums } from './domain.ts'
 import { openRemark } from './store.ts'
 
-// In full groups, in the order they were given: the last ones wait for company.
-const isShown = sql`row_number() over (partition by unit_id order by given_at, dossier_id)
-  <= count(*) over (partition by unit_id) / ${sql.lit(GROUP)} * ${sql.lit(GROUP)}`
+/**
+ * In full groups, in the order they were given, of ratings that can no longer be corrected: the last ones wait for
+ * company, and what is out never changes by one person.
+ */
+function shownAt(now: Date) {
+  const until = new Date(now.getTime() - CORRECTION_DAYS * 86_400_000)
+  const isFinal = sql`given_at < ${until}::timestamptz`
+  return sql`${isFinal} and row_number() over (partition by unit_id, ${isFinal} order by given_at, dossier_id)
+    <= count(*) over (partition by unit_id, ${isFinal}) / ${sql.lit(GROUP)} * ${sql.lit(GROUP)}`
+}
 
 const total = sql`information + simplicity + attitude + punctuality + result`
 
@@ -17,7 +24,7 @@ export async function sumsByUnit(ctx: Ctx, year: number): Promise<UnitSums[]> {
   const sum = (column: string) =>
     sql`coalesce(sum(${sql.ref(column)}) filter (where shown), 0)::int as ${sql.ref(column)}`
   const { rows } = await sql<UnitSums>`with given as (
-      select r.*, ${total} as total, ${isShown} as shown from feedback.rating r
+      select r.*, ${total} as total, ${shownAt(ctx.now())} as shown from feedback.rating r
        where given_at >= make_timestamptz(${year}::int, 1, 1, 0, 0, 0, 'Asia/Ho_Chi_Minh')
          and given_at < make_timestamptz(${year}::int + 1, 1, 1, 0, 0, 0, 'Asia/Ho_Chi_Minh'))
     select unit_id as "unitId", count(*)::int as count, (count(*) filter (where shown))::int as published,
@@ -48,7 +55,7 @@ export async function remarksAbout(
   const [month, mixed] = cursorOf(page.after)
   type Row = Omit<RemarkRow, 'remark'> & Parameters<typeof openRemark>[1] & { mixed: string }
   const { rows } = await sql<Row>`with given as (
-      select r.*, ${total} as total, ${isShown} as shown, md5(dossier_id::text) as mixed,
+      select r.*, ${total} as total, ${shownAt(ctx.now())} as shown, md5(dossier_id::text) as mixed,
         to_char(given_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM') as month
       from feedback.rating r where unit_id = any(${unitIds}::uuid[]))
     select unit_id as "unitId", month, mixed, (total / 5.0)::float as average, asked_beyond as "askedBeyond",
