@@ -14574,7 +14574,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Không có dữ liệu cá nhân. Điểm được tính theo từng nhóm đủ 5 lượt; cơ quan chưa đủ 5 lượt chỉ có số lượt. */
+            /** @description Không có dữ liệu cá nhân. Điểm được tính theo từng nhóm đủ 5 lượt đã hết hạn sửa; cơ quan chưa đủ 5 lượt chỉ có số lượt. */
             200: {
                 headers: {
                     [name: string]: unknown;
