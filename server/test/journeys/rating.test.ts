@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SmallProvince, smallProvince } from '../../src/modules/dossiers/testing/small-province.ts'
 import { feedback } from '../../src/modules/feedback/index.ts'
@@ -102,12 +103,32 @@ describe('what is told of ratings', () => {
       ['askedBeyond', 'average', 'month', 'remark', 'unit', 'unitName'].sort(),
     )
     expect(await remarks('xa')).toEqual([])
+
+    // Page by page all come once, and no cursor can be reckoned from a dossier that the agency knows.
+    const seen: string[] = []
+    const cursors: string[] = []
+    let after = ''
+    do {
+      const url = `/api/v1/ratings/remarks?limit=1${after && `&after=${after}`}`
+      const { items, next } = (await p.call(p.officer('lanhdao', 'phuong'), 'GET', url)).body
+      seen.push(...items.map((item: { remark: string }) => item.remark))
+      after = next ?? ''
+      cursors.push(Buffer.from(after, 'base64url').toString())
+    } while (after)
+    expect(seen).toHaveLength(4)
+    const text = cursors.join()
+    for (const id of ids) {
+      const digests = ['md5', 'sha1', 'sha256'].map((name) => createHash(name).update(id).digest('hex'))
+      for (const trace of [id, ...digests]) expect(text).not.toContain(trace)
+    }
     expect((await p.call(p.officer('tiepnhan', 'phuong'), 'GET', '/api/v1/ratings/remarks')).status).toBe(403)
   })
 
   it('leaves no trace of the person: the remark is sealed and the journal names the system', async () => {
     const id = await answered()
-    await rate(id, { ...MARKS, remark: 'Lời khó quên' })
+    const key = { 'idempotency-key': 'lan-dau' }
+    const body = { ...MARKS, remark: 'Lời khó quên' }
+    expect((await p.call(p.citizen, 'PUT', rating(id), body, key)).status).toBe(200)
     const find = (query: string) => p.root.database.pool.query(query, [id])
     const kept = await find('select to_jsonb(r)::text as whole from feedback.rating r where dossier_id = $1')
     expect(kept.rows).toHaveLength(1)
@@ -115,6 +136,8 @@ describe('what is told of ratings', () => {
     const journal = await find(`select to_jsonb(a)::text as whole from platform.audit a
       where a.subject = $1 and a.action ilike '%rat%'`)
     expect(journal.rows.length).toBeGreaterThan(0)
+    const keys = await p.root.database.pool.query("select 1 from platform.idempotency where key = 'lan-dau'")
+    expect(keys.rows).toEqual([])
     for (const { whole } of journal.rows) expect(whole).not.toContain(p.citizen.id)
   })
 })

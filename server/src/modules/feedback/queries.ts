@@ -44,7 +44,7 @@ export type RemarkRow = {
 }
 
 /**
- * Remarks about these agencies, newest month first and mixed within a month, so that neither day nor order tells
+ * Remarks about these agencies, newest month first and mixed by chance within a month, so that neither day nor order tells
  * whose they are. `unitIds` are whole: a grant limited to procedures opens nothing here.
  */
 export async function remarksAbout(
@@ -55,13 +55,13 @@ export async function remarksAbout(
   const [month, mixed] = cursorOf(page.after)
   type Row = Omit<RemarkRow, 'remark'> & Parameters<typeof openRemark>[1] & { mixed: string }
   const { rows } = await sql<Row>`with given as (
-      select r.*, ${total} as total, ${shownAt(ctx.now())} as shown, md5(dossier_id::text) as mixed,
+      select r.*, ${total} as total, ${shownAt(ctx.now())} as shown,
         to_char(given_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM') as month
       from feedback.rating r where unit_id = any(${unitIds}::uuid[]))
     select unit_id as "unitId", month, mixed, (total / 5.0)::float as average, asked_beyond as "askedBeyond",
       dossier_id as "dossierId", remark as sealed, ${wrappedKeyOf(sql`dossier_id`)} as "wrappedKey"
     from given where shown and remark is not null
-      and (${month}::text is null or (month, mixed) < (${month}::text, ${mixed}::text))
+      and (${month}::text is null or (month, mixed) < (${month}::text, ${mixed}::uuid))
     order by month desc, mixed desc limit ${page.limit + 1}`.execute(ctx.db)
   const shown = rows.slice(0, page.limit)
   const items = await Promise.all(
@@ -81,6 +81,7 @@ function cursorOf(after: string | undefined): [string | null, string | null] {
   const values = fromCursor(after, 2)?.map(String)
   if (!values) return [null, null]
   const [month, mixed] = values as [string, string]
-  if (/^\d{4}-\d\d$/.test(month) && /^[0-9a-f]{32}$/.test(mixed)) return [month, mixed]
+  if (/^\d{4}-\d\d$/.test(month) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(mixed))
+    return [month, mixed]
   throw badRequest('list.bad_cursor', 'Tham số after không đúng; hãy dùng giá trị next của trang trước.')
 }
