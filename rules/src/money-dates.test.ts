@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as dates from './dates.ts'
-import { formatDong, formatNumber, moneyInWords, parseDong } from './money.ts'
+import { formatDong, formatNumber, moneyInWords, parseDong, percentOf } from './money.ts'
 
 describe('money', () => {
   it.each([
@@ -74,6 +74,17 @@ function readWords(text: string): number {
   }
   return (negative ? -1 : 1) * (billions * 1_000_000_000 + total + group) + 0
 }
+
+describe('percentOf', () => {
+  it.each([
+    [1, 3, 33.3],
+    [2, 3, 66.6],
+    [9999, 10_000, 99.9],
+    [5, 5, 100],
+    [0, 5, 0],
+    [0, 0, null],
+  ])('%i of %i is %s', (part, all, share) => expect(percentOf(part, all)).toBe(share))
+})
 
 describe('dates', () => {
   const anyDay = fc.integer({ min: -300_000, max: 900_000 }).map((n) => dates.addDays('1970-01-01', n) ?? '')

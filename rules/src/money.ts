@@ -8,6 +8,10 @@ export function formatNumber(value: number): string {
   return (value < 0 ? '-' : '') + grouped + (decimals === undefined ? '' : `,${decimals}`)
 }
 
+/** What share a part is of all, in percent with one decimal, rounded down: 100 is said only of all. Null of nothing. */
+export const percentOf = (part: number, all: number): number | null =>
+  all === 0 ? null : Math.floor((part * 1000) / all) / 10
+
 /** "1.234.567 đ" */
 export function formatDong(amount: number): string {
   return `${formatNumber(amount)} đ`

@@ -1,3 +1,4 @@
+import { percentOf } from '@motcua/rules'
 import { formatDay, formatMoment, formatNumber } from '../format.ts'
 import { PUBLIC_FACTS } from '../i18n/public-facts.ts'
 import { to, withQuery } from '../links.ts'
@@ -102,10 +103,8 @@ async function readFigures(visit: Visit): Promise<{ figures: Figures; badPeriod:
 const finished = (c: Counts): number => c.finishedEarly + c.finishedOnTime + c.finishedLate
 
 function rateOf(c: Counts, lang: Visit['lang']): string {
-  const all = finished(c)
-  if (all === 0) return '–'
-  // Rounded down: 100 % is said only of all.
-  return `${formatNumber(Math.floor(((c.finishedEarly + c.finishedOnTime) / all) * 1000) / 10, lang)}%`
+  const share = percentOf(c.finishedEarly + c.finishedOnTime, finished(c))
+  return share === null ? '–' : `${formatNumber(share, lang)}%`
 }
 
 function UnitTable({

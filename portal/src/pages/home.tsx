@@ -1,3 +1,4 @@
+import { percentOf } from '@motcua/rules'
 import { dayOf, formatLongDay, formatMoment, formatNumber } from '../format.ts'
 import { HOME } from '../i18n/home.ts'
 import { to, withQuery } from '../links.ts'
@@ -89,7 +90,7 @@ function FiguresCard({ visit, ofDay, ofYear }: { visit: Visit; ofDay: Figures; o
     [total.open, t.open],
     [total.lateNow, t.late],
   ] as const
-  const punctual = finished(total) > 0 ? (total.finishedEarly + total.finishedOnTime) / finished(total) : null
+  const punctual = percentOf(total.finishedEarly + total.finishedOnTime, finished(total))
   return (
     <section class="card">
       <h2>{t.today}</h2>
@@ -102,8 +103,7 @@ function FiguresCard({ visit, ofDay, ofYear }: { visit: Visit; ofDay: Figures; o
       </ul>
       {punctual !== null && (
         <p>
-          {t.year(ofYear.to.slice(0, 4))}: <b>{formatNumber(Math.floor(punctual * 1000) / 10, lang)}%</b>{' '}
-          {t.punctual}.
+          {t.year(ofYear.to.slice(0, 4))}: <b>{formatNumber(punctual, lang)}%</b> {t.punctual}.
         </p>
       )}
       <p class="soft small">{t.asOf(formatMoment(ofYear.at, lang))}</p>

@@ -1,3 +1,5 @@
+import { formatNumber, percentOf } from '@motcua/rules'
+
 export { formatDate, formatDong, formatNumber, vietnamDate } from '@motcua/rules'
 
 const ZONE = 'Asia/Ho_Chi_Minh'
@@ -42,3 +44,9 @@ export const formatSize = (bytes: number): string =>
   bytes >= 1_000_000
     ? `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`
     : `${Math.max(1, Math.round(bytes / 1000))} KB`
+
+/** `99,9 %`: the share of a part, rounded down; a dash of nothing. */
+export function formatShare(part: number, all: number): string {
+  const share = percentOf(part, all)
+  return share === null ? '–' : `${formatNumber(share)} %`
+}

@@ -1,33 +1,7 @@
+import { STATUS, STATUS_NAMES, type Status } from '@motcua/rules'
 import { conflict } from '../../platform/errors.ts'
 
-/** Status codes of the National Portal (domain.md 3.2). */
-export const STATUS = {
-  submitted: 1,
-  accepted: 2,
-  refused: 3,
-  processing: 4,
-  supplement: 5,
-  payment: 6,
-  withdrawn: 7,
-  stopped: 8,
-  finished: 9,
-  handedOver: 10,
-} as const
-
-export type Status = (typeof STATUS)[keyof typeof STATUS]
-
-export const STATUS_NAMES: Record<Status, { vi: string; en: string }> = {
-  1: { vi: 'Mới đăng ký', en: 'Submitted' },
-  2: { vi: 'Được tiếp nhận', en: 'Accepted' },
-  3: { vi: 'Không được tiếp nhận', en: 'Refused at reception' },
-  4: { vi: 'Đang xử lý', en: 'In progress' },
-  5: { vi: 'Yêu cầu bổ sung giấy tờ', en: 'Waiting for the applicant' },
-  6: { vi: 'Yêu cầu thực hiện nghĩa vụ tài chính', en: 'Waiting for payment' },
-  7: { vi: 'Công dân yêu cầu rút hồ sơ', en: 'Withdrawn' },
-  8: { vi: 'Dừng xử lý', en: 'Stopped' },
-  9: { vi: 'Đã xử lý xong', en: 'Result available' },
-  10: { vi: 'Đã trả kết quả', en: 'Handed over' },
-}
+export { STATUS, STATUS_NAMES, type Status }
 
 /** domain.md 3.2: nothing follows 3, 7, 8 and 10. */
 const MOVES: Record<Status, readonly Status[]> = {

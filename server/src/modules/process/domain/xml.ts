@@ -1,49 +1,10 @@
+import { MOTCUA_ATTRIBUTES } from '@motcua/rules'
 import { BpmnModdle, type ModdleElement, type ModdleWarning } from 'bpmn-moddle'
 import type { Finding } from './graph.ts'
 import { bpmnName, findingOf } from './vocabulary.ts'
 
 /** Bytes a process file may have. */
 export const MAX_XML_BYTES = 5 * 1024 * 1024
-
-/** Namespace of the attributes that a process file of this product carries; see the README of this module. */
-const MOTCUA = {
-  name: 'Motcua',
-  prefix: 'motcua',
-  uri: 'urn:motcua:bpmn:1',
-  types: [
-    {
-      name: 'Step',
-      extends: ['bpmn:UserTask'],
-      properties: [
-        'roles',
-        'unit',
-        'hours',
-        'outcomes',
-        'clock',
-        'status',
-        'counted',
-        'form',
-        'supplement',
-      ].map(textAttribute),
-    },
-    { name: 'Service', extends: ['bpmn:ServiceTask'], properties: ['action'].map(textAttribute) },
-    {
-      name: 'Rule',
-      extends: ['bpmn:BusinessRuleTask'],
-      properties: ['action', 'expression', 'result'].map(textAttribute),
-    },
-    {
-      name: 'Elsewhere',
-      extends: ['bpmn:SendTask', 'bpmn:CallActivity'],
-      properties: ['unit', 'process', 'hours', 'silence', 'answers'].map(textAttribute),
-    },
-    {
-      name: 'Repeated',
-      extends: ['bpmn:MultiInstanceLoopCharacteristics'],
-      properties: ['items', 'element'].map(textAttribute),
-    },
-  ],
-}
 
 export type ParsedXml = { root: ModdleElement | null; problems: Finding[]; warnings: Finding[] }
 
@@ -74,7 +35,9 @@ export async function parseXml(xml: string): Promise<ParsedXml> {
   // The text is decoded already: the declaration has nothing more to say.
   const text = xml.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, (declaration) => declaration.replace(/[^\n]/g, ' '))
   try {
-    const { rootElement, warnings } = await new BpmnModdle({ motcua: MOTCUA }).fromXML(text.trimEnd())
+    const { rootElement, warnings } = await new BpmnModdle({ motcua: MOTCUA_ATTRIBUTES }).fromXML(
+      text.trimEnd(),
+    )
     const harmless = warnings.filter(isAboutDrawing)
     return {
       root: rootElement,
@@ -85,10 +48,6 @@ export async function parseXml(xml: string): Promise<ParsedXml> {
     const { message, warnings = [] } = error as Error & { warnings?: ModdleWarning[] }
     return { root: null, problems: [...warnings, { message }].map(problemOf), warnings: [] }
   }
-}
-
-function textAttribute(name: string) {
-  return { name, isAttr: true, type: 'String' }
 }
 
 function refuseBeforeParsing(xml: string): Finding | null {

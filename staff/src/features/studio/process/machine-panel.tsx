@@ -1,5 +1,5 @@
 import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
-import { useUnits } from '../choices.ts'
+import { useUnits } from '../../../lib/choices.ts'
 import { attribute, type PanelProps } from './panel-props.ts'
 
 /** What a machine does by itself, which rule it computes, and whom a message or a call goes to. */

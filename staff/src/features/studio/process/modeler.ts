@@ -1,19 +1,19 @@
 import 'bpmn-js/dist/assets/diagram-js.css'
 import 'bpmn-js/dist/assets/bpmn-js.css'
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css'
-import { layoutProcess } from 'bpmn-auto-layout'
+import { MOTCUA_ATTRIBUTES } from '@motcua/rules'
 import Modeler from 'bpmn-js/lib/Modeler'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
+import { drawn } from '../../../lib/drawn-process.ts'
 import type { Designer } from './bpmn-types.ts'
 import { translate } from './labels.ts'
-import { motcuaModdle } from './motcua-moddle.ts'
 import { motcuaTools } from './tools.ts'
 
 /** A modeler in an element; only for looking when it may not be changed. */
 export function openDesigner(container: HTMLElement, isEditable: boolean): Designer {
   const font = { fontFamily: '"Be Vietnam Pro", sans-serif', fontSize: 12 }
   const textRenderer = { defaultStyle: font, externalStyle: { ...font, fontSize: 11 } }
-  const options = { container, moddleExtensions: { motcua: motcuaModdle }, textRenderer }
+  const options = { container, moddleExtensions: { motcua: MOTCUA_ATTRIBUTES }, textRenderer }
   const made = isEditable
     ? new Modeler({ ...options, additionalModules: [motcuaTools] })
     : new NavigatedViewer({ ...options, additionalModules: [{ translate: ['value', translate] }] })
@@ -22,8 +22,7 @@ export function openDesigner(container: HTMLElement, isEditable: boolean): Desig
 
 /** Shows a process; one that nobody has drawn is laid out first. @throws when it is no BPMN */
 export async function showProcess(designer: Designer, xml: string): Promise<void> {
-  const drawn = /BPMNPlane/.test(xml) ? xml : await layoutProcess(xml)
-  await designer.importXML(drawn)
+  await designer.importXML(await drawn(xml))
   fit(designer)
 }
 

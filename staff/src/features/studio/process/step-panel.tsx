@@ -11,7 +11,7 @@ import {
   TextInput,
 } from '@mantine/core'
 import { IconChevronUp, IconPlus, IconX } from '@tabler/icons-react'
-import { useRoles, useUnits } from '../choices.ts'
+import { useRoles, useUnits } from '../../../lib/choices.ts'
 import { attribute, type PanelProps } from './panel-props.ts'
 import { keyFor, type Outcome, readOutcomes, STATUSES, UNITS, writeOutcomes } from './step-settings.ts'
 

@@ -1,3 +1,5 @@
+import { STATUS, STATUS_NAMES } from '@motcua/rules'
+
 /** What the `motcua:` attributes of a step hold, as texts; the README of the server's module `process` explains them. */
 export type Outcome = { key: string; name: string }
 
@@ -36,12 +38,14 @@ export function keyFor(name: string, taken: readonly string[], fallback = 'ket_q
 /** National status codes a dossier may have while a step is open (domain.md 3.2). */
 export const STATUSES: readonly { value: string; label: string }[] = [
   { value: '', label: 'Không đổi' },
-  { value: '2', label: '2. Được tiếp nhận' },
-  { value: '4', label: '4. Đang xử lý' },
-  { value: '5', label: '5. Yêu cầu bổ sung giấy tờ' },
-  { value: '6', label: '6. Yêu cầu thực hiện nghĩa vụ tài chính' },
-  { value: '9', label: '9. Đã có kết quả' },
-  { value: '10', label: '10. Đã trả kết quả' },
+  ...[
+    STATUS.accepted,
+    STATUS.processing,
+    STATUS.supplement,
+    STATUS.payment,
+    STATUS.finished,
+    STATUS.handedOver,
+  ].map((status) => ({ value: String(status), label: `${status}. ${STATUS_NAMES[status].vi}` })),
 ]
 
 export const UNITS: readonly { value: string; label: string }[] = [

@@ -1,8 +1,10 @@
 const text = (name: string) => ({ name, isAttr: true, type: 'String' })
-const answered = ['unit', 'process', 'hours', 'silence'].map(text)
 
-/** The `motcua:` attributes of a process file (server, README of the module `process`), for reading and writing BPMN. */
-export const motcuaModdle = {
+/**
+ * The `motcua:` attributes that a process file carries, as BPMN readers and writers are told of them: the server that runs
+ * it and the designer that draws it. The README of the server's module `process` explains each.
+ */
+export const MOTCUA_ATTRIBUTES = {
   name: 'Motcua',
   prefix: 'motcua',
   uri: 'urn:motcua:bpmn:1',
@@ -18,20 +20,23 @@ export const motcuaModdle = {
         'clock',
         'status',
         'counted',
-        'supplement',
         'form',
+        'supplement',
       ].map(text),
     },
-    { name: 'MachineStep', extends: ['bpmn:ServiceTask'], properties: [text('action')] },
+    { name: 'Service', extends: ['bpmn:ServiceTask'], properties: ['action'].map(text) },
     {
-      name: 'Decision',
+      name: 'Rule',
       extends: ['bpmn:BusinessRuleTask'],
       properties: ['action', 'expression', 'result'].map(text),
     },
-    { name: 'Sending', extends: ['bpmn:SendTask'], properties: answered },
-    { name: 'Calling', extends: ['bpmn:CallActivity'], properties: answered },
     {
-      name: 'Repetition',
+      name: 'Elsewhere',
+      extends: ['bpmn:SendTask', 'bpmn:CallActivity'],
+      properties: ['unit', 'process', 'hours', 'silence', 'answers'].map(text),
+    },
+    {
+      name: 'Repeated',
       extends: ['bpmn:MultiInstanceLoopCharacteristics'],
       properties: ['items', 'element'].map(text),
     },
