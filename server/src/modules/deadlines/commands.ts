@@ -1,8 +1,8 @@
 import { dayNumber } from '@motcua/rules'
 import type { Ctx } from '../../platform/ctx.ts'
-import { badRequest, forbidden, notFound, unprocessable } from '../../platform/errors.ts'
-import { unitAncestors } from '../organisations/index.ts'
+import { badRequest, notFound, unprocessable } from '../../platform/errors.ts'
 import { scheduleAlarm, stopAlarm } from './alarms.ts'
+import { authorise } from './authorise.ts'
 import { calendarOf, forgetCalendars } from './calendars.ts'
 import { createCalendar, type DayKind, type Shift, type SpecialDay, type Week } from './domain/calendar.ts'
 import type { ClockEvent, ClockMode } from './domain/clock-state.ts'
@@ -10,7 +10,6 @@ import { autoCloseAt as autoCloseIn, stepDueAt as stepDueIn } from './domain/cou
 import { applyEvent, startOf } from './domain/ledger.ts'
 import { checkLimit, type Limit } from './domain/limit.ts'
 import { sayDayRemoved, sayDaySet, sayWeekSet } from './domain/notes.ts'
-import { mayPlan } from './policy.ts'
 import { type ClockView, hasOpenClocks, lockClock } from './queries.ts'
 import { recomputeLater } from './recompute.ts'
 import { deleteDay, deleteWeek, insertClock, putDay, putNationalDays, putWeek, updateClock } from './store.ts'
@@ -207,14 +206,6 @@ function changedDay(
   forgetCalendars(ctx)
   recomputeLater(ctx, { unitId, from: date, to: date, cause, legalBasis })
   ctx.about(unitId ?? 'national', { date, kind })
-}
-
-async function authorise(ctx: Ctx, unitId: string | null): Promise<string[]> {
-  const above = unitId ? await unitAncestors(ctx, unitId) : []
-  if (!mayPlan(ctx.actor, unitId ? [unitId, ...above] : [])) {
-    throw forbidden('Chỉ người quản trị của đơn vị được đặt lịch làm việc.', 'calendar.forbidden')
-  }
-  return above
 }
 
 function checkDate(date: string): void {

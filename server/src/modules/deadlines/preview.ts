@@ -1,15 +1,15 @@
 import { addDays, dayNumber } from '@motcua/rules'
 import type { Ctx } from '../../platform/ctx.ts'
-import { forbidden, notFound } from '../../platform/errors.ts'
+import { notFound } from '../../platform/errors.ts'
 import type { Of } from '../../platform/http/schema.ts'
-import { unitAncestors, unitByRef, unitSubtree } from '../organisations/index.ts'
+import { unitByRef, unitSubtree } from '../organisations/index.ts'
+import { authorise } from './authorise.ts'
 import { calendarAsIf } from './calendars.ts'
 import { checkDay } from './commands.ts'
 import type { DayConsequence, NewSpecialDay } from './contract.ts'
 import type { SpecialDay } from './domain/calendar.ts'
 import { instantOf, MINUTES_PER_DAY, minuteOfDay } from './domain/moment.ts'
 import { recompute } from './domain/recompute.ts'
-import { mayPlan } from './policy.ts'
 import { dayById, ledgersOf, openClocksOf } from './queries.ts'
 
 /**
@@ -71,9 +71,3 @@ async function consequenceOf(
 const BATCH = 500
 
 const startOfDay = (date: string): Date => instantOf(dayNumber(date)! * MINUTES_PER_DAY)
-
-async function authorise(ctx: Ctx, unitId: string | null): Promise<void> {
-  const chain = unitId === null ? [] : [unitId, ...(await unitAncestors(ctx, unitId))]
-  if (mayPlan(ctx.actor, chain)) return
-  throw forbidden('Chỉ người quản trị của đơn vị được đặt lịch làm việc.', 'calendar.forbidden')
-}

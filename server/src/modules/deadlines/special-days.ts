@@ -1,8 +1,9 @@
 import { vietnamDate } from '@motcua/rules'
 import type { Ctx } from '../../platform/ctx.ts'
-import { forbidden, notFound } from '../../platform/errors.ts'
+import { notFound } from '../../platform/errors.ts'
 import type { Of } from '../../platform/http/schema.ts'
 import { type Unit, unitAncestors, unitByRef, unitRef, unitsByIds } from '../organisations/index.ts'
+import { authorise } from './authorise.ts'
 import { printShift } from './calendar-year.ts'
 import { removeSpecialDay, setSpecialDay } from './commands.ts'
 import type { NewSpecialDay, SpecialDay } from './contract.ts'
@@ -22,10 +23,7 @@ export async function specialDays(
   year: number = Number(vietnamDate(ctx.now()).slice(0, 4)),
 ): Promise<SpecialDay[]> {
   const unit = await unitByRef(ctx, ref)
-  const chain = [unit.id, ...(await unitAncestors(ctx, unit.id))]
-  if (!mayPlan(ctx.actor, chain)) {
-    throw forbidden('Chỉ người quản trị của đơn vị được xem và đặt lịch làm việc.', 'calendar.forbidden')
-  }
+  const chain = [unit.id, ...(await authorise(ctx, unit.id))]
   const days = await daysOf(ctx, chain, { from: `${year}-01-01`, to: `${year}-12-31` })
   return presentDays(ctx, days)
 }

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../platform/ctx.ts'
-import { badRequest, forbidden, notFound } from '../../platform/errors.ts'
+import { badRequest, notFound } from '../../platform/errors.ts'
 import type { Of } from '../../platform/http/schema.ts'
 import { type Unit, unitAncestors, unitByRef, unitRef, unitsByIds } from '../organisations/index.ts'
+import { authorise } from './authorise.ts'
 import { printShift } from './calendar-year.ts'
 import { removeUnitWeek, setUnitWeek } from './commands.ts'
 import type { NewWeek, WorkWeek } from './contract.ts'
@@ -16,10 +17,7 @@ import { type WeekOfUnit, weekById, weeksOf } from './queries.ts'
  */
 export async function workWeeks(ctx: Ctx, ref: string): Promise<WorkWeek[]> {
   const unit = await unitByRef(ctx, ref)
-  const chain = [unit.id, ...(await unitAncestors(ctx, unit.id))]
-  if (!mayPlan(ctx.actor, chain)) {
-    throw forbidden('Chỉ người quản trị của đơn vị được xem và đặt lịch làm việc.', 'calendar.forbidden')
-  }
+  const chain = [unit.id, ...(await authorise(ctx, unit.id))]
   const weeks = await weeksOf(ctx, chain)
   weeks.sort((a, b) => chain.indexOf(a.unitId) - chain.indexOf(b.unitId))
   return presentWeeks(ctx, weeks)
