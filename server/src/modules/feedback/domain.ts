@@ -1,4 +1,4 @@
-import { nfc } from '@motcua/rules'
+import { nfc, percentOf } from '@motcua/rules'
 import { unprocessable } from '../../platform/errors.ts'
 
 /** What is asked, in this order (domain.md 2.6). */
@@ -58,13 +58,10 @@ export function figuresOf({ count, published, satisfied, askedBeyond, ...sums }:
   return {
     count,
     average: round(total / published / CRITERIA.length),
-    satisfied: share(satisfied, published),
-    askedBeyond: share(askedBeyond, published),
+    satisfied: percentOf(satisfied, published),
+    askedBeyond: percentOf(askedBeyond, published),
     averages,
   }
 }
 
 const round = (n: number): number => Math.round(n * 100) / 100
-
-// Rounded down: 100 % is said only of all.
-const share = (part: number, all: number): number => Math.floor((part * 1000) / all) / 10

@@ -6,15 +6,18 @@ import { wrappedKeyOf } from '../../platform/keys/index.ts'
 import { CORRECTION_DAYS, GROUP, type UnitSums } from './domain.ts'
 import { openRemark } from './store.ts'
 
+const YEAR = sql`date_trunc('year', given_at at time zone 'Asia/Ho_Chi_Minh')`
+
 /**
- * In full groups, in the order they were given, of ratings that can no longer be corrected: the last ones wait for
- * company, and what is out never changes by one person.
+ * In full groups of an agency and year, in the order they were given, of ratings that can no longer be corrected: the
+ * last ones wait for company, and what is out never changes by one person.
  */
 function shownAt(now: Date) {
   const until = new Date(now.getTime() - CORRECTION_DAYS * 86_400_000)
   const isFinal = sql`given_at < ${until}::timestamptz`
-  return sql`${isFinal} and row_number() over (partition by unit_id, ${isFinal} order by given_at, dossier_id)
-    <= count(*) over (partition by unit_id, ${isFinal}) / ${sql.lit(GROUP)} * ${sql.lit(GROUP)}`
+  const group = sql`partition by unit_id, ${YEAR}, ${isFinal}`
+  return sql`${isFinal} and row_number() over (${group} order by given_at, dossier_id)
+    <= count(*) over (${group}) / ${sql.lit(GROUP)} * ${sql.lit(GROUP)}`
 }
 
 const total = sql`information + simplicity + attitude + punctuality + result`
@@ -44,8 +47,8 @@ export type RemarkRow = {
 }
 
 /**
- * Remarks about these agencies, newest month first and mixed by chance within a month, so that neither day nor order tells
- * whose they are. `unitIds` are whole: a grant limited to procedures opens nothing here.
+ * Remarks about these agencies, newest month first and mixed by chance within a month, so that neither day nor order
+ * tells whose they are. `unitIds` are whole: a grant limited to procedures opens nothing here.
  */
 export async function remarksAbout(
   ctx: Ctx,

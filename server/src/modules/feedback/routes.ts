@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { vietnamDate } from '@motcua/rules'
+import { compareText, vietnamDate } from '@motcua/rules'
 import { type Actor, SYSTEM } from '../../platform/actor.ts'
 import { type Ctx, inTx, type Root, readCtx, reportCtx } from '../../platform/ctx.ts'
 import { Closed, Uuid } from '../../platform/http/schema.ts'
@@ -132,7 +132,7 @@ async function summary(ctx: Ctx, year: number): Promise<contract.RatingSummary> 
     const unit = units.get(unitId)
     return unit ? [{ unit: unitRef(unit), unitName: unit.name, ...figuresOf(s) }] : []
   })
-  return { year, units: shown.sort((a, b) => a.unitName.localeCompare(b.unitName, 'vi')) }
+  return { year, units: shown.sort((a, b) => compareText(a.unitName, b.unitName)) }
 }
 
 /** Agencies whose remarks the actor reads: he holds a reading role in them that is limited to no procedure or step. */
