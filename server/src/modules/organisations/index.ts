@@ -1,5 +1,5 @@
 import { defineModule } from '../../platform/module.ts'
-import { routes } from './routes.ts'
+import { routes } from './routes/index.ts'
 
 export const organisations = defineModule({
   name: 'organisations',

@@ -1,4 +1,4 @@
-import type { CompiledTable } from '@motcua/rules'
+import { type CompiledTable, UNIT_KIND_NAMES, type UnitKind } from '@motcua/rules'
 import type { Rule } from '../contract.ts'
 import type { ProcedureContent } from './content.ts'
 import { amountWords, CHANNEL_WORDS, levelWords, limitWords } from './words.ts'
@@ -130,7 +130,8 @@ function textOf(field: TextField, value: unknown): string {
 }
 
 function competenceWords({ level, unitKind, units }: NonNullable<ProcedureContent['competence']>): string {
-  const where = units ? `các đơn vị ${units.join(', ')}` : unitKind ? `mọi đơn vị loại ${unitKind}` : ''
+  const kind = unitKind && (UNIT_KIND_NAMES[unitKind as UnitKind] ?? unitKind)
+  const where = units ? `các đơn vị ${units.join(', ')}` : kind ? `mọi ${kind}` : ''
   return [levelWords(level), where].filter((part) => part !== '').join(', ')
 }
 

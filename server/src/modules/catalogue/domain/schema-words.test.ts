@@ -20,8 +20,8 @@ describe('sayFindings', () => {
     [
       { papers: [{ key: 'don', name: { vi: '' } }] },
       [
-        ['/papers/0/originals', 'Thiếu giấy tờ 1, “originals”.'],
-        ['/papers/0/copies', 'Thiếu giấy tờ 1, “copies”.'],
+        ['/papers/0/originals', 'Thiếu giấy tờ 1, số bản chính.'],
+        ['/papers/0/copies', 'Thiếu giấy tờ 1, số bản sao.'],
         ['/papers/0/name/vi', 'Giấy tờ 1, tên không được để trống.'],
       ],
     ],

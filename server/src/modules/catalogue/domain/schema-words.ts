@@ -87,6 +87,8 @@ const NAMES: Readonly<Record<string, string>> = {
   when: 'Điều kiện áp dụng',
   papers: 'Giấy tờ',
   paperTable: 'Bảng giấy tờ',
+  originals: 'Số bản chính',
+  copies: 'Số bản sao',
   mandatory: 'Bắt buộc',
   fees: 'Khoản thu',
   rule: 'Công thức',

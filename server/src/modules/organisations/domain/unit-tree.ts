@@ -1,17 +1,8 @@
-import { searchText } from '@motcua/rules'
+import { searchText, UNIT_KINDS, type UnitKind } from '@motcua/rules'
 import type { CodeScheme } from './agency-code.ts'
 import { type CivilDate, isValidOn, type Period } from './validity.ts'
 
-export const UNIT_KINDS = [
-  'province',
-  'centre',
-  'department',
-  'commune',
-  'division',
-  'land_office',
-  'other',
-] as const
-export type UnitKind = (typeof UNIT_KINDS)[number]
+export { UNIT_KINDS, type UnitKind }
 
 export type UnitCode = Period & { scheme: CodeScheme; value: string }
 

@@ -1,16 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Root } from '../../platform/ctx.ts'
-import { runCommand } from '../../platform/http/command.ts'
-import { assignPosition } from './commands/staff.ts'
-import { closeUnit, createUnit, giveUnitCode, renameUnit, updateUnit } from './commands/units.ts'
-import * as contract from './contract.ts'
-import { detailOf } from './present.ts'
+import type { Root } from '../../../platform/ctx.ts'
+import { runCommand } from '../../../platform/http/command.ts'
+import { assignPosition } from '../commands/staff.ts'
+import { closeUnit, createUnit, giveUnitCode, renameUnit, updateUnit } from '../commands/units.ts'
+import * as contract from '../contract.ts'
+import { detailOf } from '../present.ts'
 
 const tags = ['Đơn vị']
 const manage = { allow: 'units.manage' }
 
 /** Routes that set up, change and close units; for the administrators of the unit or of one above. */
-export const unitRoutes =
+export const administrationRoutes =
   (root: Root): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.post(
