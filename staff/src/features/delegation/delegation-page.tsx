@@ -1,25 +1,17 @@
-import { Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core'
 import { formatDate, vietnamDate } from '@motcua/rules'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { api } from '../../lib/api.ts'
+import { useRoles } from '../../lib/choices.ts'
 import { colleaguesQuery } from '../../lib/colleagues.ts'
 import { useOfficer } from '../../lib/officer.ts'
 import { answerOf } from '../../lib/problem.ts'
 import type { OwnDelegation } from '../../lib/types.ts'
+import { DateField } from '../../ui/date-field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
-
-const ROLES: Record<string, string> = {
-  tiepnhan: 'Tiếp nhận',
-  chuyenvien: 'Chuyên viên',
-  truongphong: 'Trưởng phòng',
-  lanhdao: 'Lãnh đạo',
-  vanthu: 'Văn thư',
-  quantri: 'Quản trị',
-  kiemtra: 'Kiểm tra',
-}
 
 /** Lending one's role to a colleague for an absence, and the delegations that run or are to come. */
 export function DelegationPage() {
@@ -35,6 +27,7 @@ export function DelegationPage() {
 
 function NewDelegation() {
   const { id, grants } = useOfficer()
+  const roles = useRoles()
   const own = grants.filter((grant) => grant.via === 'appointment')
   const [chosen, setChosen] = useState(own[0] ? keyOf(own[0]) : null)
   const [to, setTo] = useState<string | null>(null)
@@ -72,7 +65,7 @@ function NewDelegation() {
           allowDeselect={false}
           data={own.map((one) => ({
             value: keyOf(one),
-            label: `${ROLES[one.role] ?? one.role}, ${one.unitName}`,
+            label: `${roles.find(({ value }) => value === one.role)?.label ?? ''}, ${one.unitName}`,
           }))}
           value={chosen}
           onChange={(value) => {
@@ -95,8 +88,8 @@ function NewDelegation() {
           nothingFoundMessage="Không có cán bộ nào như vậy trong đơn vị."
         />
         <Group grow align="start">
-          <TextInput type="date" name="from" label="Từ ngày" required min={today} defaultValue={today} />
-          <TextInput type="date" name="to" label="Đến hết ngày" required min={today} defaultValue={today} />
+          <DateField name="from" label="Từ ngày" required min={today} defaultValue={today} />
+          <DateField name="to" label="Đến hết ngày" required min={today} defaultValue={today} />
         </Group>
         <Textarea name="reason" label="Lý do" required autosize minRows={2} maxLength={500} />
         <Button type="submit" disabled={to === null} loading={lend.isPending}>

@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { answerOf, sentenceOf } from '../../../lib/problem.ts'
+import type { SpecialDay, Unit } from '../../../lib/types.ts'
+import { DateField } from '../../../ui/date-field.tsx'
+import { TimeField } from '../../../ui/time-field.tsx'
 import { FormDialog } from '../form-dialog.tsx'
 import { useSave } from '../save.ts'
-import type { SpecialDay, Unit } from '../types.ts'
 import { DAY_KINDS, sayConsequence } from './words.ts'
 
 type Kind = SpecialDay['kind']
@@ -47,12 +49,11 @@ export function NewDay({ opened, onClose, unit, year }: Props) {
         Áp dụng cho đơn vị này và các đơn vị trực thuộc.
       </Text>
       <Group grow align="start">
-        <TextInput
-          type="date"
+        <DateField
           label="Ngày"
           required
           value={date}
-          onChange={(event) => setDate(event.currentTarget.value)}
+          onChange={setDate}
           min={`${year - 1}-01-01`}
           data-autofocus
         />
@@ -65,11 +66,10 @@ export function NewDay({ opened, onClose, unit, year }: Props) {
         />
       </Group>
       {isSwap && (
-        <TextInput
-          type="date"
+        <DateField
           label={kind === 'WORKING_SWAP' ? 'Làm bù cho ngày nghỉ' : 'Hoán đổi với ngày làm'}
           value={swappedWith}
-          onChange={(event) => setSwappedWith(event.currentTarget.value)}
+          onChange={setSwappedWith}
         />
       )}
       <TextInput
@@ -89,19 +89,17 @@ export function NewDay({ opened, onClose, unit, year }: Props) {
         onChange={(event) => setLegalBasis(event.currentTarget.value)}
       />
       <Group grow align="start">
-        <TextInput
-          type="time"
+        <TimeField
           label="Làm từ"
           description="Để trống: cả ngày"
           value={hours.from}
-          onChange={(event) => setHours({ ...hours, from: event.currentTarget.value })}
+          onChange={(from) => setHours({ ...hours, from })}
         />
-        <TextInput
-          type="time"
+        <TimeField
           label="đến"
           description="Chỉ điền khi làm nửa ngày"
           value={hours.to}
-          onChange={(event) => setHours({ ...hours, to: event.currentTarget.value })}
+          onChange={(to) => setHours({ ...hours, to })}
         />
       </Group>
       {opened && date && <Consequence body={body} />}

@@ -1,9 +1,11 @@
 import { Checkbox, Fieldset, Group, SimpleGrid, Text, TextInput } from '@mantine/core'
 import { api } from '../../../lib/api.ts'
 import { answerOf } from '../../../lib/problem.ts'
+import type { Unit } from '../../../lib/types.ts'
+import { DateField } from '../../../ui/date-field.tsx'
+import { TimeField } from '../../../ui/time-field.tsx'
 import { FormDialog } from '../form-dialog.tsx'
 import { typed, useSave } from '../save.ts'
-import type { Unit } from '../types.ts'
 
 const DAYS = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật']
 
@@ -42,8 +44,8 @@ export function NewWeek({ opened, onClose, unit }: { opened: boolean; onClose: (
         data-autofocus
       />
       <Group grow align="start">
-        <TextInput name="from" type="date" label="Từ ngày" description="Để trống: từ trước đến nay" />
-        <TextInput name="to" type="date" label="Đến hết ngày" description="Để trống: không thời hạn" />
+        <DateField name="from" label="Từ ngày" description="Để trống: từ trước đến nay" />
+        <DateField name="to" label="Đến hết ngày" description="Để trống: không thời hạn" />
       </Group>
       <Fieldset legend="Ngày làm việc">
         <Group gap="md">
@@ -53,10 +55,10 @@ export function NewWeek({ opened, onClose, unit }: { opened: boolean; onClose: (
         </Group>
       </Fieldset>
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
-        <TextInput name="morningFrom" type="time" label="Sáng từ" defaultValue="07:30" />
-        <TextInput name="morningTo" type="time" label="đến" defaultValue="11:30" />
-        <TextInput name="afternoonFrom" type="time" label="Chiều từ" defaultValue="13:30" />
-        <TextInput name="afternoonTo" type="time" label="đến" defaultValue="17:30" />
+        <TimeField name="morningFrom" label="Sáng từ" defaultValue="07:30" />
+        <TimeField name="morningTo" label="đến" defaultValue="11:30" />
+        <TimeField name="afternoonFrom" label="Chiều từ" defaultValue="13:30" />
+        <TimeField name="afternoonTo" label="đến" defaultValue="17:30" />
       </SimpleGrid>
       <Checkbox name="shortSaturday" label="Thứ Bảy chỉ làm buổi sáng" />
       <TextInput name="legalBasis" label="Văn bản quyết định" required maxLength={300} />

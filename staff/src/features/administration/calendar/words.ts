@@ -1,5 +1,5 @@
 import { formatDate, formatNumber } from '@motcua/rules'
-import type { DayConsequence, SpecialDay, WorkWeek } from '../types.ts'
+import type { DayConsequence, SpecialDay, WorkWeek } from '../../../lib/types.ts'
 
 /** Kinds of days that an administrator sets. */
 export const DAY_KINDS: readonly { value: SpecialDay['kind']; label: string }[] = [

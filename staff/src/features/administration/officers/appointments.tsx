@@ -1,12 +1,13 @@
 import { Alert, Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { formatDate, vietnamDate } from '@motcua/rules'
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../../lib/api.ts'
+import { useRoles } from '../../../lib/choices.ts'
 import { useMay } from '../../../lib/officer.ts'
 import { answerOf, sentenceOf } from '../../../lib/problem.ts'
+import type { OfficerAccount, Unit } from '../../../lib/types.ts'
+import { DateField } from '../../../ui/date-field.tsx'
 import { typed, useSave } from '../save.ts'
-import type { OfficerAccount, Unit } from '../types.ts'
 
 type Appointment = OfficerAccount['appointments'][number]
 type Props = { officer: OfficerAccount; units: readonly Unit[] }
@@ -46,44 +47,64 @@ export function Appointments({ officer, units }: Props) {
 }
 
 function Line({ appointment, mayEnd }: { appointment: Appointment; mayEnd: boolean }) {
-  const end = useSave(
-    () => answerOf(api.DELETE('/api/v1/appointments/{id}', { params: { path: { id: appointment.id } } })),
-    'Đã kết thúc vai trò.',
-    () => {},
-  )
+  const [isAsking, setAsking] = useState(false)
+  const { roleName, unit, reach } = appointment
   return (
     <li>
       <div>
-        <b>{appointment.roleName}</b>, {appointment.unit.name}
-        {appointment.reach === 'subtree' && ' và các đơn vị trực thuộc'}
+        <b>{roleName}</b>, {unit.name}
+        {reach === 'subtree' && ' và các đơn vị trực thuộc'}
         <div className="quiet">{period(appointment)}</div>
-        {end.error && (
-          <Text size="sm" c="red.8" role="alert">
-            {sentenceOf(end.error)}
-          </Text>
-        )}
       </div>
-      {mayEnd && (
+      {mayEnd && !isAsking && (
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Kết thúc vai trò ${appointment.roleName}, ${appointment.unit.name}`}
-          loading={end.isPending}
-          onClick={() => end.mutate(undefined)}
+          aria-label={`Kết thúc vai trò ${roleName}, ${unit.name}`}
+          onClick={() => setAsking(true)}
         >
           Kết thúc
         </Button>
       )}
+      {isAsking && <Ending appointment={appointment} onDone={() => setAsking(false)} />}
     </li>
   )
 }
 
+/** Asks before a role ends: it ends at once, and what the officer holds stays with nobody. */
+function Ending({ appointment, onDone }: { appointment: Appointment; onDone: () => void }) {
+  const end = useSave(
+    () => answerOf(api.DELETE('/api/v1/appointments/{id}', { params: { path: { id: appointment.id } } })),
+    'Đã kết thúc vai trò.',
+    onDone,
+  )
+  return (
+    <Alert
+      className="admin-alert"
+      color="orange"
+      role="alertdialog"
+      title={`Kết thúc vai trò ${appointment.roleName}?`}
+      w="100%"
+    >
+      <Text size="sm" mb="xs">
+        {end.error
+          ? sentenceOf(end.error)
+          : 'Cán bộ mất quyền ngay ở yêu cầu tiếp theo. Việc đang giữ cần được phân công lại.'}
+      </Text>
+      <Group gap="xs">
+        <Button size="xs" variant="default" onClick={onDone}>
+          Thôi
+        </Button>
+        <Button size="xs" color="red.9" loading={end.isPending} onClick={() => end.mutate(undefined)}>
+          Kết thúc vai trò
+        </Button>
+      </Group>
+    </Alert>
+  )
+}
+
 function Appoint({ officer, units, onDone }: Props & { onDone: () => void }) {
-  const { data: roles } = useQuery({
-    queryKey: ['roles'],
-    queryFn: () => answerOf(api.GET('/api/v1/roles')),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const roles = useRoles()
   const [role, setRole] = useState<string | null>(null)
   const [unit, setUnit] = useState<string | null>(
     officer.unit?.ref ?? officer.appointments[0]?.unit.ref ?? units[0]?.ref ?? null,
@@ -112,14 +133,7 @@ function Appoint({ officer, units, onDone }: Props & { onDone: () => void }) {
   return (
     <form onSubmit={submit} className="panel block-form">
       <Stack gap="xs">
-        <Select
-          label="Vai trò"
-          data={(roles?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))}
-          value={role}
-          onChange={setRole}
-          required
-          allowDeselect={false}
-        />
+        <Select label="Vai trò" data={roles} value={role} onChange={setRole} required allowDeselect={false} />
         <Select
           label="Đơn vị"
           data={units.map(({ ref, name }) => ({ value: ref, label: name }))}
@@ -131,14 +145,8 @@ function Appoint({ officer, units, onDone }: Props & { onDone: () => void }) {
           nothingFoundMessage="Không có đơn vị nào khớp."
         />
         <Group grow align="start">
-          <TextInput
-            name="from"
-            type="date"
-            label="Từ ngày"
-            defaultValue={vietnamDate(new Date())}
-            required
-          />
-          <TextInput name="to" type="date" label="Đến hết ngày" description="Để trống: không thời hạn" />
+          <DateField name="from" label="Từ ngày" defaultValue={vietnamDate(new Date())} required />
+          <DateField name="to" label="Đến hết ngày" description="Để trống: không thời hạn" />
         </Group>
         <TextInput name="legalBasis" label="Văn bản phân công" maxLength={300} />
         {save.error && (

@@ -2,9 +2,9 @@ import { Modal, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { answerOf } from '../../../lib/problem.ts'
+import type { Unit } from '../../../lib/types.ts'
 import { FormDialog } from '../form-dialog.tsx'
 import { typed, useSave } from '../save.ts'
-import type { Unit } from '../types.ts'
 import { NewPassword } from './new-password.tsx'
 
 type Props = { opened: boolean; onClose: () => void; units: readonly Unit[]; unit: string | undefined }

@@ -2,8 +2,8 @@ import { Alert, Badge, Button, Drawer, Group, Stack, Text, TextInput, Title } fr
 import { type FormEvent, useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { answerOf, sentenceOf } from '../../../lib/problem.ts'
+import type { OfficerAccount, Unit } from '../../../lib/types.ts'
 import { useSave } from '../save.ts'
-import type { OfficerAccount, Unit } from '../types.ts'
 import { Appointments } from './appointments.tsx'
 import { NewPassword } from './new-password.tsx'
 

@@ -1,13 +1,13 @@
 import { Checkbox, Select, Text, Textarea, TextInput } from '@mantine/core'
-import { vietnamDate } from '@motcua/rules'
+import { UNIT_KIND_NAMES, vietnamDate } from '@motcua/rules'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { answerOf } from '../../../lib/problem.ts'
+import type { Unit, UnitDetail } from '../../../lib/types.ts'
+import { DateField } from '../../../ui/date-field.tsx'
 import { FormDialog } from '../form-dialog.tsx'
 import { typed, useSave } from '../save.ts'
-import type { Unit, UnitDetail } from '../types.ts'
-import { UNIT_KINDS } from './unit-kinds.ts'
 
 type Props = { unit: UnitDetail; opened: boolean; onClose: () => void }
 
@@ -49,7 +49,7 @@ export function NewUnit({ unit, opened, onClose }: Props) {
       <TextInput name="name" label="Tên đơn vị" required maxLength={300} data-autofocus />
       <Select
         label="Loại"
-        data={UNIT_KINDS}
+        data={Object.entries(UNIT_KIND_NAMES).map(([value, label]) => ({ value, label }))}
         value={kind}
         onChange={(value) => value && setKind(value)}
         allowDeselect={false}
@@ -67,12 +67,7 @@ export function NewUnit({ unit, opened, onClose }: Props) {
         maxLength={40}
       />
       <Contact />
-      <TextInput
-        name="validFrom"
-        type="date"
-        label="Hoạt động từ ngày"
-        defaultValue={vietnamDate(new Date())}
-      />
+      <DateField name="validFrom" label="Hoạt động từ ngày" defaultValue={vietnamDate(new Date())} />
       <LegalBasis />
     </FormDialog>
   )
@@ -130,7 +125,7 @@ export function RenameUnit({ unit, opened, onClose }: Props) {
         maxLength={300}
         data-autofocus
       />
-      <TextInput name="from" type="date" label="Từ ngày" defaultValue={vietnamDate(new Date())} required />
+      <DateField name="from" label="Từ ngày" defaultValue={vietnamDate(new Date())} required />
       <LegalBasis />
     </FormDialog>
   )
@@ -162,7 +157,7 @@ export function RecodeUnit({ unit, opened, onClose }: Props) {
         maxLength={60}
         data-autofocus
       />
-      <TextInput name="from" type="date" label="Từ ngày" defaultValue={vietnamDate(new Date())} required />
+      <DateField name="from" label="Từ ngày" defaultValue={vietnamDate(new Date())} required />
     </FormDialog>
   )
 }
@@ -197,9 +192,8 @@ export function CloseUnit({ unit, units, opened, onClose }: Props & { units: rea
         Phân công ở đơn vị này kết thúc cùng ngày; tên và mã vẫn được giữ cho hồ sơ cũ. Việc này không lùi lại
         được.
       </Text>
-      <TextInput
+      <DateField
         name="lastDay"
-        type="date"
         label="Ngày cuối cùng hoạt động"
         defaultValue={vietnamDate(new Date())}
         required

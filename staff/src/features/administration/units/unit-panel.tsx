@@ -1,14 +1,13 @@
 import { Badge, Button, Group, Stack, Title } from '@mantine/core'
-import { formatDate } from '@motcua/rules'
+import { formatDate, UNIT_KIND_NAMES, type UnitKind } from '@motcua/rules'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { answerOf } from '../../../lib/problem.ts'
+import type { Unit } from '../../../lib/types.ts'
 import { Failed, Loading } from '../../../ui/states.tsx'
-import type { Unit } from '../types.ts'
 import { CloseUnit, EditUnit, NewUnit, RecodeUnit, RenameUnit } from './unit-dialogs.tsx'
-import { kindName } from './unit-kinds.ts'
 
 type Dialog = 'new' | 'edit' | 'name' | 'code' | 'close'
 
@@ -38,7 +37,7 @@ export function UnitPanel({ unitRef, units }: { unitRef: string; units: readonly
           </div>
         </div>
         <dl className="admin-facts">
-          <Fact label="Loại">{kindName(data.kind)}</Fact>
+          <Fact label="Loại">{UNIT_KIND_NAMES[data.kind as UnitKind]}</Fact>
           <Fact label="Mã định danh">
             {data.codes
               .filter(({ validTo }) => validTo === null)

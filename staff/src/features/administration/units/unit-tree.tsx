@@ -1,9 +1,9 @@
 import { searchText } from '@motcua/rules'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import type { Unit } from '../../../lib/types.ts'
 import { Empty } from '../../../ui/states.tsx'
-import type { Unit } from '../types.ts'
-import { treeOf, type UnitNode } from '../units-query.ts'
+import { treeOf, type UnitNode } from '../unit-nodes.ts'
 
 type Props = {
   units: readonly Unit[]

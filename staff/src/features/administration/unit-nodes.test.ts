@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Unit } from './types.ts'
-import { ownUnits, treeOf } from './units-query.ts'
+import type { Unit } from '../../lib/types.ts'
+import { ownUnits, treeOf } from './unit-nodes.ts'
 
 const unit = (ref: string, name: string, parent: string | null): Unit =>
   ({ id: ref, ref, name, parent, code: null, kind: 'other', validFrom: null, validTo: null }) as Unit

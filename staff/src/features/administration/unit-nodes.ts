@@ -1,25 +1,6 @@
-import { queryOptions } from '@tanstack/react-query'
-import { api } from '../../lib/api.ts'
-import { answerOf } from '../../lib/problem.ts'
+import { compareText } from '@motcua/rules'
 import type { Officer } from '../../lib/session.ts'
-import type { Unit } from './types.ts'
-
-/** Every unit that works today. */
-export const unitsQuery = queryOptions({
-  queryKey: ['administration', 'units'],
-  queryFn: async ({ signal }) => {
-    const units: Unit[] = []
-    for (let after: string | undefined; ; ) {
-      const page = await answerOf(
-        api.GET('/api/v1/units', { params: { query: { limit: 200, ...(after && { after }) } }, signal }),
-      )
-      units.push(...page.items)
-      if (!page.next) return units
-      after = page.next
-    }
-  },
-  staleTime: 60_000,
-})
+import type { Unit } from '../../lib/types.ts'
 
 export type UnitNode = { unit: Unit; below: UnitNode[] }
 
@@ -34,7 +15,7 @@ export function treeOf(units: readonly Unit[]): UnitNode[] {
     const above = node.unit.parent === null ? undefined : nodes.get(node.unit.parent)
     ;(above?.below ?? roots).push(node)
   }
-  const byName = (a: UnitNode, b: UnitNode) => a.unit.name.localeCompare(b.unit.name, 'vi')
+  const byName = (a: UnitNode, b: UnitNode) => compareText(a.unit.name, b.unit.name)
   for (const node of nodes.values()) node.below.sort(byName)
   return roots.sort(byName)
 }
