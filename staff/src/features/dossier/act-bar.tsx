@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { Dossier } from '../../lib/types.ts'
 import { useActions } from '../../ui/actions.tsx'
 import { ActForm } from './act-form.tsx'
-import { ACTS, type ActName } from './acts.ts'
+import { ACT_LABELS, type ActName } from './acts.ts'
 import { CorrectionForm } from './correction-form.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { tasksQuery } from './queries.ts'
@@ -13,7 +13,13 @@ import { SupplementForm } from './supplement-form.tsx'
 import { TaskRow } from './task-row.tsx'
 
 /** Acts that come first; of the others some stand beside them where there is room. */
-const FIRST: readonly ActName[] = ['acceptance', 'results', 'handover', 'payment-confirmations']
+const FIRST: readonly ActName[] = [
+  'acceptance',
+  'supplement-requests',
+  'results',
+  'handover',
+  'payment-confirmations',
+]
 const ROOM = 4
 
 /** What may be done now, as the server says in `can`: the open steps, then acts on the dossier. */
@@ -22,10 +28,10 @@ export function ActBar({ dossier, queue }: { dossier: Dossier; queue: string | u
   const isNarrow = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
   const { data } = useQuery(tasksQuery(dossier.id))
   const tasks = (data?.items ?? []).filter((task) => task.can.length > 0)
-  const able = (Object.keys(ACTS) as ActName[])
+  const able = (Object.keys(ACT_LABELS) as ActName[])
     .filter((name) => dossier.can.includes(name))
     .sort((a, b) => Number(FIRST.includes(b)) - Number(FIRST.includes(a)))
-    .map((name) => ({ key: name, label: ACTS[name].label, run: () => setAct(name) }))
+    .map((name) => ({ key: name, label: ACT_LABELS[name], run: () => setAct(name) }))
   useActions(able.map(({ key, label, run }) => ({ id: `act ${key}`, label, group: 'Hồ sơ này', run })))
   if (tasks.length === 0 && able.length === 0) return null
   const isBehindStep = isNarrow && tasks.length > 0
@@ -63,7 +69,7 @@ export function ActBar({ dossier, queue }: { dossier: Dossier; queue: string | u
         onClose={() => setAct(null)}
         position="right"
         size={isNarrow ? '100%' : 460}
-        title={act ? ACTS[act].label : ''}
+        title={act ? ACT_LABELS[act] : ''}
       >
         {act && <FormOf act={act} dossier={dossier} close={() => setAct(null)} />}
       </Drawer>

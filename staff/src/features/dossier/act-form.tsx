@@ -3,13 +3,15 @@ import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import type { Dossier } from '../../lib/types.ts'
 import { uploadFile } from '../../lib/upload.ts'
-import { ACTS, type ActName, type Field, type Values } from './acts.ts'
+import { DateField } from '../../ui/date-field.tsx'
+import { MomentField } from '../../ui/moment-field.tsx'
+import { type Field, PLAIN_ACTS, type PlainAct, type Values } from './acts.ts'
 
-type Props = { act: ActName; dossier: Dossier; close: () => void }
+type Props = { act: PlainAct; dossier: Dossier; close: () => void }
 
 /** The form of an act. Files are sent with it; when the act is refused, everything stays as it was filled in. */
 export function ActForm({ act, dossier, close }: Props) {
-  const { about, submit, done, fields, send } = ACTS[act]
+  const { about, submit, done, fields, send } = PLAIN_ACTS[act]
   const [files, setFiles] = useState<Record<string, File | null>>({})
   const run = useAct(async (values: Values) => send(dossier.id, { ...values, ...(await sent(files)) }), done)
   // Not `action`: that would empty the fields when the server refuses.
@@ -80,9 +82,9 @@ function Input({ field, isFirst, file, setFile }: InputProps) {
         />
       )
     case 'date':
-      return <TextInput {...shared} type="date" />
+      return <DateField {...shared} />
     case 'moment':
-      return <TextInput {...shared} type="datetime-local" />
+      return <MomentField {...shared} />
     default:
       return <TextInput {...shared} maxLength={maxLength} />
   }

@@ -1,12 +1,12 @@
 import { api } from '../../lib/api.ts'
 import { answerOf } from '../../lib/problem.ts'
 import type { Dossier } from '../../lib/types.ts'
+import { toInstant } from '../../ui/moment-field.tsx'
 
-/** Acts on a dossier, by the last part of their addresses, as they stand in `can`. */
-export type ActName =
+/** Acts with a plain form, by the last part of their addresses, as they stand in `can`. */
+export type PlainAct =
   | 'acceptance'
   | 'refusal'
-  | 'supplement-requests'
   | 'supplements'
   | 'withdrawal'
   | 'stop'
@@ -15,7 +15,6 @@ export type ActName =
   | 'transfers'
   | 'results'
   | 'handover'
-  | 'corrections'
 
 export type Field = {
   name: string
@@ -51,8 +50,8 @@ const reason = (label: string, help?: string): Field => ({
 const note: Field = { name: 'note', label: 'Ghi chú', kind: 'long', maxLength: 2000 }
 const path = (id: string) => ({ params: { path: { id } } })
 
-/** The forms of the acts. What is required here is what the API requires. */
-export const ACTS: Record<ActName, ActSpec> = {
+/** The plain forms. What is required here is what the API requires. */
+export const PLAIN_ACTS: Record<PlainAct, ActSpec> = {
   acceptance: {
     label: 'Tiếp nhận',
     about: 'Hồ sơ được cấp mã, đồng hồ pháp lý bắt đầu chạy và giấy tiếp nhận được cấp.',
@@ -70,13 +69,6 @@ export const ACTS: Record<ActName, ActSpec> = {
       answerOf(
         api.POST('/api/v1/dossiers/{id}/refusal', { ...path(id), body: { reason: body['reason'] ?? '' } }),
       ),
-  },
-  'supplement-requests': {
-    label: 'Yêu cầu bổ sung',
-    submit: 'Gửi yêu cầu',
-    done: 'Đã gửi yêu cầu bổ sung.',
-    fields: [],
-    send: () => Promise.reject(new Error('Yêu cầu bổ sung có biểu mẫu riêng.')),
   },
   supplements: {
     label: 'Ghi nhận bổ sung',
@@ -221,14 +213,17 @@ export const ACTS: Record<ActName, ActSpec> = {
         }),
       ),
   },
-  corrections: {
-    label: 'Sửa sai sót tiếp nhận',
-    submit: 'Sửa',
-    done: 'Đã sửa; giấy tiếp nhận được cấp lại nếu hồ sơ đã tiếp nhận.',
-    fields: [],
-    send: () => Promise.reject(new Error('Việc sửa có biểu mẫu riêng.')),
-  },
 }
 
-/** `2026-11-25T16:30` of a field, which is Vietnamese time, as an instant. */
-export const toInstant = (local: string): string => new Date(`${local}+07:00`).toISOString()
+/** Every act, those with a form of their own too. */
+export type ActName = PlainAct | 'supplement-requests' | 'corrections'
+
+/** What the acts are called. */
+export const ACT_LABELS: Record<ActName, string> = {
+  ...(Object.fromEntries(Object.entries(PLAIN_ACTS).map(([act, { label }]) => [act, label])) as Record<
+    PlainAct,
+    string
+  >),
+  'supplement-requests': 'Yêu cầu bổ sung',
+  corrections: 'Sửa sai sót tiếp nhận',
+}

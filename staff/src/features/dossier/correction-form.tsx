@@ -1,9 +1,11 @@
 import { Button, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { api } from '../../lib/api.ts'
 import { answerOf } from '../../lib/problem.ts'
 import type { Dossier } from '../../lib/types.ts'
-import { ACTS } from './acts.ts'
+import { MomentField, toInstant } from '../../ui/moment-field.tsx'
+import { ProcedureChoice } from './procedure-choice.tsx'
 
 const FIELDS = [
   { name: 'name', label: 'Họ và tên người nộp', maxLength: 300 },
@@ -15,15 +17,22 @@ const FIELDS = [
 
 /** Puts right what the desk got wrong. Only what was changed here is sent; others' changes meanwhile are never lost. */
 export function CorrectionForm({ dossier, close }: { dossier: Dossier; close: () => void }) {
+  const [chosen, setChosen] = useState({ procedureCode: dossier.procedureCode, caseKey: dossier.caseKey })
   const correct = useAct(
     (form: FormData) =>
       answerOf(
         api.POST('/api/v1/dossiers/{id}/corrections', {
           params: { path: { id: dossier.id } },
-          body: { version: dossier.version, reason: String(form.get('reason')), ...changesIn(form, dossier) },
+          body: {
+            version: dossier.version,
+            reason: String(form.get('reason')),
+            ...changesIn(form, dossier),
+            ...(chosen.procedureCode !== dossier.procedureCode && { procedureCode: chosen.procedureCode }),
+            ...(chosen.caseKey !== dossier.caseKey && chosen.caseKey !== '' && { caseKey: chosen.caseKey }),
+          },
         }),
       ),
-    ACTS.corrections.done,
+    'Đã sửa; giấy tiếp nhận được cấp lại nếu hồ sơ đã tiếp nhận.',
   )
   return (
     <form
@@ -50,6 +59,10 @@ export function CorrectionForm({ dossier, close }: { dossier: Dossier; close: ()
           maxLength={500}
           defaultValue={dossier.abstract}
         />
+        {dossier.receivedAt && (
+          <MomentField name="receivedAt" label="Nhận hồ sơ ngày" required defaultValue={dossier.receivedAt} />
+        )}
+        <ProcedureChoice dossier={dossier} chosen={chosen} choose={setChosen} />
         <Textarea
           name="reason"
           label="Sai ở đâu, vì sao"
@@ -76,8 +89,12 @@ function changesIn(form: FormData, dossier: Dossier) {
     ]),
   )
   const abstract = read('abstract')
+  const receivedAt = read('receivedAt') && toInstant(read('receivedAt'))
+  // The field knows minutes only.
+  const isMoved = receivedAt !== '' && receivedAt.slice(0, 16) !== dossier.receivedAt?.slice(0, 16)
   return {
     ...(Object.keys(applicant).length > 0 && { applicant }),
+    ...(isMoved && { receivedAt }),
     ...(abstract !== dossier.abstract && { abstract: abstract || null }),
   }
 }

@@ -1,3 +1,4 @@
+import { isUnderWay } from '@motcua/rules'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { formatDay, formatDong, formatTime } from '../../lib/format.ts'
@@ -96,7 +97,7 @@ function Relatives({ title, dossiers }: { title: string; dossiers: readonly Doss
                 {child.name} · {child.unitName}
               </div>
             </div>
-            <Due at={child.dueAt} isOver={child.status > 6} />
+            <Due at={child.dueAt} isOver={!isUnderWay(child.status)} />
           </li>
         ))}
       </ul>

@@ -1,8 +1,8 @@
-import { layoutProcess } from 'bpmn-auto-layout'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
 import 'bpmn-js/dist/assets/bpmn-js.css'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import { useEffect, useRef, useState } from 'react'
+import { drawn } from '../../lib/drawn-process.ts'
 import type { Standing } from '../../lib/types.ts'
 import { Failed } from '../../ui/states.tsx'
 
@@ -43,9 +43,9 @@ type Canvas = {
 }
 
 async function show(viewer: NavigatedViewer, { xml, done, current }: Standing, isGone: () => boolean) {
-  const drawn = /<(\w+:)?BPMNShape\b/.test(xml) ? xml : await layoutProcess(xml)
+  const file = await drawn(xml)
   if (isGone()) return
-  await viewer.importXML(drawn)
+  await viewer.importXML(file)
   if (isGone()) return
   const canvas = viewer.get<Canvas>('canvas')
   canvas.zoom('fit-viewport', 'auto')

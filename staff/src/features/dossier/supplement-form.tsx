@@ -1,17 +1,27 @@
 import { Button, Checkbox, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import type { CompiledForm } from '@motcua/rules'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { api } from '../../lib/api.ts'
 import { answerOf } from '../../lib/problem.ts'
 import type { Dossier } from '../../lib/types.ts'
-import { ACTS } from './acts.ts'
+import { AskedFields } from './asked-fields.tsx'
+import { placesOf } from './form-places.ts'
+import { formQuery } from './queries.ts'
 
 type Props = { dossier: Dossier; close: () => void }
 
-/** What is missing or wrong, paper by paper and in words for what else; the applicant reads exactly this. */
+/**
+ * What is missing or wrong: papers, answers of the form, and in words what else; the applicant reads exactly this, and may
+ * change what is named here.
+ */
 export function SupplementForm({ dossier, close }: Props) {
   const papers = dossier.papers.filter((paper) => paper.replacedAt === null)
+  const { data } = useQuery(formQuery(dossier.id))
+  const places = data?.form ? placesOf(data.form as CompiledForm, dossier.answers) : []
   const [marked, setMarked] = useState<Record<string, string>>({})
+  const [fields, setFields] = useState<Record<string, string>>({})
   const [others, setOthers] = useState<readonly string[]>([''])
   const [reason, setReason] = useState('')
   const send = useAct(() => {
@@ -19,6 +29,9 @@ export function SupplementForm({ dossier, close }: Props) {
       ...papers
         .filter((paper) => marked[paper.key] !== undefined)
         .map((paper) => ({ key: paper.key, text: marked[paper.key] || `Bổ sung ${paper.name}` })),
+      ...places
+        .filter(({ pointer }) => fields[pointer] !== undefined)
+        .map(({ pointer, label }) => ({ key: pointer, text: `${label}: ${fields[pointer] || 'cần sửa'}` })),
       ...others.filter((text) => text.trim() !== '').map((text) => ({ text: text.trim() })),
     ]
     return answerOf(
@@ -27,7 +40,7 @@ export function SupplementForm({ dossier, close }: Props) {
         body: { reason, items },
       }),
     )
-  }, ACTS['supplement-requests'].done)
+  }, 'Đã gửi yêu cầu bổ sung.')
   const toggle = (key: string) => {
     const { [key]: was, ...rest } = marked
     setMarked(was === undefined ? { ...rest, [key]: '' } : rest)
@@ -68,16 +81,17 @@ export function SupplementForm({ dossier, close }: Props) {
             ))}
           </Stack>
         </fieldset>
+        {places.length > 0 && <AskedFields places={places} asked={fields} change={setFields} />}
         <fieldset className="plain">
-          <legend>Thông tin khác phải bổ sung, sửa</legend>
+          <legend>Việc khác phải bổ sung, sửa</legend>
           <Stack gap="xs">
             {others.map((text, i) => (
               <TextInput
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name but their place
                 key={i}
                 size="xs"
-                aria-label={`Thông tin thứ ${i + 1}`}
-                placeholder="Ví dụ: ngày sinh khác giấy khai sinh"
+                aria-label={`Việc thứ ${i + 1}`}
+                placeholder="Ví dụ: mang bản chính đến đối chiếu"
                 maxLength={1000}
                 value={text}
                 onChange={(event) => {

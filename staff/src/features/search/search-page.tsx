@@ -1,8 +1,9 @@
 import { Button, Checkbox, Select, TextInput } from '@mantine/core'
-import { compareText, compareVietnamese } from '@motcua/rules'
+import { compareText, compareVietnamese, isUnderWay, STATUS_NAMES } from '@motcua/rules'
 import { IconDownload, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useUnits } from '../../lib/choices.ts'
 import { formatNumber, formatShortTime } from '../../lib/format.ts'
 import { useMay } from '../../lib/officer.ts'
 import { type Search, searchQuery } from '../../lib/rows.ts'
@@ -12,24 +13,14 @@ import { Due } from '../../ui/due.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
 
-const STATES = [
-  [1, 'Mới đăng ký'],
-  [2, 'Được tiếp nhận'],
-  [3, 'Không được tiếp nhận'],
-  [4, 'Đang xử lý'],
-  [5, 'Yêu cầu bổ sung giấy tờ'],
-  [6, 'Yêu cầu thực hiện nghĩa vụ tài chính'],
-  [7, 'Công dân yêu cầu rút hồ sơ'],
-  [8, 'Dừng xử lý'],
-  [9, 'Đã xử lý xong'],
-  [10, 'Đã trả kết quả'],
-] as const
+const STATES = Object.entries(STATUS_NAMES).map(([value, { vi }]) => ({ value, label: vi }))
 
 /** Every dossier in the reach of the officer, by words, state, agency, and whether it is late. */
 export function SearchPage() {
   const search = useSearch({ from: '/inside/can-bo/tra-cuu' })
   const navigate = useNavigate()
   const may = useMay()
+  const units = useUnits()
   const query = useInfiniteQuery(searchQuery(search))
   const rows = query.data?.pages.flatMap((page) => page.items) ?? []
   const change = (part: Partial<Search>) =>
@@ -99,9 +90,20 @@ export function SearchPage() {
               aria-label="Trạng thái"
               placeholder="Mọi trạng thái"
               clearable
-              data={STATES.map(([value, label]) => ({ value: String(value), label }))}
+              data={STATES}
               value={search.status ? String(search.status) : null}
               onChange={(value) => void change({ status: value ? Number(value) : undefined })}
+            />
+            <Select
+              size="xs"
+              aria-label="Cơ quan giải quyết"
+              placeholder="Mọi cơ quan"
+              clearable
+              searchable
+              data={units}
+              value={search.unit ?? null}
+              onChange={(unit) => void change({ unit: unit ?? undefined })}
+              nothingFoundMessage="Không có cơ quan nào khớp."
             />
             <Checkbox
               size="xs"
@@ -161,7 +163,7 @@ const COLUMNS: Column<QueueRow>[] = [
     title: 'Hạn trả',
     width: 144,
     compare: (a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'),
-    cell: (row) => <Due at={row.dueAt} isOver={row.status > 6 || row.status === 3} />,
+    cell: (row) => <Due at={row.dueAt} isOver={!isUnderWay(row.status)} />,
   },
   {
     key: 'submitted',
