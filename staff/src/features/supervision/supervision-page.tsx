@@ -1,18 +1,19 @@
-import { TextInput } from '@mantine/core'
 import { vietnamDate } from '@motcua/rules'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { api } from '../../lib/api.ts'
-import { formatNumber, formatTime } from '../../lib/format.ts'
+import { formatNumber, formatShare, formatTime } from '../../lib/format.ts'
 import { answerOf } from '../../lib/problem.ts'
+import type { Figures } from '../../lib/types.ts'
 import { Page } from '../../ui/page.tsx'
 import { Failed, Loading } from '../../ui/states.tsx'
 import { MonthsChart } from './months-chart.tsx'
 import './supervision.css'
+import { DateField } from '../../ui/date-field.tsx'
 import { UnitsTable } from './units-table.tsx'
 import { WorkloadTable } from './workload-table.tsx'
 
-/** Figures of a period and of this moment, who is late, who holds what. Every number leads to its dossiers. */
+/** Figures of a period and of this moment, who is late, who holds what. What is late leads to its dossiers. */
 export function SupervisionPage() {
   const search = useSearch({ from: '/inside/can-bo/giam-sat' })
   const navigate = useNavigate()
@@ -31,22 +32,20 @@ export function SupervisionPage() {
       note={data && <span className="quiet small-note">Số lúc này: {formatTime(data.at)}</span>}
       actions={
         <>
-          <TextInput
+          <DateField
             size="xs"
-            type="date"
             aria-label="Từ ngày"
-            defaultValue={from}
+            value={from}
             max={to}
-            onChange={(event) => void change({ tu: event.currentTarget.value })}
+            onChange={(day) => void change({ tu: day || undefined })}
           />
-          <TextInput
+          <DateField
             size="xs"
-            type="date"
             aria-label="Đến ngày"
-            defaultValue={to}
+            value={to}
             min={from}
             max={today}
-            onChange={(event) => void change({ den: event.currentTarget.value })}
+            onChange={(day) => void change({ den: day || undefined })}
           />
         </>
       }
@@ -65,18 +64,15 @@ export function SupervisionPage() {
   )
 }
 
-type Figures = import('../../lib/types.ts').Figures
-
 function Numbers({ figures: { total } }: { figures: Figures }) {
   const finished = total.finishedEarly + total.finishedOnTime + total.finishedLate
-  const share = finished === 0 ? null : (100 * (finished - total.finishedLate)) / finished
   return (
     <dl className="numbers">
       <Figure name="Tiếp nhận trong kỳ" value={formatNumber(total.received)} tone="new" />
       <Figure name="Giải quyết xong" value={formatNumber(finished + total.finishedNoLimit)} tone="done" />
       <Figure
         name="Đúng và trước hạn"
-        value={share === null ? '–' : `${share.toFixed(1).replace('.', ',')} %`}
+        value={formatShare(finished - total.finishedLate, finished)}
         tone="done"
       />
       <Figure name="Đang giải quyết, còn hạn" value={formatNumber(total.inTime)} tone="work" />

@@ -1,6 +1,6 @@
 import { compareText } from '@motcua/rules'
 import { Link } from '@tanstack/react-router'
-import { formatNumber } from '../../lib/format.ts'
+import { formatNumber, formatShare } from '../../lib/format.ts'
 import type { Figures } from '../../lib/types.ts'
 
 /** Agencies with what they finished in the period and what stands with them now; most late first. */
@@ -77,7 +77,5 @@ const finishedOf = (row: Row): number =>
 /** Share of what had a limit and was finished before it ran out. */
 function shareOf(row: Row): string {
   const limited = row.finishedEarly + row.finishedOnTime + row.finishedLate
-  return limited === 0
-    ? '–'
-    : `${((100 * (limited - row.finishedLate)) / limited).toFixed(1).replace('.', ',')} %`
+  return formatShare(limited - row.finishedLate, limited)
 }

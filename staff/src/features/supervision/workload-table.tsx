@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { answerOf } from '../../lib/problem.ts'
+import type { Workload } from '../../lib/types.ts'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
 
 /** Who holds how many steps in the own units; what nobody has taken is named too. */
@@ -26,7 +27,7 @@ export function WorkloadTable() {
   )
 }
 
-function Rows({ rows }: { rows: readonly import('../../lib/types.ts').Workload[] }) {
+function Rows({ rows }: { rows: readonly Workload[] }) {
   const most = Math.max(1, ...rows.map((row) => row.open))
   return (
     <table className="small-table">

@@ -1,4 +1,4 @@
-import { compareText, compareVietnamese } from '@motcua/rules'
+import { compareText, compareVietnamese, isUnderWay } from '@motcua/rules'
 import { Link } from '@tanstack/react-router'
 import { formatShortTime } from '../../lib/format.ts'
 import type { QueueRow } from '../../lib/types.ts'
@@ -61,7 +61,7 @@ export const queueColumns = (queue: string): Column<QueueRow>[] => [
     title: 'Hạn trả',
     width: 144,
     compare: (a, b) => timeOf(a.dueAt) - timeOf(b.dueAt),
-    cell: (row) => <Due at={row.dueAt} isOver={row.status > 6} />,
+    cell: (row) => <Due at={row.dueAt} isOver={!isUnderWay(row.status)} />,
   },
   {
     key: 'holder',
@@ -112,7 +112,7 @@ export function QueueCard({ row, queue }: { row: QueueRow; queue: string }) {
         <Link to="/can-bo/ho-so/$id" params={{ id: row.id }} search={{ hang: queue }} className="code">
           {nameOf(row)}
         </Link>
-        <Due at={row.dueAt} isOver={row.status > 6} />
+        <Due at={row.dueAt} isOver={!isUnderWay(row.status)} />
       </div>
       <strong>{row.applicantName}</strong>
       <div className="clamp">{row.procedureName}</div>

@@ -1,4 +1,5 @@
 import { Checkbox, Group, Select, SimpleGrid, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { DateField } from '../../../ui/date-field.tsx'
 import { NameInputs } from './name-inputs.tsx'
 import type { EditorProps } from './procedure-editor.tsx'
 
@@ -32,11 +33,10 @@ export function FactsEditor({ pkg, put, faultAt }: EditorProps) {
           onChange={(event) => put({ sector: event.currentTarget.value })}
           error={faultAt('/sector')}
         />
-        <TextInput
+        <DateField
           label="Có hiệu lực từ ngày"
-          type="date"
           value={pkg.validFrom ?? ''}
-          onChange={(event) => put({ validFrom: event.currentTarget.value })}
+          onChange={(validFrom) => put({ validFrom })}
           error={faultAt('/validFrom')}
         />
       </SimpleGrid>

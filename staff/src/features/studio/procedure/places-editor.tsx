@@ -1,5 +1,5 @@
 import { Checkbox, MultiSelect, Radio, Select, Stack } from '@mantine/core'
-import { useUnits } from '../choices.ts'
+import { useUnits } from '../../../lib/choices.ts'
 import type { EditorProps } from './procedure-editor.tsx'
 
 const LEVELS = [
