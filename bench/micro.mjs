@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileForm } from '../rules/dist/compile.js'
 import { computeClock, STANDARD_CALENDAR, stepDueAt } from '../server/dist/src/modules/deadlines/index.js'
-import { actsFor, maySee } from '../server/dist/src/modules/dossiers/policy.js'
+import { actsFor, decideAct, maySee } from '../server/dist/src/modules/dossiers/policy.js'
 import { validateAnswers } from '../server/dist/src/modules/forms/index.js'
 import { completeTask } from '../server/dist/src/modules/process/index.js'
 import {
@@ -70,6 +70,13 @@ export function measurePure() {
       10,
     ),
     row(
+      'decide',
+      'access decision: one act, with its reason',
+      timeOf(() => decideAct(actor, 'results', dossier), 20_000),
+      'µs',
+      10,
+    ),
+    row(
       'acts',
       'access decision: all 11 acts',
       timeOf(() => actsFor(actor, dossier), 20_000),
@@ -99,7 +106,14 @@ function sealing(answers) {
     wrapDataKey(keys, key)
     blindIndex(keys, 'idNumber', applicant.idNumber)
     const delivery = { method: 'post', address: 'Tây Hoà' }
-    const dossier = { key, applicant, answers, delivery, authorisation: null }
+    const dossier = {
+      key,
+      applicant,
+      answers,
+      origins: { sources: {}, marks: {} },
+      delivery,
+      authorisation: null,
+    }
     indexOfPhone({ keys }, dossier)
     sealDossier(dossier)
     bodyDigest(keys, body)

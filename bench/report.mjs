@@ -1,5 +1,5 @@
 // The table goal | measured | limit | ratio, as Markdown and JSON.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const n = (value, digits = 0) =>
@@ -7,7 +7,7 @@ const n = (value, digits = 0) =>
     ? value.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits })
     : '-'
 
-/** @param {object} run everything that was measured; see `tools/bench.mjs` */
+/** @param {object} run everything that was measured, with a `smaller` run to compare with; see `tools/bench.mjs` */
 export function markdownOf(run) {
   return [
     `# Bench ${run.date}, commit ${run.commit}`,
@@ -90,7 +90,45 @@ export function goalsOf(run) {
     `${n(run.diskPerDossier / 1024, 1)} kB`,
     run.diskPerDossier <= 25 * 1024,
   )
-  return out
+  return run.smaller ? [...out, ...growthOf(run, run.smaller)] : out
+}
+
+/**
+ * How a larger province compares with the smaller one that was measured on the same commit: what lists touch, and how
+ * fast is written.
+ */
+function growthOf(run, smaller) {
+  const of = (measured, key) => measured.workloads.find((w) => w.key === key)?.rate
+  const buffersOf = (measured) =>
+    sum(measured.plans.filter((p) => p.key === 'queue.clerk').map((p) => p.buffers))
+  const from = `${n(smaller.dossiers)} to ${n(run.dossiers)} dossiers`
+  const buffers = buffersOf(run) / buffersOf(smaller)
+  const submit = of(run, 'submit') / of(smaller, 'submit')
+  return [
+    {
+      name: `growth, ${from}: buffers of a queue page`,
+      goal: '1.1x',
+      measured: `${n(buffers, 2)}x (${buffersOf(smaller)} to ${buffersOf(run)})`,
+      met: buffers <= 1.1,
+    },
+    {
+      name: `growth, ${from}: rate of submit`,
+      goal: '0.9x',
+      measured: `${n(submit, 2)}x`,
+      met: submit >= 0.9,
+    },
+  ].filter(({ measured }) => !measured.startsWith('-'))
+}
+
+const sum = (list) => list.reduce((total, item) => total + item, 0)
+
+/** The largest run on fewer dossiers of the same commit among the results; null without one. */
+export function smallerRun(folder, { commit, dossiers }) {
+  const runs = readdirSync(folder)
+    .filter((name) => name.includes(`-${commit}-`) && name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+    .filter((run) => run.dossiers < dossiers)
+  return runs.sort((a, b) => b.dossiers - a.dossiers)[0] ?? null
 }
 
 /** Writes the table, the figures and the plans. */
@@ -99,6 +137,7 @@ export function saveRun(folder, run) {
   const name = join(folder, `${run.date}-${run.commit}-${run.dossiers}`)
   writeFileSync(`${name}.md`, markdownOf(run))
   const plans = run.plans.map(({ plan: _, ...rest }) => rest)
-  writeFileSync(`${name}.json`, `${JSON.stringify({ ...run, plans, goals: goalsOf(run) }, null, 1)}\n`)
+  const { smaller: _, ...own } = run
+  writeFileSync(`${name}.json`, `${JSON.stringify({ ...own, plans, goals: goalsOf(run) }, null, 1)}\n`)
   return `${name}.md`
 }

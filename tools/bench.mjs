@@ -23,9 +23,11 @@ if (!Number.isInteger(dossiers) || dossiers < 5000 || !(seconds > 0)) {
 
 await prepare()
 const { runBench } = await import('../bench/run.mjs')
-const { markdownOf, saveRun } = await import('../bench/report.mjs')
+const { markdownOf, saveRun, smallerRun } = await import('../bench/report.mjs')
 const say = (line) => process.stderr.write(`${line}\n`)
 const only = values.only ? new RegExp(values.only) : undefined
-const run = await runBench({ dossiers, seconds, only, say })
+const results = join(root, 'bench/results')
+const measured = await runBench({ dossiers, seconds, only, say })
+const run = { ...measured, smaller: smallerRun(results, measured) }
 process.stdout.write(markdownOf(run))
-if (values.save) say(`Đã ghi ${saveRun(join(root, 'bench/results'), run)}`)
+if (values.save) say(`Đã ghi ${saveRun(results, run)}`)
