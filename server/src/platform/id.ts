@@ -1,8 +1,17 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
+
+// A submission makes a dozen: random bytes are fetched for many at once, and each is used once.
+const pool = Buffer.alloc(16 * 256)
+let used = pool.length
 
 /** A new uuid version 7 (RFC 9562): 48 bits of Unix milliseconds, then random, so ids grow with time. */
 export function newId(now: Date = new Date()): string {
-  const bytes = randomBytes(16)
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  const bytes = pool.subarray(used, used + 16)
+  used += 16
   bytes.writeUIntBE(now.getTime(), 0, 6)
   bytes[6] = (bytes[6]! & 0x0f) | 0x70
   bytes[8] = (bytes[8]! & 0x3f) | 0x80

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { cleanText, formatDate, searchText } from '@motcua/rules'
 import { parse } from 'csv-parse/sync'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { unprocessable } from '../../platform/errors.ts'
 import type { ReadableFile } from '../files/index.ts'
 import type { Column } from './domain/group-columns.ts'
@@ -13,9 +13,15 @@ export type SheetRow = { line: number; cells: ReadonlyMap<string, string> }
 export const MOST_ROWS = 300
 const MOST_BYTES = 5 * 1024 * 1024
 
+/** Read on first use: the library takes 20 MB, and most servers of a day receive no group. */
+async function newWorkbook(): Promise<ExcelJS.Workbook> {
+  const { default: library } = await import('exceljs')
+  return new library.Workbook()
+}
+
 /** An empty spreadsheet for the columns, with a sheet that explains them. */
 export async function makeTemplate(columns: readonly Column[], title: string): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
+  const book = await newWorkbook()
   const sheet = book.addWorksheet('Danh sách', { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.columns = columns.map(({ header, required }) => ({
     header: required ? `${header} *` : header,
@@ -85,7 +91,7 @@ type TableRow = { line: number; cells: string[] }
 const keyOf = (header: string): string => searchText(header).replace(/\s*\*$/, '')
 
 async function readXlsx(content: Buffer): Promise<TableRow[]> {
-  const book = new ExcelJS.Workbook()
+  const book = await newWorkbook()
   try {
     await book.xlsx.load(new Uint8Array(content).buffer)
   } catch {

@@ -108,7 +108,7 @@ const RULES: Record<Act, Rule> = {
 }
 
 /** The applicant, or who filed for him. An officer files at his desk as an officer, also what is his own. */
-export const isApplicant = (actor: Actor, d: DossierFacts): boolean =>
+export const isApplicant = (actor: Actor, d: Pick<DossierFacts, 'submittedBy' | 'applicantIndex'>): boolean =>
   (d.submittedBy === actor.id && (actor.kind === 'citizen' || actor.kind === 'business')) ||
   (Boolean(actor.idNumberIndex) && actor.idNumberIndex === d.applicantIndex)
 

@@ -2,9 +2,9 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { type Unit, unitsByIds } from '../organisations/index.ts'
 import { csvRow } from './domain/csv.ts'
 import { abstractOf, punctuality, STATUS_NAMES } from './domain.ts'
-import type { DossierSummary } from './store/dossier.ts'
+import type { ListedDossier } from './store/dossier.ts'
 
-type Column = (d: DossierSummary, look: { unit: (id: string) => string; now: Date }) => string | number | null
+type Column = (d: ListedDossier, look: { unit: (id: string) => string; now: Date }) => string | number | null
 
 const COLUMNS: Readonly<Record<string, Column>> = {
   'Mã hồ sơ': (d) => d.code,
@@ -39,7 +39,7 @@ const PUNCTUALITY = {
 export const exportHeader = (): string => csvRow(Object.keys(COLUMNS))
 
 /** Rows of an export as CSV; times as 05/01/2026 08:00 in Việt Nam. */
-export async function presentExport(ctx: Ctx, items: readonly DossierSummary[]): Promise<string> {
+export async function presentExport(ctx: Ctx, items: readonly ListedDossier[]): Promise<string> {
   const ids = new Set(items.flatMap((d) => [d.receivingUnitId, d.competentUnitId]))
   const units: ReadonlyMap<string, Pick<Unit, 'name'>> = await unitsByIds(ctx, [...ids])
   const look = { unit: (id: string) => units.get(id)?.name ?? '', now: ctx.now() }

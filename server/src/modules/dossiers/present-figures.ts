@@ -1,3 +1,4 @@
+import { compareText } from '@motcua/rules'
 import type { Ctx } from '../../platform/ctx.ts'
 import { unitRef, unitsByIds } from '../organisations/index.ts'
 import type { FiguresView } from './contract/figures.ts'
@@ -30,7 +31,7 @@ export async function presentFigures(
     months: [...byMonth]
       .map(([month, counts]) => ({ month, ...flowsOf(counts) }))
       .sort((a, b) => (a.month < b.month ? -1 : 1)),
-    units: ofUnits.sort((a, b) => a.unitName.localeCompare(b.unitName, 'vi')),
+    units: ofUnits.sort((a, b) => compareText(a.unitName, b.unitName)),
   }
 }
 

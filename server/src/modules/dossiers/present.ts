@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts'
 import { accountsByIds } from '../identity/index.ts'
 import { unitRef, unitsByIds } from '../organisations/index.ts'
-import { actsOn, openTasks, type Task } from '../process/index.ts'
+import { actsOn, type ShownTask, shownTasks } from '../process/index.ts'
 import { ACT_NAMES } from './act-names.ts'
 import { SOURCE_NAMES } from './answer-origins.ts'
 import { isForAnother } from './commands/submit.ts'
@@ -12,7 +12,7 @@ import { abstractOf, punctuality, STATUS_NAMES } from './domain.ts'
 import { actsFor, isApplicant, isDesk } from './policy.ts'
 import type { ActRow, WholeDossier } from './queries/dossiers.ts'
 import type { Workload } from './queries/workloads.ts'
-import type { Dossier, DossierSummary } from './store/dossier.ts'
+import type { Dossier, ListedDossier } from './store/dossier.ts'
 
 type Units = Awaited<ReturnType<typeof unitsByIds>>
 
@@ -26,7 +26,7 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 /** Rows of a list. */
 export async function presentRows(
   ctx: Ctx,
-  dossiers: readonly (DossierSummary & { enteredAt?: Date })[],
+  dossiers: readonly (ListedDossier & { enteredAt?: Date })[],
 ): Promise<DossierListRow[]> {
   const units = await unitsByIds(
     ctx,
@@ -41,19 +41,17 @@ export async function presentRows(
 /** Rows of a queue, each with the open steps on which the actor may do something. */
 export async function presentQueue(
   ctx: Ctx,
-  dossiers: readonly (DossierSummary & { enteredAt: Date })[],
+  dossiers: readonly (ListedDossier & { enteredAt: Date })[],
 ): Promise<DossierListRow[]> {
   const ids = dossiers.map((d) => d.id)
   const codes = new Map(dossiers.map((d) => [d.id, d.code]))
   const own = new Set(dossiers.filter((d) => isApplicant(ctx.actor, d)).map((d) => d.id))
-  const [rows, open] = await Promise.all([presentRows(ctx, dossiers), openTasks(ctx, ids)])
-  const tasks = await presentTasks(
-    ctx,
-    open.filter((t) => actsOn(ctx.actor, t).length > 0),
-    codes,
-    own,
-  )
-  return rows.map((row) => ({ ...row, tasks: tasks.filter((t) => t.dossierId === row.id) }))
+  const [rows, open] = await Promise.all([presentRows(ctx, dossiers), shownTasks(ctx, ids)])
+  const tasks = await presentTasks(ctx, open, codes, own)
+  return rows.map((row) => ({
+    ...row,
+    tasks: tasks.filter((t) => t.dossierId === row.id && t.can.length > 0),
+  }))
 }
 
 /** Who holds how much, with names. */
@@ -77,7 +75,7 @@ export async function presentWorkloads(ctx: Ctx, workloads: readonly Workload[])
   }))
 }
 
-function rowOf(ctx: Ctx, d: DossierSummary, units: Units): DossierListRow {
+function rowOf(ctx: Ctx, d: ListedDossier, units: Units): DossierListRow {
   return {
     id: d.id,
     submissionNumber: d.submissionNumber,
@@ -209,7 +207,7 @@ function withoutBefore({ before: _, ...data }: Record<string, unknown>): Record<
  */
 export async function presentTasks(
   ctx: Ctx,
-  tasks: readonly Task[],
+  tasks: readonly ShownTask[],
   codes: ReadonlyMap<string, string | null>,
   own: ReadonlySet<string>,
 ): Promise<TaskView[]> {

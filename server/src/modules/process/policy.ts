@@ -1,6 +1,6 @@
 import { type Decide, decider } from '../../platform/access/decide.ts'
 import type { Actor } from '../../platform/actor.ts'
-import { isOpen, type Task } from './domain/task.ts'
+import { isOpen, type TaskFacts } from './domain/task.ts'
 
 /** Roles that share out the work of their unit. */
 const ASSIGNERS = ['truongphong', 'lanhdao']
@@ -13,20 +13,20 @@ export const TASK_ACTS = ['claim', 'complete', 'assign', 'release'] as const
 export type TaskAct = (typeof TASK_ACTS)[number]
 
 const ITS_ROLES = {
-  roles: (t: Task) => (t.roles.length > 0 ? t.roles : WORKERS),
+  roles: (t: TaskFacts) => (t.roles.length > 0 ? t.roles : WORKERS),
   units: ['unitId'],
   atStep: true,
 } as const
 const HEADS = { roles: ASSIGNERS, units: ['unitId'], atStep: true } as const
 
-const isInOthersHands = (t: Task, { id, kind }: Actor): boolean =>
+const isInOthersHands = (t: TaskFacts, { id, kind }: Actor): boolean =>
   t.assigneeId !== null && t.assigneeId !== id && kind !== 'system'
 
 /**
  * Decides about an act on a task. Whether its subject is the actor's own affair is for the caller to say, who knows
  * the subject.
  */
-export const decideTask: Decide<TaskAct, Task> = decider({
+export const decideTask: Decide<TaskAct, TaskFacts> = decider({
   rules: {
     claim: { officers: [ITS_ROLES], when: (t, actor) => isOpen(t) && !isInOthersHands(t, actor) },
     complete: { officers: [ITS_ROLES], when: (t, actor) => isOpen(t) && !isInOthersHands(t, actor) },
@@ -41,11 +41,11 @@ export const decideTask: Decide<TaskAct, Task> = decider({
 })
 
 /** Whether the actor has the right to the act on this task, in whatever state it is. */
-export const mayEverDo = (actor: Actor, act: TaskAct, task: Task): boolean =>
+export const mayEverDo = (actor: Actor, act: TaskAct, task: TaskFacts): boolean =>
   decideTask(actor, act, task).verdict !== 'never'
 
 /** What the actor may do with the task now. Taking again what one has is no offer. */
-export const actsOn = (actor: Actor, task: Task): TaskAct[] =>
+export const actsOn = (actor: Actor, task: TaskFacts): TaskAct[] =>
   TASK_ACTS.filter(
     (act) =>
       decideTask(actor, act, task).verdict === 'allow' && (act !== 'claim' || task.assigneeId === null),

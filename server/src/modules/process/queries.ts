@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { ProcessGraph } from './domain/graph.ts'
-import type { Task } from './domain/task.ts'
+import type { Task, TaskFacts } from './domain/task.ts'
 
 /** Columns of `Task`, for every statement that reads tasks. */
 export const TASK_COLUMNS = sql`id, instance_id as "instanceId", subject_id as "subjectId", procedure, seq, node, name,
@@ -10,6 +10,20 @@ export const TASK_COLUMNS = sql`id, instance_id as "instanceId", subject_id as "
   national_status as "nationalStatus", opened_at as "openedAt", due_at as "dueAt", assignee_id as "assigneeId",
   claimed_at as "claimedAt", completed_at as "completedAt", completed_by as "completedBy", outcome, note,
   cancelled_at as "cancelledAt", parent, item_index as "itemIndex", item`
+
+/** What a list shows of an open task, and what is needed to say who may do something with it. */
+export type ShownTask = TaskFacts &
+  Pick<Task, 'id' | 'subjectId' | 'name' | 'outcomes' | 'openedAt' | 'dueAt'>
+
+/** The open tasks of these subjects as lists show them, in order of opening for each. */
+export async function shownTasks(ctx: Ctx, subjectIds: readonly string[]): Promise<ShownTask[]> {
+  const { rows } = await sql<ShownTask>`select id, subject_id as "subjectId", procedure, node, name,
+      unit_id as "unitId", roles, outcomes, opened_at as "openedAt", due_at as "dueAt", assignee_id as "assigneeId",
+      completed_at as "completedAt", cancelled_at as "cancelledAt" from process.task
+     where subject_id = any(${subjectIds}) and completed_at is null and cancelled_at is null
+     order by subject_id, opened_at, seq`.execute(ctx.db)
+  return rows
+}
 
 /** The open tasks of these subjects, in order of opening for each. */
 export async function openTasks(ctx: Ctx, subjectIds: readonly string[]): Promise<Task[]> {

@@ -14,6 +14,8 @@ import {
   type DossierRecord,
   type DossierSummary,
   isLimitedToSteps,
+  LISTED_COLUMNS,
+  type ListedDossier,
   placesFor,
   toSummary,
   toWholeDossier,
@@ -140,17 +142,16 @@ export type DossierFilter = {
 export async function listDossiers(
   ctx: Ctx,
   filter: DossierFilter,
-): Promise<{ items: DossierSummary[]; next: string | null }> {
+): Promise<{ items: ListedDossier[]; next: string | null }> {
   const after = fromIdCursor(filter.after)
   const unit = filter.unit === undefined ? null : await unitByRef(ctx, filter.unit)
   const asked = sql`(${filter.status ?? null}::int is null or d.status = ${filter.status ?? null})
      and ${unit === null ? sql`true` : sql`d.competent_unit_id = ${unit.id}`}
      and ${filter.late ? isLate(ctx) : sql`true`} and ${matches(ctx, filter.q)} and ${after === null ? sql`true` : sql`d.id < ${after}::uuid`}`
-  const { rows } = await sql<DossierRecord>`select ${DOSSIER_COLUMNS}
-    from dossiers.dossier d ${WITH_REQUEST}
+  const { rows } = await sql<ListedDossier>`select ${LISTED_COLUMNS} from dossiers.dossier d
    where ${pageFor(ctx.actor, asked, filter.limit + 1)}
    order by d.id desc limit ${filter.limit + 1}`.execute(ctx.db)
-  const items = rows.slice(0, filter.limit).map(toSummary)
+  const items = rows.slice(0, filter.limit)
   return { items, next: rows.length > filter.limit ? toCursor([items.at(-1)!.id]) : null }
 }
 

@@ -5,13 +5,7 @@ import { badRequest } from '../../../platform/errors.ts'
 import { fromTimeCursor, toCursor } from '../../../platform/http/cursor.ts'
 import type { QueueView } from '../contract/tasks.ts'
 import { civilDay } from '../domain.ts'
-import {
-  DOSSIER_COLUMNS,
-  type DossierRecord,
-  type DossierSummary,
-  toSummary,
-  WITH_REQUEST,
-} from '../store/dossier.ts'
+import { LISTED_COLUMNS, type ListedDossier } from '../store/dossier.ts'
 import { grantsOf } from './dossiers.ts'
 
 /** The queues of an officer's screen, in the order of the day's work. `tasks` (mine and free) is for /tasks. */
@@ -78,7 +72,7 @@ export function knownQueue(key: string): QueueKey {
 }
 
 /** A dossier in a queue, with the moment since when it stands there. */
-export type QueuedDossier = DossierSummary & { enteredAt: Date }
+export type QueuedDossier = ListedDossier & { enteredAt: Date }
 
 /** One page of a queue: what is due first, or has waited longest, comes first. */
 export async function listQueue(
@@ -88,19 +82,17 @@ export async function listQueue(
 ): Promise<{ items: QueuedDossier[]; next: string | null }> {
   const name = queue === 'tasks' ? queue : knownQueue(queue)
   const after = fromTimeCursor(page.after)
-  const { rows } = await sql<DossierRecord & { sortAt: Date; enteredAt: Date }>`with entry as (
+  const { rows } = await sql<ListedDossier & { sortAt: Date; enteredAt: Date }>`with entry as (
       select e.sort_at, e.dossier_id, min(e.entered) as entered from ${entriesOf(ctx, name, after, page.limit + 1)}
        group by 1, 2 order by 1, 2 limit ${page.limit + 1}
     )
-    select ${DOSSIER_COLUMNS}, entry.sort_at as "sortAt", entry.entered as "enteredAt"
+    select ${LISTED_COLUMNS}, entry.sort_at as "sortAt", entry.entered as "enteredAt"
       from entry join dossiers.dossier d on d.id = entry.dossier_id
-      ${WITH_REQUEST}
      order by entry.sort_at, d.id`.execute(ctx.db)
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
-  const items = shown.map(({ sortAt: _, ...record }) => toSummary(record))
   return {
-    items,
+    items: shown.map(({ sortAt: _, ...item }) => item),
     next: last && rows.length > page.limit ? toCursor([last.sortAt.toISOString(), last.id]) : null,
   }
 }

@@ -3,12 +3,13 @@ import type { Actor } from '../../../platform/actor.ts'
 import { type Root, readCtx } from '../../../platform/ctx.ts'
 import { runCommand } from '../../../platform/http/command.ts'
 import { Closed, Page, PageQuery, Uuid } from '../../../platform/http/schema.ts'
-import { actsOn, openTasks } from '../../process/index.ts'
+import { actsOn, shownTasks } from '../../process/index.ts'
 import { noteAccess } from '../access-log.ts'
 import { releaseStep } from '../commands/batch-item.ts'
 import { assignStep, claimStep, completeStep } from '../commands/steps.ts'
 import { DossierView } from '../contract/dossier.ts'
 import { TaskAssignment, TaskCompletion, TaskView } from '../contract/tasks.ts'
+import type { DossierFacts } from '../domain.ts'
 import { isApplicant } from '../policy.ts'
 import { presentDossier, presentTasks } from '../present.ts'
 import { partsOf, visibleCodes, wholeDossier, withParts } from '../queries/dossiers.ts'
@@ -38,13 +39,13 @@ export function registerTasks(app: App, root: Root): void {
         const whole = await wholeDossier(ctx, dossier)
         await noteAccess(ctx, whole.dossier, 'tasks')
         const own = ownOf(ctx.actor, [whole.dossier])
-        const tasks = await openTasks(ctx, [dossier])
+        const tasks = await shownTasks(ctx, [dossier])
         const codes = await visibleCodes(ctx, [dossier])
         return { items: await presentTasks(ctx, tasks, codes, own), next: null }
       }
       const page = await listQueue(ctx, 'tasks', { limit, after })
       const codes = new Map(page.items.map((d) => [d.id, d.code]))
-      const tasks = await openTasks(ctx, [...codes.keys()])
+      const tasks = await shownTasks(ctx, [...codes.keys()])
       const own = ownOf(ctx.actor, page.items)
       const workable = tasks.filter((t) => !own.has(t.subjectId) && actsOn(ctx.actor, t).includes('complete'))
       return { items: await presentTasks(ctx, workable, codes, own), next: page.next }
@@ -133,5 +134,7 @@ export function registerTasks(app: App, root: Root): void {
   )
 }
 
-const ownOf = (actor: Actor, dossiers: readonly Parameters<typeof isApplicant>[1][]): Set<string> =>
-  new Set(dossiers.filter((d) => isApplicant(actor, d)).map((d) => d.id))
+const ownOf = (
+  actor: Actor,
+  dossiers: readonly Pick<DossierFacts, 'id' | 'submittedBy' | 'applicantIndex'>[],
+): Set<string> => new Set(dossiers.filter((d) => isApplicant(actor, d)).map((d) => d.id))

@@ -43,10 +43,16 @@ export type Task = {
   item: unknown
 }
 
+/** What decides about acts on a task. */
+export type TaskFacts = Pick<
+  Task,
+  'procedure' | 'node' | 'unitId' | 'roles' | 'assigneeId' | 'completedAt' | 'cancelledAt'
+>
+
 /** The units behind the symbolic names of a process file, as ids. */
 export type ProcessUnits = { competent: string; receiving: string; return: string }
 
-export function isOpen(task: Task): boolean {
+export function isOpen(task: Pick<Task, 'completedAt' | 'cancelledAt'>): boolean {
   return task.completedAt === null && task.cancelledAt === null
 }
 
