@@ -1414,10 +1414,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Các lần chuyển phiên bản do tôi ra lệnh, mới nhất trước */
+        get: operations["listMigrations"];
         put?: never;
         /** Chuyển các hồ sơ đang chạy sang phiên bản khác của quy trình, làm dần từng hồ sơ */
         post: operations["startMigration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migrations/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thủ tục có hồ sơ đang chạy phiên bản khác với phiên bản đang dùng */
+        get: operations["listProceduresBehind"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11038,6 +11056,16 @@ export interface operations {
                         /** @description Còn bấy nhiêu hồ sơ ngoài 500 hồ sơ này */
                         left: number;
                         undoNote: string;
+                        /** @description Bước đang mở mà phiên bản mới không có; ghi bước thay thế vào names */
+                        lacking: {
+                            key: string;
+                            name: string;
+                        }[];
+                        /** @description Các bước của phiên bản mới */
+                        offered: {
+                            key: string;
+                            name: string;
+                        }[];
                         items: {
                             id: string;
                             dossierCode: string | null;
@@ -11058,6 +11086,69 @@ export interface operations {
                                 dueAfter: string | null;
                             }[];
                         }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listMigrations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description waiting, running, done, cancelled, undoing, undone */
+                            state: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            undoUntil: string | null;
+                            counts: {
+                                waiting: number;
+                                done: number;
+                                refused: number;
+                                cancelled: number;
+                                undone: number;
+                            };
+                            can: string[];
+                            procedureCode: string;
+                            procedureName: string;
+                            /** @description Phiên bản chuyển sang */
+                            version: number;
+                            reason: string;
+                        }[];
+                        next: string | null;
                     };
                 };
             };
@@ -11131,10 +11222,12 @@ export interface operations {
                             cancelled: number;
                             undone: number;
                         };
+                        can: string[];
                         procedureCode: string;
+                        procedureName: string;
+                        /** @description Phiên bản chuyển sang */
                         version: number;
                         reason: string;
-                        can: string[];
                         items: {
                             id: string;
                             /** @description waiting, done, refused, cancelled */
@@ -11146,6 +11239,50 @@ export interface operations {
                             dossierCode: string | null;
                         }[];
                     };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listProceduresBehind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        procedureCode: string;
+                        procedureName: string;
+                        /** @description Phiên bản đang dùng, để chuyển sang */
+                        toVersionId: string;
+                        version: number;
+                        /** @description Hồ sơ đang chạy phiên bản khác mà bạn được chuyển */
+                        dossiers: number;
+                    }[];
                 };
             };
             /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
@@ -11198,10 +11335,12 @@ export interface operations {
                             cancelled: number;
                             undone: number;
                         };
+                        can: string[];
                         procedureCode: string;
+                        procedureName: string;
+                        /** @description Phiên bản chuyển sang */
                         version: number;
                         reason: string;
-                        can: string[];
                         items: {
                             id: string;
                             /** @description waiting, done, refused, cancelled */
@@ -11265,10 +11404,12 @@ export interface operations {
                             cancelled: number;
                             undone: number;
                         };
+                        can: string[];
                         procedureCode: string;
+                        procedureName: string;
+                        /** @description Phiên bản chuyển sang */
                         version: number;
                         reason: string;
-                        can: string[];
                         items: {
                             id: string;
                             /** @description waiting, done, refused, cancelled */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   DESK,
-  expectAccessible,
+  expectAccessibleInBoth,
   expectFits,
   newVisitor,
   PHONE,
@@ -19,7 +19,7 @@ it('sets up a unit, its officer and a day off, each with its consequence', { tim
   const admin = await newVisitor(DESK, { reducedMotion: 'reduce' })
   const { page } = admin
   const look = async () => {
-    await expectAccessible(page)
+    await expectAccessibleInBoth(page)
     await expectFits(page)
   }
   await signInAs(admin, 'quantri')

@@ -84,6 +84,22 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found, `axe on ${page.url()}`).toEqual([])
 }
 
+/** As `expectAccessible`, for a screen of the workspace in its light and in its dark colours. */
+export async function expectAccessibleInBoth(page: Page): Promise<void> {
+  const wear = (scheme: string | undefined) =>
+    page.evaluate((name) => {
+      const { dataset } = document.documentElement
+      const before = dataset['mantineColorScheme']
+      dataset['mantineColorScheme'] = name
+      return before
+    }, scheme)
+  const worn = await wear('light')
+  await expectAccessible(page)
+  await wear('dark')
+  await expectAccessible(page)
+  await wear(worn)
+}
+
 /** The page does not scroll sideways at this width. */
 export async function expectFits(page: Page): Promise<void> {
   const { wide, width } = await page.evaluate(() => ({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   DESK,
-  expectAccessible,
+  expectAccessibleInBoth,
   expectFits,
   newVisitor,
   PHONE,
@@ -9,6 +9,7 @@ import {
   signInAs,
   useBrowser,
 } from './browser.ts'
+import { signOnScreen } from './sign.ts'
 
 useBrowser()
 
@@ -29,7 +30,7 @@ it('hands a result over to who shows the card and signs on the screen', async ()
   await page.keyboard.insertText(code)
   await page.keyboard.press('Enter')
   await page.locator('#receiver-number').waitFor()
-  await expectAccessible(page)
+  await expectAccessibleInBoth(page)
   await page.locator('#receiver-number').focus()
   await page.keyboard.insertText('066099999999')
   await page.keyboard.press('Enter')
@@ -40,11 +41,7 @@ it('hands a result over to who shows the card and signs on the screen', async ()
   await page.keyboard.press('Enter')
   await page.getByText('Đúng là chủ hồ sơ').waitFor()
   expect(await give.isDisabled()).toBe(true)
-  const pad = (await page.locator('.signature canvas').boundingBox())!
-  await page.mouse.move(pad.x + 40, pad.y + 60)
-  await page.mouse.down()
-  for (let n = 1; n < 12; n++) await page.mouse.move(pad.x + 40 + n * 20, pad.y + 60 + (n % 2) * 30)
-  await page.mouse.up()
+  await signOnScreen(page)
   await page.setViewportSize(PHONE)
   await expectFits(page)
   await page.setViewportSize(DESK)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import {
   DESK,
-  expectAccessible,
+  expectAccessibleInBoth,
   expectFits,
   newVisitor,
   picture,
@@ -61,7 +61,7 @@ it('receives a certified copy from the card on in at most 25 keys, a birth in at
   await untilFocused(page, /^person-idNumber$/)
   await keys.scan(card('066190700123', 'Trần Thị Bưởi', '02031990', 'Nữ'))
   await untilFocused(page, /^person-phone$/)
-  await expectAccessible(page)
+  await expectAccessibleInBoth(page)
   await keys.type('0912345678')
   await keys.press('Enter')
   await untilFocused(page, /^procedure-search$/)
@@ -145,7 +145,7 @@ it('loses nothing on a reload, and reads a garbled card', async () => {
   await page.waitForFunction(
     () => document.querySelector<HTMLInputElement>('#person-name')?.value === 'Lê Văn Mít',
   )
-  await expectAccessible(page)
+  await expectAccessibleInBoth(page)
   await expectFits(page)
   await officer.close()
 })

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { attachPhoto, beginFiling, expectSaved, goOn, takePhoto } from './birth-form.ts'
 import {
   DESK,
-  expectAccessible,
+  expectAccessibleInBoth,
   expectFits,
   newVisitor,
   PHONE,
@@ -50,14 +50,14 @@ it('makes a procedure that never existed, publishes it, a citizen files it, and 
   await page.getByLabel('Tên kết quả').fill('Giấy xác nhận hộ nuôi ong')
   await page.getByLabel('Mã kết quả').fill('KQ.G99.000901')
   await saved(page)
-  await expectAccessible(page)
+  await expectAccessibleInBoth(page)
   await expectFits(page)
 
   // The fee names an answer that no field gives yet: the check says so.
   await page.getByRole('tab', { name: /Kiểm tra, công bố/ }).click()
   await page.getByText('Biểu mẫu không có trường “soDan”.').waitFor()
   expect(await page.getByRole('button', { name: 'Công bố', exact: true }).isDisabled()).toBe(true)
-  await expectAccessible(page)
+  await expectAccessibleInBoth(page)
 
   // The form: a number of hives, moved up, seen on the phone.
   await page.getByRole('tab', { name: 'Biểu mẫu' }).click()
@@ -79,7 +79,7 @@ it('makes a procedure that never existed, publishes it, a citizen files it, and 
   await phone.getByLabel('Số đàn ong').fill('12')
   await saved(page)
   await picture(page, 'studio-form')
-  await expectAccessible(page)
+  await expectAccessibleInBoth(page)
 
   // The process: hours of a step, a golden case played with a token moving.
   await page.getByRole('tab', { name: 'Quy trình' }).click()
@@ -94,7 +94,7 @@ it('makes a procedure that never existed, publishes it, a citizen files it, and 
   await player.getByText('Chạy đúng').waitFor()
   await page.locator('.token').first().waitFor()
   await player.getByText('Quy trình kết thúc.').waitFor()
-  await expectAccessible(page)
+  await expectAccessibleInBoth(page)
 
   // Publication: nothing to mend, the changes told, published.
   await page.getByRole('tab', { name: /Kiểm tra, công bố/ }).click()
@@ -104,7 +104,7 @@ it('makes a procedure that never existed, publishes it, a citizen files it, and 
   await page.getByRole('button', { name: 'Công bố', exact: true }).click()
   await page.getByRole('button', { name: 'Công bố ngay' }).click()
   await page.getByText('Đã công bố, phiên bản 1').first().waitFor()
-  await expectAccessible(page)
+  await expectAccessibleInBoth(page)
   await admin.close()
 
   await fileIt()

@@ -112,6 +112,8 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /batches': holders(...HANDLERS),
   'POST /batches': { ...holders(...HANDLERS), body: () => ({ act: 'accept', ids: [UNKNOWN] }) },
   'POST /batches/preview': { ...holders(...HANDLERS), body: () => ({ act: 'accept', ids: [UNKNOWN] }) },
+  'GET /migrations': holders('lanhdao', 'quantri'),
+  'GET /migrations/procedures': holders('lanhdao', 'quantri'),
   'POST /migrations/preview': {
     ...holders('lanhdao', 'quantri'),
     body: () => ({ toVersionId: UNKNOWN, ids: [UNKNOWN] }),

@@ -1,20 +1,27 @@
+import '@mantine/spotlight/styles.css'
 import {
   Spotlight,
   type SpotlightActionData,
   type SpotlightActionGroupData,
   type SpotlightFilterFunction,
+  spotlight,
 } from '@mantine/spotlight'
 import { searchText } from '@motcua/rules'
 import { IconSearch } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { type Action, useAllActions } from '../ui/actions.tsx'
 import { Keys } from '../ui/shortcuts.tsx'
 
-/** Ctrl-K: everything that can be done from here, found without tones. */
-export function CommandBox() {
+/** Everything that can be done from here, found without tones. @param asked grows each time it is to open */
+export function CommandBox({ asked }: { asked: number }) {
   const actions = useAllActions()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opens as often as it is asked for
+  useEffect(() => spotlight.open(), [asked])
   return (
     <Spotlight
-      shortcut="mod + K"
+      shortcut={null}
+      // The keyboard belongs to the screen again at once.
+      transitionProps={{ duration: 0 }}
       actions={grouped(actions)}
       filter={(query, all) => all.flatMap((entry) => narrowed(entry, searchText(query)))}
       nothingFound="Không có gì như vậy."

@@ -2,6 +2,7 @@ import * as administration from '../features/administration/routes.tsx'
 import * as delegation from '../features/delegation/routes.tsx'
 import * as handover from '../features/handover/routes.tsx'
 import * as intake from '../features/intake/routes.tsx'
+import * as migrations from '../features/migrations/routes.tsx'
 import * as search from '../features/search/routes.tsx'
 import * as studio from '../features/studio/routes.tsx'
 import * as supervision from '../features/supervision/routes.tsx'
@@ -17,6 +18,7 @@ export const routes = [
   ...handover.routes,
   ...studio.routes,
   ...administration.routes,
+  ...migrations.routes,
 ]
 
 /** Entries of the left menu, in their order. */
@@ -29,4 +31,5 @@ export const menu = [
   ...delegation.menu,
   ...studio.menu,
   ...administration.menu,
+  ...migrations.menu,
 ]

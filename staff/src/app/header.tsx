@@ -1,9 +1,7 @@
-import { Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
-import { IconCommand } from '@tabler/icons-react'
+import { Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useOfficer } from '../lib/officer.ts'
-import { Keys } from '../ui/shortcuts.tsx'
+import { CommandDoor } from './command-door.tsx'
 import { HeaderSearch } from './header-search.tsx'
 import { Notices } from './notices.tsx'
 import { OfficerMenu } from './officer-menu.tsx'
@@ -23,11 +21,7 @@ export function Header({ burger }: { burger: ReactNode }) {
         </Text>
       </div>
       <HeaderSearch />
-      <UnstyledButton className="header-button" onClick={spotlight.open} title="Màn hình, việc cần làm">
-        <IconCommand size={18} aria-hidden />
-        <VisuallyHidden>Mọi lệnh</VisuallyHidden>
-        <Keys keys="ctrl+K" />
-      </UnstyledButton>
+      <CommandDoor />
       <Notices />
       <OfficerMenu />
     </Group>

@@ -1,11 +1,13 @@
 import { Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useOfficer } from '../lib/officer.ts'
 import { signOut } from '../lib/session.ts'
 import { useActions } from '../ui/actions.tsx'
-import { ShortcutList } from '../ui/shortcut-list.tsx'
 import { Keys, useShortcuts } from '../ui/shortcuts.tsx'
+import { readShortcutList } from './later.ts'
+
+const ShortcutList = lazy(readShortcutList)
 
 /** Name and roles of the officer; light or dark; the shortcuts; the way out. */
 export function OfficerMenu() {
@@ -58,7 +60,7 @@ export function OfficerMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <ShortcutList opened={showsKeys} close={() => setShowsKeys(false)} />
+      <Suspense>{showsKeys && <ShortcutList close={() => setShowsKeys(false)} />}</Suspense>
     </>
   )
 }

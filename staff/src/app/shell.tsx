@@ -1,14 +1,18 @@
 import { AppShell, Burger } from '@mantine/core'
 import { useDisclosure, useLocalStorage } from '@mantine/hooks'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useSyncExternalStore } from 'react'
 import { OfficerContext } from '../lib/officer.ts'
+import { isWaiting, watchWaiting } from '../lib/sign-in-again.ts'
+import { useFetchLater } from '../lib/when-idle.ts'
 import { ActionProvider } from '../ui/actions.tsx'
 import { ShortcutProvider } from '../ui/shortcuts.tsx'
-import { CommandBox } from './command-box.tsx'
 import { Header } from './header.tsx'
 import { inside } from './inside.tsx'
+import { readLaterParts, readSignInAgain } from './later.ts'
 import { LeftMenu } from './left-menu.tsx'
-import { SignInAgain } from './sign-in-again.tsx'
+
+const SignInAgain = lazy(readSignInAgain)
 
 /** Header, menu and the screen of the address, for who is signed in. */
 export function Shell() {
@@ -19,9 +23,13 @@ export function Shell() {
     defaultValue: false,
     getInitialValueInEffect: false,
   })
+  const hasEnded = useSyncExternalStore(watchWaiting, isWaiting)
+  useFetchLater(readLaterParts)
+  const router = useRouter()
+  const isOnTheWay = useCallback(() => router.state.status === 'pending', [router])
   return (
     <OfficerContext value={officer}>
-      <ShortcutProvider>
+      <ShortcutProvider isOnTheWay={isOnTheWay}>
         <ActionProvider>
           <AppShell
             header={{ height: 52 }}
@@ -50,8 +58,7 @@ export function Shell() {
               <Outlet />
             </AppShell.Main>
           </AppShell>
-          <CommandBox />
-          <SignInAgain />
+          <Suspense>{hasEnded && <SignInAgain />}</Suspense>
         </ActionProvider>
       </ShortcutProvider>
     </OfficerContext>

@@ -1,16 +1,14 @@
 import { Modal, Text } from '@mantine/core'
-import { useSyncExternalStore } from 'react'
 import { useOfficer } from '../lib/officer.ts'
-import { isWaiting, letWaitingPass, watchWaiting } from '../lib/sign-in-again.ts'
+import { letWaitingPass } from '../lib/sign-in-again.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 /** The session has ended: signing in again over the screen, which stays as it is. */
 export function SignInAgain() {
-  const isOpen = useSyncExternalStore(watchWaiting, isWaiting)
   const { username } = useOfficer()
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={() => {}}
       withCloseButton={false}
       closeOnEscape={false}

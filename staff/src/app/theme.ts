@@ -14,6 +14,8 @@ const blue: MantineColorsTuple = [
 ]
 
 const CLOSE = { 'aria-label': 'Đóng' }
+/** A dialog that is fading away would still swallow keys. */
+const AT_ONCE = { duration: 0 }
 
 /** Colours and sizes of the workspace: deep blue; dense, for people who read tables all day. */
 export const theme = createTheme({
@@ -25,8 +27,8 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   respectReducedMotion: true,
   components: {
-    Modal: Modal.extend({ defaultProps: { closeButtonProps: CLOSE } }),
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: CLOSE, transitionProps: AT_ONCE } }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: CLOSE } }),
-    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: CLOSE } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: CLOSE, transitionProps: AT_ONCE } }),
   },
 })

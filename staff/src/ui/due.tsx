@@ -1,6 +1,9 @@
 import { IconAlertTriangleFilled, IconClock } from '@tabler/icons-react'
 import { formatDistance, formatShortTime, vietnamDate } from '../lib/format.ts'
 
+/** Pixels of a column that holds the longest of them, `Quá hạn 1.000 ngày` with its sign. */
+export const DUE_WIDTH = 172
+
 type Props = { at: string | null; isOver?: boolean; now?: Date }
 
 /** A due date with how far it is, in words, a sign and a colour. @param isOver what is finished is no longer urgent */

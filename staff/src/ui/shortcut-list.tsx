@@ -2,11 +2,11 @@ import { Group, Modal, Stack, Text, Title } from '@mantine/core'
 import { Keys, type Shortcut, useAllShortcuts } from './shortcuts.tsx'
 
 /** What `?` shows: every shortcut that works on this screen now. */
-export function ShortcutList({ opened, close }: { opened: boolean; close: () => void }) {
+export function ShortcutList({ close }: { close: () => void }) {
   const shortcuts = useAllShortcuts()
   const groups = [...new Set(shortcuts.map(groupOf))]
   return (
-    <Modal opened={opened} onClose={close} title="Phím tắt" size="md">
+    <Modal opened onClose={close} title="Phím tắt" size="md">
       <Stack>
         {groups.map((name) => (
           <section key={name}>

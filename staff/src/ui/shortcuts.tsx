@@ -1,5 +1,6 @@
 import { Kbd } from '@mantine/core'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createKeptKey, type KeptKey } from './kept-key.ts'
 import { createRegistry, type Registry, useRegistered, useRegistry } from './registry.ts'
 
 export type Shortcut = {
@@ -15,21 +16,47 @@ export type Shortcut = {
 }
 
 const ShortcutContext = createContext<Registry<Shortcut>>(createRegistry())
+const KeptKeyContext = createContext<KeptKey>(createKeptKey())
+
+type ProviderProps = {
+  children: ReactNode
+  /** Whether another screen is on its way; must stay the same function. */
+  isOnTheWay: () => boolean
+}
 
 /** Listens to the keyboard for all shortcuts of the screens below. */
-export function ShortcutProvider({ children }: { children: ReactNode }) {
+export function ShortcutProvider({ children, isOnTheWay }: ProviderProps) {
   const [registry] = useState(() => createRegistry<Shortcut>())
+  const [kept] = useState(createKeptKey)
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
+    const run = (event: KeyboardEvent): boolean => {
       const found = registry.read().findLast((shortcut) => fits(shortcut, event))
-      if (!found) return
+      if (!found) return false
       event.preventDefault()
       found.run()
+      return true
+    }
+    const listen = (event: KeyboardEvent) => {
+      if (!run(event) && isFree(event.target)) kept.offer(event, isOnTheWay())
     }
     window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [registry])
-  return <ShortcutContext value={registry}>{children}</ShortcutContext>
+    const unwatch = registry.watch(() => kept.retry(run))
+    return () => {
+      window.removeEventListener('keydown', listen)
+      unwatch()
+    }
+  }, [registry, kept, isOnTheWay])
+  return (
+    <KeptKeyContext value={kept}>
+      <ShortcutContext value={registry}>{children}</ShortcutContext>
+    </KeptKeyContext>
+  )
+}
+
+/** While the screen waits for what it needs to know its shortcuts, a key pressed already is kept for them. */
+export function useKeptKey(isWaiting: boolean): void {
+  const kept = useContext(KeptKeyContext)
+  useEffect(() => (isWaiting ? kept.wait() : undefined), [kept, isWaiting])
 }
 
 /** Shortcuts that work while the component is shown; the latest component wins a key. */
@@ -69,6 +96,8 @@ function fits({ keys, everywhere }: Shortcut, event: KeyboardEvent): boolean {
   const isFunctionKey = /^f\d+$/.test(key)
   return (withCtrl || isFunctionKey || !isTyping(event.target)) && !isDialogOpen(event.target)
 }
+
+const isFree = (target: EventTarget | null): boolean => !isTyping(target) && !isDialogOpen(target)
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

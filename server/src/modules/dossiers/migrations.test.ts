@@ -121,6 +121,8 @@ describe('a preview', () => {
       passes: true,
       steps: [{ from: 'ky', to: 'ky', toName: 'Ký duyệt' }],
     })
+    expect(preview.lacking).toEqual([{ key: 'thamDinh', name: 'Thẩm định' }])
+    expect(preview.offered).toContainEqual({ key: 'thamTra', name: 'Thẩm tra' })
     const named = (await look(head, { toVersionId: to, ids: [goes], names })).items[0]
     expect(named).toMatchObject({
       passes: true,
@@ -145,6 +147,31 @@ describe('a preview', () => {
     expect(await ids(admin)).toEqual(found)
     expect(await ids(await hire('lanhdao', 'phuong'))).toEqual([])
     expect(await ids(await hire('quantri', 'phuong'))).toEqual([])
+  })
+})
+
+describe('the lists', () => {
+  it('name the procedures whose dossiers run on another version, to those who may move them, and the own orders', async () => {
+    const [first, second] = [await running(), await running()]
+    const to = await publish(NEW)
+    const behind = async (actor: Actor) =>
+      (await get(actor, '/migrations/procedures')).find(
+        (row: { procedureCode: string }) => row.procedureCode === CODE,
+      )
+    const before = await behind(head)
+    expect(before).toMatchObject({ toVersionId: to, version: expect.any(Number) })
+    expect(await behind(admin)).toEqual(before)
+    expect(await behind(await hire('lanhdao', 'phuong'))).toBeUndefined()
+    const limited = { ...head, roles: head.roles.map((g) => ({ ...g, procedures: ['9.000001'] })) }
+    expect(await behind(limited)).toBeUndefined()
+    const id = await order(head, to, [first, second])
+    await settle()
+    expect((await behind(head))?.dossiers ?? 0).toBe(before.dossiers - 2)
+    const { items } = await get(head, '/migrations?limit=1')
+    expect(items).toMatchObject([
+      { id, procedureCode: CODE, reason: 'Sửa lỗi quy trình', counts: { done: 2 }, can: ['undo'] },
+    ])
+    expect((await get(admin, '/migrations')).items.map((row: { id: string }) => row.id)).not.toContain(id)
   })
 })
 

@@ -223,6 +223,10 @@ export const mayMigrate = (actor: Actor, d: DossierFacts): boolean =>
 export const unitsToMigrate = (actor: Actor, code: string): string[] =>
   actor.roles.filter((g) => MIGRATORS.includes(g.role) && fits(g, code)).map((g) => g.unitId)
 
+/** As `unitsToMigrate`, of whatever procedure. */
+export const unitsWithMigrations = (actor: Actor): string[] =>
+  actor.roles.filter((g) => MIGRATORS.includes(g.role)).map((g) => g.unitId)
+
 const MIGRATORS: readonly string[] = ['lanhdao', 'quantri']
 
 /** Whether the actor keeps the desk where papers are received or results handed out: the receipt is printed there. */

@@ -1,6 +1,7 @@
 import { Button, Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Dossier } from '../../lib/types.ts'
 import { useActions } from '../../ui/actions.tsx'
@@ -22,16 +23,26 @@ const FIRST: readonly ActName[] = [
 ]
 const ROOM = 4
 
+type FormAct = Exclude<ActName, 'handover'>
+
 /** What may be done now, as the server says in `can`: the open steps, then acts on the dossier. */
 export function ActBar({ dossier, queue }: { dossier: Dossier; queue: string | undefined }) {
-  const [act, setAct] = useState<ActName | null>(null)
+  const [act, setAct] = useState<FormAct | null>(null)
   const isNarrow = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
   const { data } = useQuery(tasksQuery(dossier.id))
+  const navigate = useNavigate()
+  const handOver = () =>
+    navigate({ to: '/can-bo/tra-ket-qua', search: { ma: dossier.code ?? undefined, hoSo: dossier.id } })
   const tasks = (data?.items ?? []).filter((task) => task.can.length > 0)
   const able = (Object.keys(ACT_LABELS) as ActName[])
     .filter((name) => dossier.can.includes(name))
     .sort((a, b) => Number(FIRST.includes(b)) - Number(FIRST.includes(a)))
-    .map((name) => ({ key: name, label: ACT_LABELS[name], run: () => setAct(name) }))
+    .map((name) => ({
+      key: name,
+      label: ACT_LABELS[name],
+      // Who receives is looked at and the proof kept on a screen of its own.
+      run: () => (name === 'handover' ? handOver() : setAct(name)),
+    }))
   useActions(able.map(({ key, label, run }) => ({ id: `act ${key}`, label, group: 'Hồ sơ này', run })))
   if (tasks.length === 0 && able.length === 0) return null
   const isBehindStep = isNarrow && tasks.length > 0
@@ -77,7 +88,7 @@ export function ActBar({ dossier, queue }: { dossier: Dossier; queue: string | u
   )
 }
 
-function FormOf({ act, dossier, close }: { act: ActName; dossier: Dossier; close: () => void }) {
+function FormOf({ act, dossier, close }: { act: FormAct; dossier: Dossier; close: () => void }) {
   if (act === 'supplement-requests') return <SupplementForm dossier={dossier} close={close} />
   if (act === 'corrections') return <CorrectionForm dossier={dossier} close={close} />
   return <ActForm act={act} dossier={dossier} close={close} />

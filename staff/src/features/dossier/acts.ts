@@ -14,7 +14,6 @@ export type PlainAct =
   | 'payment-confirmations'
   | 'transfers'
   | 'results'
-  | 'handover'
 
 export type Field = {
   name: string
@@ -180,43 +179,10 @@ export const PLAIN_ACTS: Record<PlainAct, ActSpec> = {
         }),
       ),
   },
-  handover: {
-    label: 'Trả kết quả',
-    submit: 'Trả kết quả',
-    done: 'Đã trả kết quả.',
-    fields: [
-      {
-        name: 'receiverName',
-        label: 'Người nhận',
-        kind: 'text',
-        maxLength: 300,
-        help: 'Bỏ trống: chính người nộp.',
-      },
-      { name: 'receiverIdNumber', label: 'Số giấy tờ của người nhận', kind: 'text', maxLength: 20 },
-      {
-        name: 'method',
-        label: 'Cách trả',
-        kind: 'choice',
-        choices: [
-          { value: 'counter', label: 'Tại quầy' },
-          { value: 'post', label: 'Qua bưu chính' },
-          { value: 'electronic', label: 'Bản điện tử' },
-        ],
-      },
-      note,
-    ],
-    send: (id, { method, ...rest }) =>
-      answerOf(
-        api.POST('/api/v1/dossiers/{id}/handover', {
-          ...path(id),
-          body: { ...rest, ...(method && { method: method as 'counter' }) },
-        }),
-      ),
-  },
 }
 
-/** Every act, those with a form of their own too. */
-export type ActName = PlainAct | 'supplement-requests' | 'corrections'
+/** Every act, those with a form or a screen of their own too. */
+export type ActName = PlainAct | 'supplement-requests' | 'corrections' | 'handover'
 
 /** What the acts are called. */
 export const ACT_LABELS: Record<ActName, string> = {
@@ -226,4 +192,5 @@ export const ACT_LABELS: Record<ActName, string> = {
   >),
   'supplement-requests': 'Yêu cầu bổ sung',
   corrections: 'Sửa sai sót tiếp nhận',
+  handover: 'Trả kết quả',
 }

@@ -1,11 +1,12 @@
 import { Button, Tabs } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useLive } from '../../lib/live.ts'
 import type { Dossier } from '../../lib/types.ts'
 import { Page } from '../../ui/page.tsx'
+import { useKeptKey } from '../../ui/shortcuts.tsx'
 import { Failed, Loading } from '../../ui/states.tsx'
 import { AccessPanel } from './access-panel.tsx'
 import { ActBar } from './act-bar.tsx'
@@ -17,7 +18,7 @@ import { FormPanel } from './form-panel.tsx'
 import { PapersPanel } from './papers-panel.tsx'
 import { Preview } from './preview.tsx'
 import { ProcessPanel } from './process-panel.tsx'
-import { dossierQuery } from './queries.ts'
+import { clockQuery, dossierQuery, formQuery, tasksQuery } from './queries.ts'
 import { SeriesBar } from './series-bar.tsx'
 import { SlipsPanel } from './slips-panel.tsx'
 import { Timeline } from './timeline.tsx'
@@ -26,6 +27,11 @@ import { Timeline } from './timeline.tsx'
 export function DossierPage() {
   const { id } = useParams({ from: '/inside/can-bo/ho-so/$id' })
   const { data, error, refetch } = useQuery(dossierQuery(id))
+  // What the parts of the page read is asked for together with the dossier, not after it.
+  const { isPending } = useQuery(tasksQuery(id))
+  usePrefetchQuery(formQuery(id))
+  usePrefetchQuery(clockQuery(id))
+  useKeptKey(isPending || (!data && !error))
   useLive(refetch)
   if (error && !data)
     return (

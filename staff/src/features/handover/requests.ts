@@ -39,6 +39,19 @@ export const handOver = (id: string, key: string, body: Handover): Promise<Dossi
     }),
   )
 
+/** A result that was sent, not handed to somebody. @param note e.g. the number of the item of the post */
+export const recordSent = (
+  id: string,
+  method: 'post' | 'electronic',
+  note: string | null,
+): Promise<Dossier> =>
+  answerOf(
+    api.POST('/api/v1/dossiers/{id}/handover', {
+      params: { path: { id } },
+      body: { method, ...(note !== null && { note }) },
+    }),
+  )
+
 export const collectFee = (id: string): Promise<Dossier> =>
   answerOf(api.POST('/api/v1/dossiers/{id}/fee-collections', { params: { path: { id } }, body: {} }))
 

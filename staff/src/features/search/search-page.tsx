@@ -9,7 +9,7 @@ import { useMay } from '../../lib/officer.ts'
 import { type Search, searchQuery } from '../../lib/rows.ts'
 import type { QueueRow } from '../../lib/types.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { Due } from '../../ui/due.tsx'
+import { DUE_WIDTH, Due } from '../../ui/due.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
 
@@ -161,7 +161,7 @@ const COLUMNS: Column<QueueRow>[] = [
   {
     key: 'due',
     title: 'Hạn trả',
-    width: 144,
+    width: DUE_WIDTH,
     compare: (a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'),
     cell: (row) => <Due at={row.dueAt} isOver={!isUnderWay(row.status)} />,
   },

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useShortcuts } from '../../ui/shortcuts.tsx'
+import { Keys, useShortcuts } from '../../ui/shortcuts.tsx'
 import type { Moved } from './queue-rows.ts'
 
 /** Something has come or gone behind the rows; they stay until the officer wants to see it. */
@@ -10,8 +10,8 @@ export function FreshBar({ moved: { come, gone }, show }: { moved: Moved; show: 
   return (
     <div role="status" className="fresh">
       {!isStill && (
-        <Button fullWidth size="compact-sm" variant="light" onClick={show}>
-          {words.filter(Boolean).join(', ')} — hiện
+        <Button size="compact-sm" className="fresh-button" onClick={show} rightSection={<Keys keys="n" />}>
+          Hiện {words.filter(Boolean).join(', ')}
         </Button>
       )}
     </div>

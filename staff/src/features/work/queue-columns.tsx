@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { formatShortTime } from '../../lib/format.ts'
 import type { QueueRow } from '../../lib/types.ts'
 import type { Column } from '../../ui/data-table.tsx'
-import { Due } from '../../ui/due.tsx'
+import { DUE_WIDTH, Due } from '../../ui/due.tsx'
 import { Status } from '../../ui/status.tsx'
 import { channelName, whyHere } from './why-here.ts'
 
@@ -59,7 +59,7 @@ export const queueColumns = (queue: string): Column<QueueRow>[] => [
   {
     key: 'due',
     title: 'Hạn trả',
-    width: 144,
+    width: DUE_WIDTH,
     compare: (a, b) => timeOf(a.dueAt) - timeOf(b.dueAt),
     cell: (row) => <Due at={row.dueAt} isOver={!isUnderWay(row.status)} />,
   },

@@ -1,13 +1,14 @@
 import { Button, Text, TextInput } from '@mantine/core'
 import { IconDownload, IconFilter } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { useMay } from '../../lib/officer.ts'
 import { answerOf } from '../../lib/problem.ts'
 import type { Queue } from '../../lib/types.ts'
+import { whenIdle } from '../../lib/when-idle.ts'
 import { useActions } from '../../ui/actions.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -40,6 +41,7 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
   const { rows, total, query, moved, show, readAll } = useQueueRows(queue.key, loc)
   const columns = useMemo(() => queueColumns(queue.key), [queue.key])
   const since = useLook(queue.key, queue.lookedAt)
+  useDossierPage(rows.length > 0)
   const [typed, setTyped] = useState(loc)
   // The address follows the hand, never the other way round while somebody types.
   useEffect(() => {
@@ -167,4 +169,13 @@ function useLook(queue: string, lookedAt: string | null): string | null {
   })
   useEffect(() => mutate(), [mutate])
   return since
+}
+
+/** Fetches the program of the page that comes next; no data of people, whose readings are written down. */
+function useDossierPage(isStanding: boolean): void {
+  const router = useRouter()
+  useEffect(() => {
+    if (!isStanding) return
+    return whenIdle(() => router.loadRouteChunk(router.routesById['/inside/can-bo/ho-so/$id']))
+  }, [router, isStanding])
 }

@@ -1,14 +1,15 @@
 import { Button, Text } from '@mantine/core'
 import { IconCheck, IconHandGrab, IconUserShare, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { useMay } from '../../lib/officer.ts'
 import { answerOf, sentenceOf } from '../../lib/problem.ts'
 import type { QueueRow, Task } from '../../lib/types.ts'
-import { BatchDialog } from './batch-dialog.tsx'
 import type { Order } from './batch-order.ts'
+
+const BatchDialog = lazy(() => import('./batch-dialog.tsx').then((part) => ({ default: part.BatchDialog })))
 
 type Props = { queue: string; rows: readonly QueueRow[]; clear: () => void }
 
@@ -71,15 +72,17 @@ export function SelectionBar({ queue, rows, clear }: Props) {
       <Button size="xs" variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={clear}>
         Bỏ chọn
       </Button>
-      {order && (
-        <BatchDialog
-          order={order}
-          close={(wasDone) => {
-            setOrder(null)
-            if (wasDone) clear()
-          }}
-        />
-      )}
+      <Suspense>
+        {order && (
+          <BatchDialog
+            order={order}
+            close={(wasDone) => {
+              setOrder(null)
+              if (wasDone) clear()
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   )
 }

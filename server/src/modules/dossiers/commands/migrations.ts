@@ -1,10 +1,12 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { procedureVersion } from '../../catalogue/index.ts'
 import { unitRef, unitsByIds } from '../../organisations/index.ts'
-import type { MigrationPreview, NewMigration, PreviewOrder } from '../contract/migrations.ts'
+import { openTasks, processGraph, userNodes } from '../../process/index.ts'
+import type { MigrationPreview, NewMigration, PreviewOrder, ProcedureBehind } from '../contract/migrations.ts'
 import { checkOrder, UNDO_NOTES } from '../domain/batches.ts'
-import { unitsToMigrate } from '../policy.ts'
-import { codesOf, dossiersToMigrate } from '../queries/migrations.ts'
+import { unitsToMigrate, unitsWithMigrations } from '../policy.ts'
+import { codesOf, dossiersBehind, dossiersToMigrate } from '../queries/migrations.ts'
 import { type Batch, lockBatch } from '../store/batches.ts'
 import { orderBatch, refusalOf, undoBatch } from './batches.ts'
 import { type Moved, moveToVersion, targetVersion } from './migrate.ts'
@@ -42,7 +44,17 @@ export async function previewMigration(ctx: Ctx, order: PreviewOrder): Promise<M
   const passes = items.filter((item) => item.passes).length
   const { code: procedureCode, version } = to
   const counts = { passes, refused: items.length - passes, left: total - items.length }
-  return { procedureCode, version, ...counts, undoNote: UNDO_NOTES.migrate, items }
+  const names = await stepNames(ctx, to.processVersionId, [...codes.keys()])
+  return { procedureCode, version, ...counts, undoNote: UNDO_NOTES.migrate, ...names, items }
+}
+
+/** Steps of the new version, and open steps of these dossiers that it lacks. */
+async function stepNames(ctx: Ctx, processVersionId: string, ids: readonly string[]) {
+  const [graph, open] = await Promise.all([processGraph(ctx, processVersionId), openTasks(ctx, ids)])
+  const offered = userNodes(graph).map(({ id: key, name }) => ({ key, name: name ?? key }))
+  const known = new Set(offered.map(({ key }) => key))
+  const lacking = new Map(open.filter(({ node }) => !known.has(node)).map(({ node, name }) => [node, name]))
+  return { offered, lacking: [...lacking].map(([key, name]) => ({ key, name })) }
 }
 
 const NOWHERE = { passes: false, seen: null, status: null, dueAt: null, steps: [] }
@@ -68,6 +80,21 @@ async function presentMove(ctx: Ctx, { dossier, seen, steps, sentence }: Moved) 
       }
     }),
   }
+}
+
+/** Procedures of which dossiers that the actor may move run on another version than the current one. */
+export async function proceduresBehind(ctx: Ctx): Promise<ProcedureBehind[]> {
+  const rows = await dossiersBehind(ctx, unitsWithMigrations(ctx.actor))
+  const counts = new Map<string, number>()
+  for (const { code, unitId, toVersionId, dossiers } of rows)
+    if (unitsToMigrate(ctx.actor, code).includes(unitId))
+      counts.set(toVersionId, (counts.get(toVersionId) ?? 0) + dossiers)
+  return Promise.all(
+    [...counts].map(async ([toVersionId, dossiers]) => {
+      const { code, name, version } = await procedureVersion(ctx, toVersionId)
+      return { procedureCode: code, procedureName: name, toVersionId, version, dossiers }
+    }),
+  )
 }
 
 /**

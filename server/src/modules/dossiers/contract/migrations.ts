@@ -38,6 +38,8 @@ export const NewMigration = Closed({
   ),
 })
 
+const StepName = Type.Object({ key: Type.String(), name: Type.String() })
+
 export const MigrationPreview = Type.Object(
   {
     procedureCode: Type.String(),
@@ -46,6 +48,10 @@ export const MigrationPreview = Type.Object(
     refused: Type.Integer(),
     left: Type.Integer({ description: 'Còn bấy nhiêu hồ sơ ngoài 500 hồ sơ này' }),
     undoNote: Type.String(),
+    lacking: Type.Array(StepName, {
+      description: 'Bước đang mở mà phiên bản mới không có; ghi bước thay thế vào names',
+    }),
+    offered: Type.Array(StepName, { description: 'Các bước của phiên bản mới' }),
     items: Type.Array(
       Type.Object({
         id: Type.String(),
@@ -75,13 +81,30 @@ export const MigrationPreview = Type.Object(
 
 const { items, counts, createdAt, endedAt, undoUntil, can, id, state } = BatchView.properties
 
+const migration = {
+  ...{ id, state, createdAt, endedAt, undoUntil, counts, can },
+  procedureCode: Type.String(),
+  procedureName: Type.String(),
+  version: Type.Integer({ description: 'Phiên bản chuyển sang' }),
+  reason: Type.String(),
+}
+
+export const MigrationRow = Type.Object(migration, { title: 'MigrationRow' })
+
+export const ProcedureBehind = Type.Object(
+  {
+    procedureCode: Type.String(),
+    procedureName: Type.String(),
+    toVersionId: Type.String({ description: 'Phiên bản đang dùng, để chuyển sang' }),
+    version: Type.Integer(),
+    dossiers: Type.Integer({ description: 'Hồ sơ đang chạy phiên bản khác mà bạn được chuyển' }),
+  },
+  { title: 'ProcedureBehind' },
+)
+
 export const MigrationView = Type.Object(
   {
-    ...{ id, state, createdAt, endedAt, undoUntil, counts },
-    procedureCode: Type.String(),
-    version: Type.Integer(),
-    reason: Type.String(),
-    can,
+    ...migration,
     items: Type.Array(Type.Object({ ...items.items.properties, dossierCode: Nullable(Type.String()) })),
   },
   { title: 'Migration' },
@@ -90,4 +113,6 @@ export const MigrationView = Type.Object(
 export type PreviewOrder = Of<typeof PreviewOrder>
 export type NewMigration = Of<typeof NewMigration>
 export type MigrationPreview = Of<typeof MigrationPreview>
+export type MigrationRow = Of<typeof MigrationRow>
 export type MigrationView = Of<typeof MigrationView>
+export type ProcedureBehind = Of<typeof ProcedureBehind>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { fromIdCursor, toCursor } from '../../../platform/http/cursor.ts'
+import type { BatchAct } from '../domain/batches.ts'
 import { BATCH_COLUMNS, type Batch, type ItemState } from '../store/batches.ts'
 
 export type BatchCounts = Record<ItemState | 'undone', number>
@@ -23,14 +24,16 @@ const COUNTED = sql`${BATCH_COLUMNS}, (select jsonb_build_object(
     'undone', count(*) filter (where i.undo_state = 'undone'))
   from dossiers.batch_item i where i.batch_id = b.id) as counts`
 
-/** The actor's own batches, newest first. */
+/** The actor's own batches, newest first. @param act only those of this act */
 export async function batchesOf(
   ctx: Ctx,
   page: { limit: number; after?: string },
+  act: BatchAct | null = null,
 ): Promise<{ items: CountedBatch[]; next: string | null }> {
   const after = fromIdCursor(page.after)
   const { rows } = await sql<CountedBatch>`select ${COUNTED} from dossiers.batch b
-    where b.account_id = ${ctx.actor.id} and (${after}::uuid is null or b.id < ${after}::uuid)
+    where b.account_id = ${ctx.actor.id} and (${act}::text is null or b.act = ${act})
+      and (${after}::uuid is null or b.id < ${after}::uuid)
     order by b.id desc limit ${page.limit + 1}`.execute(ctx.db)
   const items = rows.slice(0, page.limit)
   return { items, next: rows.length > page.limit ? toCursor([items.at(-1)!.id]) : null }

@@ -31,6 +31,22 @@ export async function dossiersToMigrate(
   return { ids: rows.map((row) => row.id), total: rows[0]?.total ?? 0 }
 }
 
+export type Behind = { code: string; unitId: string; toVersionId: string; dossiers: number }
+
+/** How many dossiers of these units run on another version than the current one, by procedure and unit. */
+export async function dossiersBehind(ctx: Ctx, unitIds: readonly string[]): Promise<Behind[]> {
+  const { rows } =
+    await sql<Behind>`select now.code, d.competent_unit_id as "unitId", now.id as "toVersionId",
+      count(*)::int as dossiers
+    from process.public_running r join dossiers.dossier d on d.id = r.subject_id
+    join catalogue.public_procedure_version filed on filed.id = d.procedure_version_id
+    join catalogue.public_procedure p on p.id = filed.procedure_id
+    join catalogue.public_procedure_version now on now.id = p.current_version_id
+   where d.competent_unit_id = any(${unitIds}::uuid[]) and r.version_id <> now.process_version_id
+   group by now.code, d.competent_unit_id, now.id order by now.code`.execute(ctx.db)
+  return rows
+}
+
 /** Codes of dossiers by id; those without one have their submission number. */
 export async function codesOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; code: string }>`

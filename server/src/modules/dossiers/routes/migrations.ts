@@ -1,17 +1,27 @@
+import { Type } from 'typebox'
 import type { Actor } from '../../../platform/actor.ts'
 import { type Ctx, type Root, readCtx } from '../../../platform/ctx.ts'
 import { runCommand } from '../../../platform/http/command.ts'
+import { Closed, Page, PageQuery } from '../../../platform/http/schema.ts'
 import { procedureVersion } from '../../catalogue/index.ts'
 import { unitSubtree } from '../../organisations/index.ts'
 import {
   migrationNotFound,
   previewMigration,
+  proceduresBehind,
   startMigration,
   undoMigrationOrder,
 } from '../commands/migrations.ts'
-import { MigrationPreview, MigrationView, NewMigration, PreviewOrder } from '../contract/migrations.ts'
+import {
+  MigrationPreview,
+  MigrationRow,
+  MigrationView,
+  NewMigration,
+  PreviewOrder,
+  ProcedureBehind,
+} from '../contract/migrations.ts'
 import { batchActs, undoUntil } from '../domain/batches.ts'
-import { batchById } from '../queries/batches.ts'
+import { batchById, batchesOf, type CountedBatch } from '../queries/batches.ts'
 import { codesOf } from '../queries/migrations.ts'
 import { type App, Id } from './app.ts'
 
@@ -57,6 +67,41 @@ export function registerMigrations(app: App, root: Root): void {
       runCommand(root, req, reply, 202, async (ctx) =>
         present(ctx, (await startMigration(ctx, req.body)).id),
       ),
+  )
+
+  app.get(
+    '/migrations',
+    {
+      config,
+      preHandler,
+      schema: {
+        operationId: 'listMigrations',
+        tags,
+        summary: 'Các lần chuyển phiên bản do tôi ra lệnh, mới nhất trước',
+        querystring: Closed(PageQuery),
+        response: { 200: Page(MigrationRow) },
+      },
+    },
+    async (req) => {
+      const ctx = readCtx(root, req.actor)
+      const page = await batchesOf(ctx, { ...req.query, limit: req.query.limit ?? 20 }, 'migrate')
+      return { ...page, items: await Promise.all(page.items.map((batch) => presentRow(ctx, batch))) }
+    },
+  )
+
+  app.get(
+    '/migrations/procedures',
+    {
+      config,
+      preHandler,
+      schema: {
+        operationId: 'listProceduresBehind',
+        tags,
+        summary: 'Thủ tục có hồ sơ đang chạy phiên bản khác với phiên bản đang dùng',
+        response: { 200: Type.Array(ProcedureBehind) },
+      },
+    },
+    (req) => proceduresBehind(readCtx(root, req.actor)),
   )
 
   app.get(
@@ -110,20 +155,25 @@ async function reachBelow(root: Root, actor: Actor): Promise<Actor> {
 async function present(ctx: Ctx, id: string): Promise<MigrationView> {
   const { batch, items } = await batchById(ctx, id)
   if (batch.act !== 'migrate') throw migrationNotFound()
-  const { toVersionId, reason } = batch.input
-  const [{ code: procedureCode, version }, codes] = await Promise.all([
-    procedureVersion(ctx, toVersionId!),
+  const [row, codes] = await Promise.all([
+    presentRow(ctx, batch),
     codesOf(
       ctx,
       items.map((item) => item.id),
     ),
   ])
+  return { ...row, items: items.map((item) => ({ ...item, dossierCode: codes.get(item.id) ?? null })) }
+}
+
+async function presentRow(ctx: Ctx, batch: CountedBatch): Promise<MigrationRow> {
+  const { toVersionId, reason } = batch.input
+  const { code, name, version } = await procedureVersion(ctx, toVersionId!)
   return {
-    ...{ id, state: batch.state, counts: batch.counts, procedureCode, version, reason: reason! },
+    ...{ id: batch.id, state: batch.state, counts: batch.counts, reason: reason!, version },
+    ...{ procedureCode: code, procedureName: name },
     createdAt: batch.createdAt.toISOString(),
     endedAt: batch.endedAt?.toISOString() ?? null,
     undoUntil: undoUntil(batch)?.toISOString() ?? null,
     can: batchActs({ ...batch, done: batch.counts.done }, ctx.now()).filter((act) => act === 'undo'),
-    items: items.map((item) => ({ ...item, dossierCode: codes.get(item.id) ?? null })),
   }
 }

@@ -2,10 +2,11 @@ import { Alert, Badge, Button, Group, List, Modal, Stack, Table, Text, Title } f
 import { useDisclosure } from '@mantine/hooks'
 import { IconCheck } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { showProblem, useAct } from '../../../lib/act.ts'
 import { api } from '../../../lib/api.ts'
+import { useMay } from '../../../lib/officer.ts'
 import { answerOf, Problem, sentenceOf } from '../../../lib/problem.ts'
 import { Empty, Failed, Loading } from '../../../ui/states.tsx'
 import { checkKey, readDraft, useCheck, useDesk } from '../draft/desk.tsx'
@@ -17,6 +18,7 @@ const PARTS = { procedure: 'Thông tin', form: 'Biểu mẫu', process: 'Quy tr�
 /** What has still to be mended, what would change, and the way to publish it. */
 export function PublicationPage() {
   const { draft, isEditable, flush } = useDesk()
+  const may = useMay()
   const queries = useQueryClient()
   useEffect(() => {
     void flush().then(() => {
@@ -34,6 +36,11 @@ export function PublicationPage() {
         <Stack gap="xs">
           <Text size="sm">Người dân đã nộp được thủ tục này trên cổng dịch vụ công.</Text>
           <a href={`/thu-tuc/${draft.code}`}>Xem trên cổng dịch vụ công</a>
+          {may('dossiers.migrate') && (
+            <Link to="/quan-tri/chuyen-phien-ban" search={{ thuTuc: draft.code }}>
+              Chuyển hồ sơ đang giải quyết sang phiên bản này
+            </Link>
+          )}
         </Stack>
       </Alert>
     )
