@@ -93,6 +93,8 @@ export async function expectAccessibleInBoth(page: Page): Promise<void> {
       dataset['mantineColorScheme'] = name
       return before
     }, scheme)
+  // As when the workspace itself changes its colours.
+  await page.addStyleTag({ content: '*, ::before, ::after { transition: none !important }' })
   const worn = await wear('light')
   await expectAccessible(page)
   await wear('dark')

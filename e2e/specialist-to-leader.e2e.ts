@@ -167,8 +167,8 @@ it('shows the leader the figures, and finds a dossier without tones from every s
   await look(leader)
   await leader.page.keyboard.press('Control+k')
   await leader.page
+    .getByRole('dialog')
     .getByPlaceholder(/không cần dấu/)
-    .last()
     .fill('uy quyen')
   await leader.page.keyboard.press('Enter')
   await leader.page.getByRole('heading', { name: 'Uỷ quyền khi vắng mặt' }).waitFor()
@@ -176,8 +176,8 @@ it('shows the leader the figures, and finds a dossier without tones from every s
   // The keyboard belongs to the screen again as soon as the colours are changed.
   await leader.page.keyboard.press('Control+k')
   await leader.page
+    .getByRole('dialog')
     .getByPlaceholder(/không cần dấu/)
-    .last()
     .fill('nen toi')
   await leader.page.keyboard.press('Enter')
   await leader.page.keyboard.press('?')

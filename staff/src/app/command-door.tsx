@@ -18,7 +18,10 @@ export function CommandDoor() {
         <VisuallyHidden>Mọi lệnh</VisuallyHidden>
         <Keys keys="ctrl+K" />
       </UnstyledButton>
-      <Suspense>{asked > 0 && <CommandBox asked={asked} />}</Suspense>
+      {/* What is typed while it comes must do nothing to the screen below. */}
+      <Suspense fallback={<div role="dialog" aria-modal aria-label="Mọi lệnh đang mở" />}>
+        {asked > 0 && <CommandBox asked={asked} />}
+      </Suspense>
     </>
   )
 }

@@ -51,7 +51,7 @@ export function Shell() {
                 }
               />
             </AppShell.Header>
-            <AppShell.Navbar p="xs">
+            <AppShell.Navbar p="xs" className="menu-bar">
               <LeftMenu isNarrow={isNarrow && !isOpen} setNarrow={setNarrow} onChosen={phone.close} />
             </AppShell.Navbar>
             <AppShell.Main>

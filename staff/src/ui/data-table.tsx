@@ -67,7 +67,8 @@ type Props<T> = {
  */
 export function DataTable<T>(props: Props<T>) {
   const { rows, rowId, columns, selection, more, rowHeight = 44 } = props
-  const isNarrow = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
+  // Beside the left menu a tablet has no room for columns either.
+  const isNarrow = useMediaQuery('(max-width: 61.99em)', undefined, { getInitialValueInEffect: false })
   const hasCards = Boolean(isNarrow && props.card)
   const choice = useColumnChoice(props.name, columns)
   const [sorting, setSorting] = useState<SortingState>([])
