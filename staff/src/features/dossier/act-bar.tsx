@@ -31,8 +31,9 @@ export function ActBar({ dossier, queue }: { dossier: Dossier; queue: string | u
   const isNarrow = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
   const { data } = useQuery(tasksQuery(dossier.id))
   const navigate = useNavigate()
-  const handOver = () =>
-    navigate({ to: '/can-bo/tra-ket-qua', search: { ma: dossier.code ?? undefined, hoSo: dossier.id } })
+  const handOver = () => {
+    void navigate({ to: '/can-bo/tra-ket-qua', search: { ma: dossier.code ?? undefined, hoSo: dossier.id } })
+  }
   const tasks = (data?.items ?? []).filter((task) => task.can.length > 0)
   const able = (Object.keys(ACT_LABELS) as ActName[])
     .filter((name) => dossier.can.includes(name))
