@@ -85,7 +85,8 @@ async function upload(port, token) {
  */
 async function openTasksOf(pool, holder) {
   const { rows } = await pool.query(
-    `select distinct on (t.subject_id) t.id, t.unit_id as unit, t.roles, t.node, t.subject_id as dossier, t.instance_id as instance, d.code
+    `select distinct on (t.subject_id) t.id, t.unit_id as unit, t.roles, t.node, t.subject_id as dossier, t.instance_id as instance, d.code,
+        d.procedure_version_id || ' ' || t.node as step
        from process.task t join dossiers.dossier d on d.id = t.subject_id
       where t.completed_at is null and t.cancelled_at is null and t.assignee_id is null
         and d.status in (2, 4) and t.clock_effect = 'run'

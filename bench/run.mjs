@@ -150,10 +150,10 @@ async function captureAll(dataDir, workloads, fixtures) {
   })
 }
 
-/** Only tasks whose completion opens another one, all of the same step, so that they cost the same. */
+/** Only tasks of one step of one procedure, so that they cost the same and its process is remembered after the first. */
 function nextTask(tasks) {
-  const node = mostFrequent(tasks.map((t) => t.node))
-  const at = tasks.findIndex((t) => t.node === node)
+  const step = mostFrequent(tasks.map((t) => t.step))
+  const at = tasks.findIndex((t) => t.step === step)
   const [task] = tasks.splice(at, 1)
   return { ...completion(task), task }
 }
