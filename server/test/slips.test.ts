@@ -314,3 +314,41 @@ describe('a print run', () => {
     expect((await post(desk(), '/slips/prints', many)).status).toBe(400)
   })
 })
+
+describe('rows of papers', () => {
+  /** How many papers about this dossier the database lets the actor see, whatever our own code would ask. */
+  const seen = async (actor: Actor, id: string) => {
+    const { rows } = await sql`select from slips.slip where dossier_id = ${id}`.execute(
+      readCtx(p.root, actor).db,
+    )
+    return rows.length
+  }
+
+  it('are seen with the dossier, and by nobody else', async () => {
+    const id = await accepted()
+    done(await issue(id, 'receipt'))
+    const other = { ...p.citizen, id: p.unitIds.phuong, idNumberIndex: 'khac' }
+    const actors = [desk(), p.officer('lanhdao', 'xa'), p.citizen, SYSTEM, p.officer('tiepnhan', 'phuong'), other]
+    expect(await Promise.all(actors.map((actor) => seen(actor, id)))).toEqual([1, 1, 1, 1, 0, 0])
+  })
+
+  it('of a register are seen in its unit, print runs by whoever ordered them', async () => {
+    done(await post(desk(), '/registers', { unit: 'xa', from: '2026-01-01', to: '2026-01-06' }))
+    const clerk = desk()
+    const id = await accepted()
+    done(await post(clerk, '/slips/prints', { kind: 'receipt', dossiers: [id] }))
+    const counts = async (actor: Actor) => {
+      const { db } = readCtx(p.root, actor)
+      const { rows } = await sql<{ n: number[] }>`select array[
+        (select count(*) from slips.slip where dossier_id is null),
+        (select count(*) from slips.print_run), (select count(*) from slips.print_item)]::int[] as n`.execute(db)
+      return rows[0]!.n
+    }
+    const [registers, runs, items] = await counts(SYSTEM)
+    expect(Math.min(registers!, runs!, items!)).toBeGreaterThan(0)
+    expect(await counts(p.officer('tiepnhan', 'phuong'))).toEqual([0, 0, 0])
+    const own = await counts(clerk)
+    expect(own[0]).toBe(registers)
+    expect(own[2]).toBeGreaterThan(0)
+  })
+})
