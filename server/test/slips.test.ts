@@ -328,7 +328,14 @@ describe('rows of papers', () => {
     const id = await accepted()
     done(await issue(id, 'receipt'))
     const other = { ...p.citizen, id: p.unitIds.phuong, idNumberIndex: 'khac' }
-    const actors = [desk(), p.officer('lanhdao', 'xa'), p.citizen, SYSTEM, p.officer('tiepnhan', 'phuong'), other]
+    const actors = [
+      desk(),
+      p.officer('lanhdao', 'xa'),
+      p.citizen,
+      SYSTEM,
+      p.officer('tiepnhan', 'phuong'),
+      other,
+    ]
     expect(await Promise.all(actors.map((actor) => seen(actor, id)))).toEqual([1, 1, 1, 1, 0, 0])
   })
 
@@ -341,7 +348,9 @@ describe('rows of papers', () => {
       const { db } = readCtx(p.root, actor)
       const { rows } = await sql<{ n: number[] }>`select array[
         (select count(*) from slips.slip where dossier_id is null),
-        (select count(*) from slips.print_run), (select count(*) from slips.print_item)]::int[] as n`.execute(db)
+        (select count(*) from slips.print_run), (select count(*) from slips.print_item)]::int[] as n`.execute(
+        db,
+      )
       return rows[0]!.n
     }
     const [registers, runs, items] = await counts(SYSTEM)

@@ -89,8 +89,6 @@ export const ABOUT_DOSSIER: Readonly<Record<string, Expectation<Target>>> = {
     who: (p, t) => works(p, t, HEADS),
     body: ({ colleagueId }) => ({ account: colleagueId }),
   },
-  // The waiting step is in nobody's hands, so there is nothing to give back.
-  'POST /tasks/{id}/release': { who: () => false, body: () => ({}) },
   'POST /dossiers/{id}/slips/{kind}': { who: issuesReceipt, body: () => ({}) },
   'GET /dossiers/{id}/slips/{kind}/preview': { who: issuesReceipt },
 }

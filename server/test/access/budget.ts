@@ -6,7 +6,18 @@ const ACT = 4
 const MORE: Readonly<Record<string, number>> = {
   // Rare acts of administrators, each step checked before the next.
   'POST /studio/drafts': 10,
+  'GET /studio/drafts/{id}': 6,
+  'PUT /studio/drafts/{id}/parts/{part}': 9,
+  'GET /studio/drafts/{id}/parts/{part}/history': 4,
+  'POST /studio/drafts/{id}/parts/{part}/restoration': 10,
+  'GET /studio/drafts/{id}/diff': 5,
+  'POST /studio/drafts/{id}/publication': 16,
   'POST /officers': 9,
+  // An account is looked after by who administers every unit in which it holds something: each is asked for.
+  'PATCH /officers/{id}': 8,
+  'POST /officers/{id}/lock': 9,
+  'DELETE /officers/{id}/lock': 8,
+  'POST /officers/{id}/password': 10,
   'POST /units': 5,
   'PATCH /units/{ref}': 5,
   'POST /mandates': 5,
@@ -16,6 +27,8 @@ const MORE: Readonly<Record<string, number>> = {
   // Look at the clock, the step or the paper that they change, under a lock.
   'POST /tasks/{id}/assignment': 6,
   'POST /tasks/{id}/claim': 5,
+  'POST /tasks/{id}/release': 5,
+  'POST /migrations/{id}/undo': 6,
   'POST /dossiers/{id}/supplement-requests': 5,
   'POST /dossiers/{id}/apologies': 5,
   'POST /dossiers/{id}/proven-handover': 5,

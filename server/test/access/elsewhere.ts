@@ -204,28 +204,3 @@ function intake(): object {
   const { channel: _, receivingUnit: unit, ...rest } = SUBMISSION
   return { ...rest, unit }
 }
-
-/** Routes whose id the matrix leaves unknown: no answer may be a success. Others are in `things.ts`. */
-export const UNKNOWN_ID: readonly string[] = [
-  'DELETE /desk/quick-fills/{id}',
-  'GET /desk/groups/{id}',
-  'POST /desk/groups/{id}/start',
-  'DELETE /saved-filters/{id}',
-  'DELETE /mandates/{id}',
-  'GET /migrations/{id}',
-  'POST /migrations/{id}/undo',
-  'PATCH /officers/{id}',
-  'POST /officers/{id}/lock',
-  'DELETE /officers/{id}/lock',
-  'POST /officers/{id}/password',
-  'DELETE /weeks/{id}',
-  'GET /studio/drafts/{id}',
-  'DELETE /studio/drafts/{id}',
-  'PUT /studio/drafts/{id}/parts/{part}',
-  'GET /studio/drafts/{id}/parts/{part}/history',
-  'POST /studio/drafts/{id}/parts/{part}/restoration',
-  'POST /studio/drafts/{id}/check',
-  'POST /studio/drafts/{id}/simulation',
-  'GET /studio/drafts/{id}/diff',
-  'POST /studio/drafts/{id}/publication',
-]

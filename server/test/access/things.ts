@@ -5,50 +5,18 @@ import { newId } from '../../src/platform/id.ts'
 import { drainJobs } from '../../src/platform/jobs.ts'
 import type { AccessWorld, Person } from './people.ts'
 import { makeTarget } from './targets.ts'
+import { administrators, CLERK, multipart, must, OWNER, only, sendAs, type Thing } from './thing.ts'
+import { THINGS_OF_ADMINISTRATION } from './things-of-administration.ts'
+import { THINGS_OF_WORK } from './things-of-work.ts'
 
-/** A route about one thing that belongs to somebody. */
-export type Thing = {
-  /** Makes one. @returns its id */
-  make: (world: AccessWorld) => Promise<string>
-  /** For whom it is there; everybody else is told that it is not. */
-  who: (person: Person) => boolean
-  body?: object | Buffer
-  headers?: Record<string, string>
-}
-
-const OWNER = 'chuhoso'
-const CLERK = 'tiepnhan.same'
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
-const BOUNDARY = 'ranh-gioi'
-const MULTIPART = {
-  headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
-  body: Buffer.concat([
-    Buffer.from(
-      `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="giay.pdf"\r\ncontent-type: application/pdf\r\n\r\n`,
-    ),
-    PDF,
-    Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
-  ]),
-}
+const MULTIPART = multipart('giay.pdf', 'application/pdf', PDF)
 
-const only =
-  (name: string) =>
-  (person: Person): boolean =>
-    person.name === name
 /** Whoever reads dossiers of the commune, and the applicant. */
 const readers = (person: Person): boolean =>
   person.name === OWNER ||
   person.actor.roles.some((g) => !['quantri'].includes(g.role) && !/other|parent/.test(person.name)) ||
   person.name === 'kiemtra.parent'
-const administrators = ({ actor, name }: Person): boolean =>
-  actor.roles.some((g) => g.role === 'quantri') && !name.endsWith('.other')
-
-const must = async (world: AccessWorld, name: string, url: string, body: object = {}) => {
-  const answer = await world.call(world.people.get(name)!, 'POST', url, body)
-  if (answer.status >= 300) throw new Error(`${name} ${url}: ${JSON.stringify(answer.body)}`)
-  return answer.body
-}
-
 /** A file of the applicant in a dossier that he filed online. */
 async function fileInDossier(world: AccessWorld): Promise<{ fileId: string; dossierId: string }> {
   const sent = await sendAs(world, world.people.get(OWNER)!, 'POST', '/files', MULTIPART)
@@ -102,8 +70,6 @@ const delegation = async (world: AccessWorld): Promise<string> => {
   return (await must(world, CLERK, '/delegations', wish)).id
 }
 
-const batch = async (world: AccessWorld): Promise<string> =>
-  (await must(world, CLERK, '/batches', { act: 'accept', ids: [newId()], waitSeconds: 600 })).id
 const draft = async (world: AccessWorld): Promise<string> =>
   (await must(world, OWNER, '/drafts', { procedureCode: '9.000001', body: {} })).id
 const upload = async (world: AccessWorld): Promise<string> =>
@@ -118,14 +84,14 @@ async function wholeUpload(world: AccessWorld): Promise<string> {
 
 const CHUNK = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }
 
+/** Routes about one thing, each with how it is made and for whom it is there. */
 export const THINGS: Readonly<Record<string, Thing>> = {
+  ...THINGS_OF_ADMINISTRATION,
+  ...THINGS_OF_WORK,
   'DELETE /appointments/{id}': { make: appointment, who: administrators },
   'DELETE /delegations/{id}': { make: delegation, who: (p) => p.name === CLERK || administrators(p) },
   'DELETE /special-days/{id}': { make: specialDay, who: administrators },
   'GET /special-days/{id}/removal': { make: specialDay, who: administrators },
-  'GET /batches/{id}': { make: batch, who: only(CLERK) },
-  'POST /batches/{id}/cancellation': { make: batch, who: only(CLERK), body: {} },
-  'POST /batches/{id}/undo': { make: batch, who: only(CLERK), body: {} },
   'GET /drafts/{id}': { make: draft, who: only(OWNER) },
   'PATCH /drafts/{id}': {
     ...{ make: draft, who: only(OWNER) },
@@ -146,18 +112,3 @@ export const THINGS: Readonly<Record<string, Thing>> = {
   'DELETE /uploads/{id}': { make: upload, who: only(OWNER) },
   'POST /uploads/{id}/completion': { make: wholeUpload, who: only(OWNER), body: {} },
 }
-
-/** Sends a request as a person, of whatever form. */
-export const sendAs = (
-  { app }: AccessWorld,
-  { token }: Person,
-  method: string,
-  url: string,
-  { body, headers = {} }: Pick<Thing, 'body' | 'headers'>,
-) =>
-  app.inject({
-    method: method as 'GET',
-    url: `/api/v1${url}`,
-    headers: { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    ...(body === undefined ? {} : { payload: body }),
-  })
