@@ -31,11 +31,13 @@ export async function fileCopies(
   }
 }
 
-const tokenOf = async (username: string): Promise<string> =>
+/** Signs somebody in. @returns what `api` needs to act as him */
+export const tokenOf = async (username: string): Promise<string> =>
   (await api('POST', '/session', null, { username, password: PASSWORD })).token
 
+/** Calls the API as somebody, with a key of its own; whatever is refused fails the test. @param path after `/api/v1` */
 // biome-ignore lint/suspicious/noExplicitAny: answers are read field by field
-async function api(method: string, path: string, token: string | null, body?: unknown): Promise<any> {
+export async function api(method: string, path: string, token: string | null, body?: unknown): Promise<any> {
   const answer = await fetch(`${inject('address')}/api/v1${path}`, {
     method,
     headers: {

@@ -50,7 +50,7 @@ function Order({ order }: { order: Migration }) {
     >
       <section className="panel migrations-part">
         <Text size="sm">Lý do: {order.reason}</Text>
-        <div className="step-choice">
+        <div className="step-choice order-line">
           <Text size="sm" role="status" fw={600}>
             {stateName(order.state)}: {formatNumber(done)} đã chuyển, {formatNumber(refused)} không chuyển
             được

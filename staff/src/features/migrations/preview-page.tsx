@@ -86,6 +86,7 @@ function StepChoice({ preview: { lacking, offered }, names, change }: ChoiceProp
           <Select
             key={key}
             size="xs"
+            w={300}
             label={`“${name}” thành`}
             placeholder="Chọn bước của phiên bản mới"
             clearable

@@ -16,6 +16,8 @@ export type Arrival = {
   pkg: DemoPackage
   fate: Fate
   random: Random
+  /** What its applicant will say of how it went: a stream of its own, so that it changes nothing else. */
+  rating: Random
 }
 
 /**
@@ -45,7 +47,8 @@ export function drawArrivals(
     // Who comes to a counter comes while it is open.
     const when = used === 'online' || isOpen(at) ? at : addWorkingMinutes(STANDARD_CALENDAR, at, 15)
     const fate = must?.fate ?? drawFate(random, { arrivals, ...behaviour })
-    return { index, at: when, channel: used, pkg, fate, random }
+    const rating = openRandom(`${seed}/rating/${index}`)
+    return { index, at: when, channel: used, pkg, fate, random, rating }
   })
 }
 

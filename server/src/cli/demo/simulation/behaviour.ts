@@ -31,6 +31,10 @@ export const Behaviour = Closed({
     collectHours: Positive,
     noShow: Share,
     byPost: Share,
+    rates: Share,
+    rateHours: Positive,
+    remarks: Share,
+    toldOfMore: Share,
   }),
   officers: Closed({
     receptionHours: PerChannel(Positive),

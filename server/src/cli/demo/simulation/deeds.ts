@@ -7,6 +7,7 @@ import {
   confirmPayment,
   correctDossier,
   type Dossier,
+  dossierByReceipt,
   handOver,
   recordResult,
   refuseDossier,
@@ -17,12 +18,14 @@ import {
   transferPapers,
   withdrawDossier,
 } from '../../../modules/dossiers/index.ts'
+import { type NewRating, rate, rateOwn } from '../../../modules/feedback/index.ts'
 import { openTasks, type Task } from '../../../modules/process/index.ts'
-import { SYSTEM } from '../../../platform/actor.ts'
+import { ANONYMOUS, SYSTEM } from '../../../platform/actor.ts'
 import { type Ctx, readCtx } from '../../../platform/ctx.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { fileFor, TRIES } from './filing.ts'
 import { planForesight, planNext, planOfficer, planWork } from './plan.ts'
+import { drawRating } from './ratings.ts'
 import type { Deed, Run, World } from './world.ts'
 
 /** Does what is on the agenda, if it still makes sense, and plans what follows. */
@@ -60,6 +63,7 @@ const MAKES_SENSE: Record<Simple, (d: Dossier) => boolean> = {
   send: isRunning,
   take: (d) => [2, 4, 5, 6, 9].includes(d.status),
   giveBack: (d) => d.status === 9,
+  rate: (d) => [3, 8, 9, 10].includes(d.status),
 }
 
 type Act = (world: World, deed: Deed, d: Dossier) => Promise<Dossier | null>
@@ -119,6 +123,23 @@ const DEEDS: Record<Exclude<Simple, 'foresee'>, Act> = {
     act(world, run, by!, 'dossiers.transfer', (ctx) => transferPapers(ctx, d.id, { state: 'received' })),
   giveBack: (world, { run, by }, d) =>
     act(world, run, by!, 'dossiers.transfer', (ctx) => transferPapers(ctx, d.id, { state: 'returned' })),
+  rate: async (world, { run, by }, d) => {
+    const said = drawRating(run.arrival.rating, d, world.behaviour.citizens)
+    await sayRating(world, run, by!, d, said)
+    world.journal.push(`${run.arrival.index} said ${JSON.stringify(said)}`)
+    return d
+  },
+}
+
+/** With the own account, or, after coming to a counter, with the receipt and no account. */
+async function sayRating(world: World, run: Run, by: string, d: Dossier, said: NewRating): Promise<void> {
+  if (d.channel === 'online') {
+    await world.act(by, 'feedback.rate', run, (ctx) => rateOwn(ctx, d.id, said))
+    return
+  }
+  const code = d.code ?? d.submissionNumber
+  const dossier = await dossierByReceipt(world.root, ANONYMOUS, code, d.trackingSecret)
+  await world.act(null, 'feedback.rate', run, (ctx) => rate(ctx, dossier, said))
 }
 
 const WORDS = {

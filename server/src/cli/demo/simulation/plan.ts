@@ -23,11 +23,13 @@ export async function planNext(world: World, run: Run): Promise<void> {
       await planAccepted(world, run, d)
       return planWork(world, run, d)
     case 9:
+      planRating(world, run)
       return planCollection(world, run, d)
     case 3:
-    case 7:
     case 8:
     case 10:
+      return planRating(world, run)
+    case 7:
       return
   }
 }
@@ -61,7 +63,7 @@ async function planChildren(world: World, run: Run, d: Dossier): Promise<void> {
   const children = await openSubDossiers(readCtx(world.root, SYSTEM), d.id)
   for (const child of children.toSorted((a, b) => (a.procedureCode < b.procedureCode ? -1 : 1))) {
     if (!first(run, child.id)) continue
-    const own = { dossier: child, tasks: new Set<string>(), once: new Set(['accepted', 'collect']) }
+    const own = { dossier: child, tasks: new Set<string>(), once: new Set(['accepted', 'collect', 'rate']) }
     await planNext(world, { ...run, ...own, papers: [], forgotten: null, denied: false })
   }
   world.agenda.plan(hours(world, 8), { run, what: 'look' })
@@ -152,6 +154,14 @@ async function planCollection(world: World, run: Run, d: Dossier): Promise<void>
     await world.unitKey(d.returnUnitId),
     hours(world, 1.5 + wait),
   )
+}
+
+/** Some people say afterwards how it went. */
+function planRating(world: World, run: Run): void {
+  const { rating: random } = run.arrival
+  const { rates, rateHours } = world.behaviour.citizens
+  if (!first(run, 'rate') || !random.chance(rates)) return
+  world.agenda.plan(hours(world, random.around(rateHours, 0.8)), { run, what: 'rate', by: run.applicant })
 }
 
 /** Puts on the agenda what an officer will do as soon as he finds time after a moment. */

@@ -127,6 +127,21 @@ describe('a short life of the province', () => {
     for (const { acts } of children) expect(acts[0]!.data['missingAnswers']).toEqual([])
   })
 
+  it('shows what people said of how it went, in the figures of an agency and in words', async () => {
+    const server = await testServer(root)
+    const get = async (who: string, path: string) =>
+      (await server.call(await openStage(root).actor(who), 'GET', `/api/v1${path}`)).body
+    const { units } = await get('lanhdao.songhinh', '/ratings/summary?year=2026')
+    type Unit = { count: number; average: number | null }
+    expect(units.reduce((sum: number, u: Unit) => sum + u.count, 0)).toBe(report.acts['feedback.rate'])
+    const published = units.filter((u: Unit) => u.average !== null)
+    expect(published.length).toBeGreaterThanOrEqual(1)
+    for (const { average } of published) expect(average).toBeGreaterThan(2.5)
+    const heads = published.map((u: { unit: string }) => `lanhdao.${u.unit}`)
+    const remarks = await Promise.all(heads.map((who: string) => get(who, '/ratings/remarks')))
+    expect(remarks.flatMap(({ items }) => items).length).toBeGreaterThanOrEqual(1)
+  })
+
   it('counts in the units what the dossiers are', () => {
     const sum = (key: 'early' | 'on_time' | 'late') =>
       Object.values(report.units).reduce((total, unit) => total + unit[key], 0)

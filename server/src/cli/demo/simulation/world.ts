@@ -1,7 +1,7 @@
 import type { Dossier } from '../../../modules/dossiers/index.ts'
 import { accountByUsername, actorOf } from '../../../modules/identity/index.ts'
 import { type Unit, unitRef, unitsByIds } from '../../../modules/organisations/index.ts'
-import { type Actor, SYSTEM } from '../../../platform/actor.ts'
+import { type Actor, ANONYMOUS, SYSTEM } from '../../../platform/actor.ts'
 import type { MovableClock } from '../../../platform/clock.ts'
 import { type Ctx, inTx, type Root, readCtx } from '../../../platform/ctx.ts'
 import type { DemoPackage } from '../packages.ts'
@@ -47,6 +47,7 @@ export type What =
   | 'send'
   | 'take'
   | 'giveBack'
+  | 'rate'
 
 export type World = {
   root: Root & { clock: MovableClock }
@@ -55,8 +56,8 @@ export type World = {
   agenda: Agenda<Deed>
   cast: { packages: readonly DemoPackage[]; people: ReadonlyMap<string, Person> }
   unitKey: (id: string) => Promise<string>
-  /** Does a command as somebody; what was done is written down without any random id. */
-  act: <T>(by: string, action: string, run: Run, work: (ctx: Ctx) => Promise<T>) => Promise<T>
+  /** Does a command as somebody, null without an account; what was done is written down without any random id. */
+  act: <T>(by: string | null, action: string, run: Run, work: (ctx: Ctx) => Promise<T>) => Promise<T>
   journal: string[]
   tally: Map<string, number>
 }
@@ -83,7 +84,10 @@ export function openWorld(parts: Pick<World, 'root' | 'behaviour' | 'office' | '
     async act(by, action, run, work) {
       // Who stands in for somebody does so for whole days.
       const day = root.clock.now().toISOString().slice(0, 10)
-      const actor = await remember(actors, by.includes('.') ? `${by} ${day}` : by, () => findActor(by))
+      const actor =
+        by === null
+          ? ANONYMOUS
+          : await remember(actors, by.includes('.') ? `${by} ${day}` : by, () => findActor(by))
       const done = await inTx(root, actor, action, work)
       journal.push(`${root.clock.now().toISOString()} ${run.arrival.index} ${by} ${action}`)
       tally.set(action, (tally.get(action) ?? 0) + 1)
