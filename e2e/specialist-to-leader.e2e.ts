@@ -157,6 +157,18 @@ it('shows the leader the figures, and finds a dossier without tones from every s
   await leader.page.getByRole('row').nth(3).waitFor()
   await look(leader)
   await picture(leader.page, 'staff-supervision')
+  await leader.page.getByRole('link', { name: 'Mức độ hài lòng' }).click()
+  await leader.page
+    .locator('.rating-table')
+    .getByRole('row', { name: /^UBND xã Sông Hinh/ })
+    .waitFor()
+  await leader.page.locator('.remarks li').first().waitFor()
+  await picture(leader.page, 'staff-ratings')
+  for (const size of [PHONE, TABLET, DESK]) {
+    await leader.page.setViewportSize(size)
+    await picture(leader.page, `staff-ratings-${size.width}`)
+    await look(leader)
+  }
   await leader.page.keyboard.press('/')
   await leader.page.keyboard.type('nguyen')
   await leader.page.getByRole('option').first().waitFor()

@@ -20,6 +20,7 @@ export type OwnDelegation = Json<'/api/v1/delegations'>[number]
 export type Batch = Json<'/api/v1/batches/{id}'>
 export type Workload = Json<'/api/v1/workloads'>[number]
 export type Figures = Json<'/api/v1/figures'>
+export type UnitRatings = Json<'/api/v1/ratings/summary'>['units'][number]
 export type Procedure = Json<'/api/v1/procedures/{code}'>
 export type Notice = Json<'/api/v1/notices'>['items'][number]
 export type SavedFilter = Json<'/api/v1/saved-filters'>['items'][number]

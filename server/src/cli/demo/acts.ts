@@ -18,9 +18,10 @@ import {
 } from '../../modules/dossiers/index.ts'
 import { accountByUsername } from '../../modules/identity/index.ts'
 import { openTasks, type Task } from '../../modules/process/index.ts'
-import { SYSTEM } from '../../platform/actor.ts'
+import { ANONYMOUS, SYSTEM } from '../../platform/actor.ts'
 import { type Ctx, inTx, readCtx } from '../../platform/ctx.ts'
 import type { Act, Story } from './history.ts'
+import { ratingOf } from './rating.ts'
 import type { Stage } from './stage.ts'
 
 /** A dossier of the demo and where its story stands. */
@@ -33,6 +34,7 @@ type Doing = { by: string; action: string; run: (ctx: Ctx, id: string) => Promis
  * @returns the dossier after it; as it was when the law refuses the act, as the story says it does
  */
 export async function doAct(stage: Stage, played: Played, act: Act): Promise<Dossier> {
+  if (act.do === 'rate') return sayRating(stage, played, act)
   const { by, action, run } = await doingOf(stage, played, act)
   const actor = await stage.actor(act.as ?? by)
   const { id } = played.dossier
@@ -114,6 +116,21 @@ async function doingOf(stage: Stage, played: Played, act: Act): Promise<Doing> {
     default:
       throw new Error(`no act ${act.do}`)
   }
+}
+
+async function sayRating(stage: Stage, { story, dossier }: Played, act: Act): Promise<Dossier> {
+  const [information, simplicity, attitude, punctuality, result] = act.scores!
+  const said = {
+    information,
+    simplicity,
+    attitude,
+    punctuality,
+    result,
+    ...(act.note && { remark: act.note }),
+  }
+  const { isOwn, run } = await ratingOf(stage.root, dossier, said)
+  await inTx(stage.root, isOwn ? await stage.actor(submitterOf(story)) : ANONYMOUS, 'feedback.rate', run)
+  return dossier
 }
 
 /** Completes an open step, with its usual outcome or the one named, by an officer who may. */

@@ -238,6 +238,15 @@ describe('queues', () => {
   })
 })
 
+it('is rated: an agency with enough ratings has its scores published, and its head reads the remarks', async () => {
+  const { units } = await get('lanhdao.songhinh', '/ratings/summary?year=2026')
+  expect(units.find((u: { unit: string }) => u.unit === 'songhinh')).toMatchObject({
+    count: 10,
+    average: expect.any(Number),
+  })
+  expect((await get('lanhdao.songhinh', '/ratings/remarks')).items.length).toBeGreaterThanOrEqual(2)
+})
+
 describe('afterwards', () => {
   it('leaves the jobs to come to the real clock, none overdue or two hundred years away', async () => {
     const { rows } = await sql<{

@@ -24,6 +24,8 @@ export type Act = {
   number?: string
   outcome?: 'granted' | 'refused'
   method?: 'counter' | 'post' | 'electronic'
+  /** `rate`: information, simplicity, attitude, punctuality, result, each from 1 to 5; the remark is the note. */
+  scores?: [number, number, number, number, number]
   /** `apologise`: the new date, in working days after the old one. */
   days?: number
 } & Work

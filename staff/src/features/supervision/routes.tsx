@@ -1,4 +1,4 @@
-import { IconChartBar } from '@tabler/icons-react'
+import { IconChartBar, IconMoodSmile } from '@tabler/icons-react'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { inside } from '../../app/inside.tsx'
 import type { MenuEntry } from '../../lib/feature.ts'
@@ -17,6 +17,13 @@ export const routes = [
       den: day(den),
     }),
   }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/can-bo/giam-sat/hai-long',
+    component: lazyRouteComponent(() => import('./ratings-page.tsx'), 'RatingsPage'),
+    validateSearch: ({ nam }: Record<string, unknown>): { nam?: number } =>
+      Number.isInteger(nam) && Number(nam) >= 2000 && Number(nam) <= 2100 ? { nam: Number(nam) } : {},
+  }),
 ] as const
 
 export const menu: readonly MenuEntry[] = [
@@ -26,5 +33,12 @@ export const menu: readonly MenuEntry[] = [
     icon: IconChartBar,
     section: 'work',
     needs: 'dossiers.workloads',
+  },
+  {
+    to: '/can-bo/giam-sat/hai-long',
+    label: 'Mức độ hài lòng',
+    icon: IconMoodSmile,
+    section: 'work',
+    needs: 'feedback.read',
   },
 ]

@@ -7,7 +7,6 @@ import {
   confirmPayment,
   correctDossier,
   type Dossier,
-  dossierByReceipt,
   handOver,
   recordResult,
   refuseDossier,
@@ -18,11 +17,11 @@ import {
   transferPapers,
   withdrawDossier,
 } from '../../../modules/dossiers/index.ts'
-import { type NewRating, rate, rateOwn } from '../../../modules/feedback/index.ts'
 import { openTasks, type Task } from '../../../modules/process/index.ts'
-import { ANONYMOUS, SYSTEM } from '../../../platform/actor.ts'
+import { SYSTEM } from '../../../platform/actor.ts'
 import { type Ctx, readCtx } from '../../../platform/ctx.ts'
 import { AppError } from '../../../platform/errors.ts'
+import { ratingOf } from '../rating.ts'
 import { fileFor, TRIES } from './filing.ts'
 import { planForesight, planNext, planOfficer, planWork } from './plan.ts'
 import { drawRating } from './ratings.ts'
@@ -125,21 +124,11 @@ const DEEDS: Record<Exclude<Simple, 'foresee'>, Act> = {
     act(world, run, by!, 'dossiers.transfer', (ctx) => transferPapers(ctx, d.id, { state: 'returned' })),
   rate: async (world, { run, by }, d) => {
     const said = drawRating(run.arrival.rating, d, world.behaviour.citizens)
-    await sayRating(world, run, by!, d, said)
+    const { isOwn, run: say } = await ratingOf(world.root, d, said)
+    await world.act(isOwn ? by! : null, 'feedback.rate', run, say)
     world.journal.push(`${run.arrival.index} said ${JSON.stringify(said)}`)
     return d
   },
-}
-
-/** With the own account, or, after coming to a counter, with the receipt and no account. */
-async function sayRating(world: World, run: Run, by: string, d: Dossier, said: NewRating): Promise<void> {
-  if (d.channel === 'online') {
-    await world.act(by, 'feedback.rate', run, (ctx) => rateOwn(ctx, d.id, said))
-    return
-  }
-  const code = d.code ?? d.submissionNumber
-  const dossier = await dossierByReceipt(world.root, ANONYMOUS, code, d.trackingSecret)
-  await world.act(null, 'feedback.rate', run, (ctx) => rate(ctx, dossier, said))
 }
 
 const WORDS = {
