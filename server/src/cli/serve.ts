@@ -9,6 +9,7 @@ import { CliError, newCommand } from './command.ts'
 
 import { loadDemo } from './demo/load.ts'
 import { startDemoPartners } from './demo/partners.ts'
+import { settlePort } from './settle-port.ts'
 
 export function serveCommand(): Command {
   return newCommand(
@@ -31,7 +32,7 @@ export function serveCommand(): Command {
 async function start(demo: boolean) {
   try {
     const say = (line: string) => process.stderr.write(line + '\n')
-    const config = readConfig()
+    const config = await settlePort(readConfig())
     const partners = demo ? await startDemoPartners(config, say) : null
     const server = await startServer({ ...config, ...partners?.config }, async (root) => {
       if (demo) await loadDemo(root, say)

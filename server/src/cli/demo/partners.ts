@@ -6,7 +6,7 @@ import { startDemoRegisters } from './registers.ts'
 
 /** Simulators in the place of the partner systems that are not configured, each on a port of its own. @param say tells what messages say */
 export async function startDemoPartners(
-  config: Config,
+  config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'sharedData' | 'identity' | 'messages'>,
   say: (line: string) => void,
 ): Promise<{
   config: Partial<Pick<Config, 'sharedData' | 'identity' | 'messages'>>
