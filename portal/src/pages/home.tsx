@@ -11,11 +11,13 @@ import { ProcedureLines } from '../ui/procedure-lines.tsx'
 import { SearchBox } from '../ui/search-box.tsx'
 import { TrackingForm } from '../ui/tracking-form.tsx'
 import type { Answer, Visit } from '../visit.ts'
+import { arrivalPage, isArrival } from './arrival.tsx'
 
 type Figures = Reply<'getFigures'>
 
 /** Home: search, life events, most used, tracking, notices, the figures of today and of the year. */
 export async function homePage(visit: Visit): Promise<Answer> {
+  if (isArrival(visit)) return arrivalPage(visit)
   const t = HOME[visit.lang]
   const today = dayOf(visit.now)
   const [counts, everyday, ofDay, ofYear, calendar] = await Promise.all([

@@ -214,6 +214,15 @@ describe('what goes wrong on the way', () => {
     simulator.setFault('down')
     const out = await visit({}, '/api/v1/session/oidc', server)
     expect([out.statusCode, out.json().code]).toEqual([503, 'identity.unavailable'])
+    // A person in a browser is led to the page that has the other ways.
+    const led = await server.inject({
+      url: '/api/v1/session/oidc?returnTo=/nop-ho-so/1.001193',
+      headers: { accept: 'text/html,*/*;q=0.8' },
+    })
+    expect([led.statusCode, led.headers.location]).toEqual([
+      303,
+      '/dang-nhap?loi=unavailable&returnTo=%2Fnop-ho-so%2F1.001193',
+    ])
     simulator.setFault(null)
     expect((await signIn({}, { number: AN, level: 1 }, '', server)).headers.location).toBe('/')
     await server.close()

@@ -7,7 +7,7 @@ import { Closed } from '../../platform/http/schema.ts'
 import { openNationalLogin } from './adapter/openid.ts'
 import { SessionOptions } from './contract.ts'
 import { ATTEMPT_LIFE, ownPath } from './domain.ts'
-import { comeBack, setOut } from './national-login.ts'
+import { comeBack, type ReturnProblem, setOut } from './national-login.ts'
 import { newToken } from './password.ts'
 import { NationalLoginError } from './ports.ts'
 import { isSecure, setSessionCookie } from './session-cookie.ts'
@@ -15,8 +15,6 @@ import { NATIONAL_CALLBACK, NATIONAL_LOGIN } from './step-up.ts'
 
 const tags = ['Tài khoản']
 
-/** Page of the portal that offers to sign in, and says in one sentence why it did not work before. */
-const SIGN_IN_PAGE = '/dang-nhap'
 const BROWSER_COOKIE = 'motcua_sign_in'
 
 /** Signing in at the provider of national identity: browsers go there and come back, so these answer with redirects. */
@@ -71,7 +69,9 @@ export const nationalRoutes =
         } catch (error) {
           if (!(error instanceof NationalLoginError)) throw error
           root.log.warn({ problem: error.problem }, 'provider of identity gave no answer')
-          throw unavailable()
+          // A person who followed a link is led to the other ways of signing in; a program is told.
+          if (!String(req.headers.accept).includes('text/html')) throw unavailable()
+          return reply.redirect(signInPage('unavailable', returnTo), 303)
         }
       },
     )
@@ -94,10 +94,7 @@ export const nationalRoutes =
         const returned = await comeBack(root, login, { query, browser, oldToken: req.token })
         reply.header('cache-control', 'no-store')
         const { returnTo } = returned
-        if (!returned.ok) {
-          const said = new URLSearchParams({ loi: returned.problem, returnTo })
-          return reply.redirect(`${SIGN_IN_PAGE}?${said}`, 303)
-        }
+        if (!returned.ok) return reply.redirect(signInPage(returned.problem, returnTo), 303)
         setSessionCookie(root, req, reply, returned)
         return reply.redirect(returnTo, 303)
       },
@@ -113,6 +110,10 @@ function keepBrowser(root: Root, req: FastifyRequest, reply: FastifyReply, brows
     maxAge: ATTEMPT_LIFE / 1000,
   })
 }
+
+/** Page of the portal that offers to sign in, and says in one sentence why it did not work before. */
+const signInPage = (problem: ReturnProblem, returnTo: string): string =>
+  `/dang-nhap?${new URLSearchParams({ loi: problem, returnTo })}`
 
 const notConnected = () =>
   notFound(
