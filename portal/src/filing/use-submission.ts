@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { call, type Fault, Refusal, Unreachable } from './call.ts'
+import { noteFiled, receiptPath } from './filed.ts'
 import type { Assessment, WizardProps } from './procedure.ts'
 import { submissionOf } from './submission.ts'
 import type { Sync } from './sync.ts'
@@ -22,8 +23,9 @@ export function useSubmission(props: WizardProps, sync: Sync, assessment: Assess
   const send = async (body: unknown): Promise<void> => {
     try {
       const { id } = await call<{ id: string }>('POST', '/dossiers', body, { key: `nhap-${props.draft.id}` })
+      noteFiled(props.draft.id, id)
       // Not to be come back to: the draft is gone.
-      location.replace(`${props.lang === 'en' ? '/en' : ''}/ho-so/${id}/bien-nhan`)
+      location.replace(receiptPath(id, props.lang))
     } catch (error) {
       if (error instanceof Unreachable) {
         setState({ kind: 'unsure' })

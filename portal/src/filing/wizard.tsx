@@ -7,6 +7,7 @@ import { deliveryFaults, type PageFault, paperFaults, startFaults } from './chec
 import { Conflicts } from './conflicts.tsx'
 import { DeliveryPage } from './delivery-page.tsx'
 import type { DraftBody, Replaced } from './draft.ts'
+import { receiptOf } from './filed.ts'
 import { PapersPage } from './papers-page.tsx'
 import { FaultSummary, Note } from './parts.tsx'
 import { browserPlaces } from './places.ts'
@@ -94,7 +95,7 @@ export function Wizard(props: WizardProps) {
       return setAttempts({ ...attempts, [step]: attempt + 1 })
     goTo(steps[place + 1]!)
   }
-  if (save.kind === 'gone') return <Gone lang={lang} />
+  if (save.kind === 'gone') return <Gone lang={lang} draftId={props.draft.id} />
   const faults = attempt > 0 ? faultsOf(step) : []
   const title = titleOf(step, sections, t)
   return (
@@ -225,8 +226,12 @@ function titleOf(
   return sections.find(({ key }) => `to-khai.${key}` === step)?.title ?? ''
 }
 
-function Gone({ lang }: { lang: 'vi' | 'en' }) {
+function Gone({ lang, draftId }: { lang: 'vi' | 'en'; draftId: string }) {
   const t = FILING[lang]
+  useEffect(() => {
+    const receipt = receiptOf(draftId, lang)
+    if (receipt) location.replace(receipt)
+  }, [draftId, lang])
   return (
     <Note tone="warn" role="alert">
       <p>{t.gone}</p>

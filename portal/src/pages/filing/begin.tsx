@@ -29,7 +29,8 @@ export async function filingPage(visit: Visit & { person: Person }, code: string
     )
   const isId = /^[0-9a-f-]{36}$/.test(draftId)
   const draft = isId ? await read<'getDraft'>(visit.api, `/drafts/${draftId}`) : null
-  if (!draft || draft.procedureCode !== procedure.code) return draw(visit, procedure, <Gone visit={visit} />)
+  if (!draft || draft.procedureCode !== procedure.code)
+    return draw(visit, procedure, <Gone visit={visit} draft={isId ? draftId : ''} />)
   const t = BEGIN[visit.lang]
   return draw(
     visit,
@@ -50,7 +51,8 @@ async function begin(visit: Visit & { person: Person }, procedure: Procedure): P
     particulars(visit, procedure.code),
     officesFor(visit, procedure),
   ])
-  const only = deciding.length === 1 ? deciding[0]! : null
+  const asked = askedOffice(visit)
+  const only = deciding.length === 1 ? deciding[0]! : deciding.find(({ key }) => key === asked)
   const desk = only?.isReceptionPoint ? only : receiving.length === 1 ? receiving[0]! : null
   const body: DraftBody = {
     who: 'self',
@@ -120,7 +122,7 @@ function Intro({
         <p class="soft">{t.needText}</p>
         <p>{t.how}</p>
         {isOnline && !isOfficer && (
-          <form method="post" action={path}>
+          <form method="post" action={withQuery(path, { 'co-quan': askedOffice(visit) })}>
             <button class={drafts.length > 0 ? 'button second' : 'button'} type="submit">
               {drafts.length > 0 ? t.beginNew : t.begin}
             </button>
@@ -132,17 +134,19 @@ function Intro({
   )
 }
 
-function Gone({ visit }: { visit: Visit }) {
+function Gone({ visit, draft }: { visit: Visit; draft: string }) {
   const t = BEGIN[visit.lang]
   return (
-    <Notice tone="warn" title={t.goneTitle}>
-      <p>{t.goneText}</p>
-      <p>
-        <a class="button" href={to(visit, '/ho-so')}>
-          {OWN[visit.lang].dossiers}
-        </a>
-      </p>
-    </Notice>
+    <Island name="filed" props={{ draft, lang: visit.lang }}>
+      <Notice tone="warn" title={t.goneTitle}>
+        <p>{t.goneText}</p>
+        <p>
+          <a class="button" href={to(visit, '/ho-so')}>
+            {OWN[visit.lang].dossiers}
+          </a>
+        </p>
+      </Notice>
+    </Island>
   )
 }
 
@@ -162,6 +166,10 @@ function draw(visit: Visit, procedure: Procedure, children: ComponentChildren): 
     ),
   })
 }
+
+/** The office (`?co-quan=`) that a link from elsewhere chooses beforehand. */
+const askedOffice = ({ query }: Visit): string | null =>
+  /^[\w.-]{1,60}$/.exec(query.get('co-quan') ?? '')?.[0] ?? null
 
 async function draftsOf({ api }: Visit, code: string) {
   const found = await readIfPossible<'listDrafts'>(api, '/drafts')
