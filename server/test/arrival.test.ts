@@ -148,8 +148,11 @@ describe('a link that leads nowhere', () => {
     expect([status, to]).toEqual([404, null])
     expect(html).toContain(said)
     expect(html).toContain('name="q"')
-    expect(html).not.toContain('khac.example')
+    expect(html).toContain('<title>Chưa mở được thủ tục')
     expect(html).not.toContain('<script>alert')
+    const leads = [...html.matchAll(/\s(?:href|action|src)="([^"]*)"/g)].map(([, address]) => address!)
+    const hosts = leads.filter((one) => !one.startsWith('data:')).map((one) => new URL(one, OURS).origin)
+    expect([...new Set(hosts)]).toEqual([OURS])
   })
 
   it.each(['//khac.example', 'https://khac.example', 'H99.99', 'x'.repeat(500), '..', '%2f%2f'])(

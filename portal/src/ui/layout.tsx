@@ -43,7 +43,7 @@ function Document({ visit, facts }: { visit: Visit; facts: PageFacts }) {
   const { assets, lang, origin, path, place } = visit
   const t = FRAME[lang]
   const name = place ? `${t.portal} ${lang === 'vi' ? '' : 'of '}${place}` : t.portal
-  const title = path === '/' ? name : `${facts.title} | ${name}`
+  const title = path === '/' && !facts.unlisted ? name : `${facts.title} | ${name}`
   const address = (language: 'vi' | 'en') => origin + encodeURI(to({ lang: language }, path))
   return (
     <html lang={lang}>
