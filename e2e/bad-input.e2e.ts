@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { takePhoto } from './birth-form.ts'
 import {
   DESK,
   expectAccessible,
@@ -128,7 +129,7 @@ it.each([
   await page.getByLabel('Chọn tệp khác: Giấy chứng sinh').setInputFiles({
     name: 'giay-chung-sinh.pdf',
     mimeType: 'application/pdf',
-    buffer: Buffer.from('<html><script>alert(1)</script></html>'),
+    buffer: await takePhoto(page, 300, 200),
   })
   await page.getByText('Nội dung tệp không đúng với đuôi .pdf của tên').waitFor()
   // What was attached before is still there.
