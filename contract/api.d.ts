@@ -1582,6 +1582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thủ tục có nhiều hồ sơ được tiếp nhận nhất trong 90 ngày qua; số liệu mới mỗi 10 phút */
+        get: operations["listMostUsedProcedures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dossiers/{id}/slips": {
         parameters: {
             query?: never;
@@ -2194,6 +2211,76 @@ export interface paths {
         post?: never;
         /** Xoá một bộ lọc đã lưu */
         delete: operations["dropFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thông báo của tỉnh đang hiện trên cổng, mới nhất trước */
+        get: operations["listAnnouncements"];
+        put?: never;
+        /** Đăng thông báo của tỉnh trên cổng */
+        post: operations["publishAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mọi thông báo, kể cả chưa đến ngày, đã hết ngày và đã gỡ, cho người quản trị */
+        get: operations["listAllAnnouncements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một thông báo đang hiện trên cổng */
+        get: operations["getAnnouncement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sửa lời hoặc ngày hiện của một thông báo */
+        patch: operations["changeAnnouncement"];
+        trace?: never;
+    };
+    "/api/v1/announcements/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gỡ một thông báo khỏi cổng */
+        post: operations["withdrawAnnouncement"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -12135,6 +12222,47 @@ export interface operations {
             };
         };
     };
+    listMostUsedProcedures: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Nhiều hồ sơ nhất đứng trước; rỗng khi chưa có hồ sơ nào */
+                        codes: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
     listSlips: {
         parameters: {
             query?: never;
@@ -14979,6 +15107,347 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listAnnouncements: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            title: string;
+                            text: string;
+                            titleEn: string | null;
+                            textEn: string | null;
+                            from: string;
+                            to: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    publishAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @description Các đoạn cách nhau bằng dòng trống */
+                    text: string;
+                    titleEn?: string | null;
+                    textEn?: string | null;
+                    /**
+                     * Format: date
+                     * @description Ngày đầu tiên hiện trên cổng
+                     */
+                    from: string;
+                    to?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string;
+                        text: string;
+                        titleEn: string | null;
+                        textEn: string | null;
+                        from: string;
+                        to: string | null;
+                        /** @description Chưa đến ngày, đang hiện, đã hết ngày, đã gỡ */
+                        state: "upcoming" | "shown" | "over" | "withdrawn";
+                        /** Format: date-time */
+                        changedAt: string;
+                        /** @description `change`, `withdraw` */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listAllAnnouncements: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            title: string;
+                            text: string;
+                            titleEn: string | null;
+                            textEn: string | null;
+                            from: string;
+                            to: string | null;
+                            /** @description Chưa đến ngày, đang hiện, đã hết ngày, đã gỡ */
+                            state: "upcoming" | "shown" | "over" | "withdrawn";
+                            /** Format: date-time */
+                            changedAt: string;
+                            /** @description `change`, `withdraw` */
+                            can: string[];
+                        }[];
+                        next: string | null;
+                        /** @description `publish`: được đăng thông báo của tỉnh */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    getAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string;
+                        text: string;
+                        titleEn: string | null;
+                        textEn: string | null;
+                        from: string;
+                        to: string | null;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    changeAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Chỉ gửi phần thay đổi */
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    /** @description Các đoạn cách nhau bằng dòng trống */
+                    text?: string;
+                    titleEn?: string | null;
+                    textEn?: string | null;
+                    /**
+                     * Format: date
+                     * @description Ngày đầu tiên hiện trên cổng
+                     */
+                    from?: string;
+                    to?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string;
+                        text: string;
+                        titleEn: string | null;
+                        textEn: string | null;
+                        from: string;
+                        to: string | null;
+                        /** @description Chưa đến ngày, đang hiện, đã hết ngày, đã gỡ */
+                        state: "upcoming" | "shown" | "over" | "withdrawn";
+                        /** Format: date-time */
+                        changedAt: string;
+                        /** @description `change`, `withdraw` */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    withdrawAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string;
+                        text: string;
+                        titleEn: string | null;
+                        textEn: string | null;
+                        from: string;
+                        to: string | null;
+                        /** @description Chưa đến ngày, đang hiện, đã hết ngày, đã gỡ */
+                        state: "upcoming" | "shown" | "over" | "withdrawn";
+                        /** Format: date-time */
+                        changedAt: string;
+                        /** @description `change`, `withdraw` */
+                        can: string[];
+                    };
                 };
             };
             /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */

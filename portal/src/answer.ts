@@ -1,3 +1,4 @@
+import { announcementPage, announcementsPage } from './pages/announcements.tsx'
 import { accessibilityPage, helpPage, privacyPage } from './pages/article.tsx'
 import { blankFormPage } from './pages/blank-form.tsx'
 import { broken } from './pages/broken.tsx'
@@ -32,6 +33,8 @@ const ROUTES: readonly Route[] = [
   { path: /^\/co-quan$/, answer: officesPage },
   { path: /^\/co-quan\/([^/]+)$/, answer: officePage },
   { path: /^\/ngay-nghi$/, answer: daysOffPage },
+  { path: /^\/thong-bao$/, answer: announcementsPage },
+  { path: /^\/thong-bao\/([0-9a-f-]{36})$/, answer: announcementPage },
   { path: /^\/tro-giup$/, answer: helpPage },
   { path: /^\/kha-nang-tiep-can$/, answer: accessibilityPage },
   { path: /^\/quyen-rieng-tu$/, answer: privacyPage },

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { registerFaces } from './faces/index.ts'
+import { announcements } from './modules/announcements/index.ts'
 import { catalogue } from './modules/catalogue/index.ts'
 import { deadlines } from './modules/deadlines/index.ts'
 import { desk } from './modules/desk/index.ts'
@@ -35,6 +36,7 @@ export const modules: readonly Module[] = [
   desk,
   feedback,
   workplace,
+  announcements,
 ]
 
 /**

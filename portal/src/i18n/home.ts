@@ -9,6 +9,8 @@ export const HOME = both(
     oftenWords: ['khai sinh', 'sổ đỏ', 'xây nhà', 'sao y', 'mở cửa hàng'],
     events: 'Bạn đang cần việc gì?',
     everyday: 'Thủ tục thường dùng',
+    mostUsed: 'Được làm nhiều nhất',
+    mostUsedHow: 'Theo số hồ sơ được tiếp nhận trong 90 ngày qua.',
     all: 'Tất cả thủ tục',
     trackTitle: 'Hồ sơ của bạn đến đâu rồi?',
     today: 'Hôm nay của tỉnh',
@@ -24,7 +26,7 @@ export const HOME = both(
     dayOff: (day: string, name: string) =>
       `${day}: nghỉ ${name}. Bộ phận Một cửa không làm việc; nộp trực tuyến vẫn mở.`,
     dayOn: (day: string, name: string) => `${day}: làm việc bình thường (${name}).`,
-    noNotices: 'Không có ngày nghỉ, ngày làm bù nào trong 45 ngày tới.',
+    noNotices: 'Hiện không có thông báo nào; 45 ngày tới không có ngày nghỉ, ngày làm bù.',
   },
   {
     title: 'Do it from home, follow every step',
@@ -34,6 +36,8 @@ export const HOME = both(
     oftenWords: ['khai sinh', 'sổ đỏ', 'xây nhà', 'sao y', 'mở cửa hàng'],
     events: 'What do you need?',
     everyday: 'Everyday procedures',
+    mostUsed: 'Most used',
+    mostUsedHow: 'By dossiers received in the last 90 days.',
     all: 'All procedures',
     trackTitle: 'Where is your dossier?',
     today: 'The province today',
@@ -48,6 +52,6 @@ export const HOME = both(
     notices: 'Notices',
     dayOff: (day: string, name: string) => `${day}: closed (${name}). Filing online stays open.`,
     dayOn: (day: string, name: string) => `${day}: open as usual (${name}).`,
-    noNotices: 'No holidays or exchanged days in the next 45 days.',
+    noNotices: 'No notices now, and no holidays or exchanged days in the next 45 days.',
   },
 )

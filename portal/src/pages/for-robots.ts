@@ -12,6 +12,7 @@ const FIXED = [
   '/so-lieu/cham-han',
   '/co-quan',
   '/ngay-nghi',
+  '/thong-bao',
   '/tro-giup',
   '/kha-nang-tiep-can',
   '/quyen-rieng-tu',

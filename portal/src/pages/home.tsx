@@ -1,5 +1,6 @@
 import { percentOf } from '@motcua/rules'
 import { dayOf, formatLongDay, formatMoment, formatNumber } from '../format.ts'
+import { ANNOUNCEMENTS } from '../i18n/announcements.ts'
 import { HOME } from '../i18n/home.ts'
 import { to, withQuery } from '../links.ts'
 import { type Reply, readIfPossible } from '../read.ts'
@@ -7,10 +8,11 @@ import { Drum } from '../ui/emblem.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { page } from '../ui/layout.tsx'
 import { countLifeEvents, LifeEventTiles } from '../ui/life-event-tiles.tsx'
-import { ProcedureLines } from '../ui/procedure-lines.tsx'
+import { type ProcedureItem, ProcedureLines } from '../ui/procedure-lines.tsx'
 import { SearchBox } from '../ui/search-box.tsx'
 import { TrackingForm } from '../ui/tracking-form.tsx'
 import type { Answer, Visit } from '../visit.ts'
+import { type Announcement, AnnouncementLine } from './announcements.tsx'
 import { arrivalPage, isArrival } from './arrival.tsx'
 
 type Figures = Reply<'getFigures'>
@@ -20,12 +22,13 @@ export async function homePage(visit: Visit): Promise<Answer> {
   if (isArrival(visit)) return arrivalPage(visit)
   const t = HOME[visit.lang]
   const today = dayOf(visit.now)
-  const [counts, everyday, ofDay, ofYear, calendar] = await Promise.all([
+  const [counts, everyday, ofDay, ofYear, calendar, announced] = await Promise.all([
     countLifeEvents(visit),
-    readIfPossible<'searchProcedures'>(visit.api, '/procedures?limit=6'),
+    everydayProcedures(visit),
     readIfPossible<'getFigures'>(visit.api, `/figures?from=${today}&to=${today}`),
     readIfPossible<'getFigures'>(visit.api, '/figures'),
     readIfPossible<'getCalendar'>(visit.api, '/calendar'),
+    readIfPossible<'listAnnouncements'>(visit.api, `/announcements?limit=${ANNOUNCED}`),
   ])
   return page(visit, {
     title: t.title,
@@ -55,9 +58,10 @@ export async function homePage(visit: Visit): Promise<Answer> {
             <h2>{t.events}</h2>
             <LifeEventTiles visit={visit} counts={counts} />
           </section>
-          {everyday && everyday.items.length > 0 && (
+          {everyday.items.length > 0 && (
             <section class="stack">
-              <h2>{t.everyday}</h2>
+              <h2>{everyday.areCounted ? t.mostUsed : t.everyday}</h2>
+              {everyday.areCounted && <p class="soft small">{t.mostUsedHow}</p>}
               <ProcedureLines visit={visit} items={everyday.items} />
               <p>
                 <a class="button second" href={to(visit, '/thu-tuc')}>
@@ -74,7 +78,7 @@ export async function homePage(visit: Visit): Promise<Answer> {
             <TrackingForm visit={visit} askSecret={false} />
           </section>
           {ofDay && ofYear && <FiguresCard visit={visit} ofDay={ofDay} ofYear={ofYear} />}
-          <Notices visit={visit} today={today} calendar={calendar} />
+          <Notices visit={visit} today={today} calendar={calendar} announced={announced?.items ?? []} />
         </div>
       </div>
     ),
@@ -116,17 +120,40 @@ function FiguresCard({ visit, ofDay, ofYear }: { visit: Visit; ofDay: Figures; o
   )
 }
 
-const LOOK_AHEAD_DAYS = 45
+const MOST_USED = 6
 
-/** Days off and exchanged days soon to come, from the calendar that the clock counts with. */
+/** The procedures of which most dossiers are received; those of everyday life while there are no dossiers. */
+async function everydayProcedures({
+  api,
+}: Visit): Promise<{ areCounted: boolean; items: readonly ProcedureItem[] }> {
+  const used = await readIfPossible<'listMostUsedProcedures'>(api, `/figures/procedures?limit=${MOST_USED}`)
+  const codes = used?.codes ?? []
+  const found = await readIfPossible<'searchProcedures'>(
+    api,
+    withQuery('/procedures', { limit: String(MOST_USED), codes: codes.join(',') }),
+  )
+  const items = found?.items ?? []
+  if (codes.length === 0) return { areCounted: false, items }
+  return { areCounted: true, items: codes.flatMap((code) => items.find((item) => item.code === code) ?? []) }
+}
+
+const LOOK_AHEAD_DAYS = 45
+const ANNOUNCED = 3
+
+/**
+ * What the province announces, and the days off and exchanged days soon to come, from the calendar that the clock counts
+ * with.
+ */
 function Notices({
   visit,
   today,
   calendar,
+  announced,
 }: {
   visit: Visit
   today: string
   calendar: Reply<'getCalendar'> | null
+  announced: readonly Announcement[]
 }) {
   const { lang } = visit
   const t = HOME[lang]
@@ -135,12 +162,22 @@ function Notices({
   return (
     <section class="card">
       <h2>{t.notices}</h2>
-      {days.length === 0 && <p class="soft">{t.noNotices}</p>}
+      {days.length + announced.length === 0 && <p class="soft">{t.noNotices}</p>}
       <ul class="plain ruled">
+        {announced.map((one) => (
+          <li key={one.id}>
+            <AnnouncementLine visit={visit} announcement={one} />
+          </li>
+        ))}
         {days.map(({ date, name, works }) => (
           <li key={date}>{(works ? t.dayOn : t.dayOff)(capital(formatLongDay(date, lang)), name)}</li>
         ))}
       </ul>
+      {announced.length > 0 && (
+        <a class="name" href={to(visit, '/thong-bao')}>
+          {ANNOUNCEMENTS[lang].all}
+        </a>
+      )}
     </section>
   )
 }

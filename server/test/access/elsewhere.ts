@@ -30,6 +30,13 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /areas/{code}/today': everybody,
   'GET /calendar': everybody,
   'GET /figures': everybody,
+  'GET /figures/procedures': everybody,
+  'GET /announcements': everybody,
+  'GET /announcements/all': holders('quantri'),
+  'POST /announcements': {
+    who: ({ name }) => name === 'quantri.parent',
+    body: () => ({ title: 'Thông báo thử', text: 'Nội dung thử.', from: '2026-01-06' }),
+  },
   'GET /ratings/summary': everybody,
   'GET /ratings/remarks': holders('truongphong', 'lanhdao', 'kiemtra'),
   // Code and secret of the receipt open it to everybody; here nobody has them.

@@ -74,8 +74,20 @@ const mandate = async (world: AccessWorld): Promise<string> => {
   return (await must(world, OWNER, '/mandates', { kind: 'authorised', agent })).id
 }
 
+/** What the province tells everybody; its own administrator alone may write that. */
+const announcement = async (world: AccessWorld): Promise<string> => {
+  const body = { title: 'Thông báo thử', text: 'Nội dung thử.', from: '2026-01-06' }
+  return (await must(world, 'quantri.parent', '/announcements', body)).id
+}
+
 /** Things that administrators look after, and what a person has given to another. */
 export const THINGS_OF_ADMINISTRATION: Readonly<Record<string, Thing>> = {
+  'GET /announcements/{id}': { make: announcement, who: () => true },
+  'PATCH /announcements/{id}': {
+    ...{ make: announcement, who: only('quantri.parent') },
+    body: { title: 'Thông báo thử khác' },
+  },
+  'POST /announcements/{id}/withdrawal': { make: announcement, who: only('quantri.parent'), body: {} },
   'PATCH /officers/{id}': { make: officer, who: administrators, body: { name: 'Cán bộ đổi tên' } },
   'POST /officers/{id}/lock': { make: officer, who: administrators, body: {} },
   'DELETE /officers/{id}/lock': { make: lockedOfficer, who: administrators },

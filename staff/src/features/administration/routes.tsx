@@ -1,4 +1,4 @@
-import { IconBuildingCommunity, IconCalendarEvent, IconUsers } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconCalendarEvent, IconSpeakerphone, IconUsers } from '@tabler/icons-react'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { inside } from '../../app/inside.tsx'
 import type { MenuEntry } from '../../lib/feature.ts'
@@ -28,6 +28,14 @@ export const routes = [
       nam: Number.isInteger(nam) && Number(nam) >= 2000 && Number(nam) <= 2100 ? Number(nam) : undefined,
     }),
   }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/quan-tri/thong-bao',
+    component: lazyRouteComponent(
+      () => import('./announcements/announcements-page.tsx'),
+      'AnnouncementsPage',
+    ),
+  }),
 ] as const
 
 export const menu: readonly MenuEntry[] = [
@@ -51,5 +59,12 @@ export const menu: readonly MenuEntry[] = [
     icon: IconCalendarEvent,
     section: 'admin',
     needs: 'calendar.plan',
+  },
+  {
+    to: '/quan-tri/thong-bao',
+    label: 'Thông báo trên cổng',
+    icon: IconSpeakerphone,
+    section: 'admin',
+    needs: 'announcements.publish',
   },
 ]

@@ -47,3 +47,12 @@ export const FiguresView = Type.Object(
 )
 
 export type FiguresView = Of<typeof FiguresView>
+
+export const MostUsedProcedures = Type.Object(
+  {
+    codes: Type.Array(Type.String(), {
+      description: 'Nhiều hồ sơ nhất đứng trước; rỗng khi chưa có hồ sơ nào',
+    }),
+  },
+  { title: 'MostUsedProcedures' },
+)

@@ -5,10 +5,11 @@ import { type Root, reportCtx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
 import { Closed } from '../../../platform/http/schema.ts'
 import { unitByRef } from '../../organisations/index.ts'
-import { FiguresView } from '../contract/figures.ts'
+import { FiguresView, MostUsedProcedures } from '../contract/figures.ts'
 import { civilDay } from '../domain.ts'
 import { presentFigures } from '../present-figures.ts'
 import { readFigures } from '../queries/figures.ts'
+import { MOST_LISTED, mostReceived } from '../queries/most-used.ts'
 import type { App } from './app.ts'
 
 export function registerFigures(app: App, root: Root): void {
@@ -46,6 +47,26 @@ export function registerFigures(app: App, root: Root): void {
       }
       const unitId = unit === undefined ? null : (await unitByRef(ctx, unit)).id
       return presentFigures(ctx, period, await readFigures(ctx, period, unitId))
+    },
+  )
+
+  app.get(
+    '/figures/procedures',
+    {
+      config: { allow: 'public' },
+      schema: {
+        operationId: 'listMostUsedProcedures',
+        tags: ['Số liệu'],
+        summary: 'Thủ tục có nhiều hồ sơ được tiếp nhận nhất trong 90 ngày qua; số liệu mới mỗi 10 phút',
+        querystring: Closed({
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_LISTED, default: 6 })),
+        }),
+        response: { 200: MostUsedProcedures },
+      },
+    },
+    async (req) => {
+      const codes = await mostReceived(reportCtx(root, SYSTEM))
+      return { codes: codes.slice(0, req.query.limit ?? 6) }
     },
   )
 }
