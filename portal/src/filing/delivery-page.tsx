@@ -28,7 +28,7 @@ export function DeliveryPage({ filing, faults }: { filing: Filing; faults: reado
           label={t.deliveryUnit}
           faults={faults}
           choose={t.choose}
-          options={props.receiving.map(({ key, name }) => ({ value: key, label: name }))}
+          options={props.receiving.map(({ key, name }) => ({ value: key, label: name, lang: 'vi' }))}
           value={unit ?? body.receivingUnit}
           onPick={(key) => change('/delivery/unit', key)}
         />

@@ -2,7 +2,7 @@
 import { escapeKey, FilePicker } from '@motcua/form-ui'
 import { FILING } from '../i18n/filing.ts'
 import type { PageFault } from './checks.ts'
-import { Note } from './parts.tsx'
+import { Name, Note, Vietnamese } from './parts.tsx'
 import type { Assessment } from './procedure.ts'
 import { browserDesk } from './upload.ts'
 import type { Filing } from './wizard.tsx'
@@ -33,10 +33,17 @@ export function PapersPage({
         return (
           <section key={paper.key} className={fault ? 'card mf-has-error' : 'card'}>
             <div>
-              <h3>{name}</h3>
+              <h3>
+                <Name lang={lang} name={paper.name} />
+              </h3>
               <p className="soft small">
                 <b>{paper.presentOnly ? t.showOnly : paper.mandatory ? t.mandatory : t.ifAny}</b>
-                {paper.reason && `. ${paper.reason}`}
+                {paper.reason && (
+                  <>
+                    {'. '}
+                    <Vietnamese lang={lang}>{paper.reason}</Vietnamese>
+                  </>
+                )}
               </p>
             </div>
             {fault && <p className="mf-error">{fault.message}</p>}

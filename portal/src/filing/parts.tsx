@@ -39,7 +39,8 @@ export function Line({
   )
 }
 
-export type Choice = { value: string; label: string }
+/** `lang`: of a label that is a name in Vietnamese. */
+export type Choice = { value: string; label: string; lang?: 'vi' }
 
 /** One of a few, all in sight. */
 export function Radios({
@@ -70,7 +71,7 @@ export function Radios({
               checked={option.value === value}
               onChange={() => onPick(option.value)}
             />
-            <span>{option.label}</span>
+            <span lang={option.lang}>{option.label}</span>
           </label>
         ))}
       </div>
@@ -109,7 +110,7 @@ export function Select({
       >
         <option value="">{choose}</option>
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} lang={option.lang}>
             {option.label}
           </option>
         ))}
@@ -176,6 +177,16 @@ export function FaultSummary({
       </ul>
     </div>
   )
+}
+
+/** Words that exist in Vietnamese only, marked as such on English pages. */
+export function Vietnamese({ lang, children }: { lang: 'vi' | 'en'; children: ReactNode }) {
+  return lang === 'vi' ? children : <span lang="vi">{children}</span>
+}
+
+/** A name in the reader's language; in Vietnamese, marked, where it has no English one. */
+export function Name({ lang, name }: { lang: 'vi' | 'en'; name: { vi: string; en?: string } }) {
+  return lang === 'en' && name.en ? name.en : <Vietnamese lang={lang}>{name.vi}</Vietnamese>
 }
 
 /** Something to be read before going on. */

@@ -19,7 +19,7 @@ export type Office = { key: string; name: string; isReceptionPoint: boolean }
 export type Mandate = {
   id: string
   isCompany: boolean
-  /** what the person is to him: “Cha, mẹ”, “Người được uỷ quyền” */
+  /** what the person is to him, in the reader's language: “Cha, mẹ”, “Người được uỷ quyền” */
   kindName: string
   applicant: ApplicantDraft
   /** every filing needs the authorisation on paper */
@@ -45,7 +45,7 @@ export type WizardProps = {
 /** `POST /procedures/{code}/assessment`, as far as it is used. */
 export type Assessment = {
   case: Named | null
-  limit: { text: string } | null
+  limit: { value: number; unit: string } | null
   fees: readonly (Named & { amount: number | null; reason: string })[]
   total: number | null
   papers: readonly (Named & { mandatory: boolean; presentOnly: boolean; reason: string })[]

@@ -2,7 +2,9 @@
 import { FormView } from '@motcua/form-ui'
 import { formatMoney } from '../format.ts'
 import { FILING } from '../i18n/filing.ts'
+import { limitWords } from '../words.ts'
 import { nameLabelOf } from './checks.ts'
+import { Name, Vietnamese } from './parts.tsx'
 import { browserPlaces } from './places.ts'
 import { type Assessment, isCompanyIn } from './procedure.ts'
 import type { Filing, StepKey } from './wizard.tsx'
@@ -23,16 +25,28 @@ export function ReviewPage({
   const office = props.deciding.find(({ key }) => key === body.competentUnit)
   const isCompany = isCompanyIn(props, body)
   const deliveryUnit = props.receiving.find(({ key }) => key === (body.delivery?.unit ?? body.receivingUnit))
+  const deliveredTo =
+    body.delivery?.method === 'counter'
+      ? deliveryUnit?.name
+      : body.delivery?.method === 'post' && body.delivery.address
   const chosen = procedure.cases.find(({ key }) => key === (body.caseKey ?? assessment?.case?.key))
   return (
     <div className="stack">
       <Part title={t.startTitle} edit={() => goTo('ban-dau')} t={t}>
         <dl className="facts">
-          {chosen && <Fact label={t.caseLabel}>{chosen.name[lang] ?? chosen.name.vi}</Fact>}
-          <Fact label={nameLabelOf(t, isCompany, body.who)}>{body.applicant?.name}</Fact>
+          {chosen && (
+            <Fact label={t.caseLabel}>
+              <Name lang={lang} name={chosen.name} />
+            </Fact>
+          )}
+          <Fact label={nameLabelOf(t, isCompany, body.who)}>
+            <Vietnamese lang={lang}>{body.applicant?.name}</Vietnamese>
+          </Fact>
           <Fact label={isCompany ? t.taxCode : t.idNumber}>{body.applicant?.idNumber}</Fact>
           <Fact label={t.phone}>{body.applicant?.phone}</Fact>
-          <Fact label={t.office}>{office?.name}</Fact>
+          <Fact label={t.office}>
+            <Vietnamese lang={lang}>{office?.name}</Vietnamese>
+          </Fact>
         </dl>
       </Part>
       {procedure.form &&
@@ -54,7 +68,7 @@ export function ReviewPage({
         <Part title={t.papersTitle} edit={() => goTo('giay-to')} t={t}>
           <dl className="facts">
             {assessment.papers.map((paper) => (
-              <Fact key={paper.key} label={paper.name[lang] ?? paper.name.vi}>
+              <Fact key={paper.key} label={<Name lang={lang} name={paper.name} />}>
                 {body.papers?.[paper.key]
                   ? `${t.attached}: ${body.papers[paper.key]?.name ?? ''}`
                   : paper.presentOnly
@@ -68,19 +82,27 @@ export function ReviewPage({
       <Part title={t.deliveryTitle} edit={() => goTo('ket-qua')} t={t}>
         <p>
           {body.delivery?.method && t.delivery[body.delivery.method]}
-          {body.delivery?.method === 'counter' && deliveryUnit && `: ${deliveryUnit.name}`}
-          {body.delivery?.method === 'post' && `: ${body.delivery.address ?? ''}`}
+          {deliveredTo && (
+            <>
+              {': '}
+              <Vietnamese lang={lang}>{deliveredTo}</Vietnamese>
+            </>
+          )}
         </p>
       </Part>
       {assessment && (
         <section className="card">
           <h3>{t.costTitle}</h3>
           <dl className="facts">
-            {assessment.limit && <Fact label={t.limit}>{assessment.limit.text}</Fact>}
+            {assessment.limit && <Fact label={t.limit}>{limitWords(assessment.limit, lang)}</Fact>}
             {assessment.fees.map((fee) => (
-              <Fact key={fee.key} label={fee.name[lang] ?? fee.name.vi}>
+              <Fact key={fee.key} label={<Name lang={lang} name={fee.name} />}>
                 {fee.amount === null ? t.askOffice : formatMoney(fee.amount, lang)}
-                {fee.reason && <span className="soft small filing-reason">{fee.reason}</span>}
+                {fee.reason && (
+                  <span className="soft small filing-reason">
+                    <Vietnamese lang={lang}>{fee.reason}</Vietnamese>
+                  </span>
+                )}
               </Fact>
             ))}
             <Fact label={t.total}>
@@ -122,7 +144,7 @@ function Part({
   )
 }
 
-function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+function Fact({ label, children }: { label: React.ReactNode; children: React.ReactNode }) {
   return (
     <div>
       <dt>{label}</dt>

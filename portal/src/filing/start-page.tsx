@@ -36,7 +36,11 @@ export function StartPage({ filing, faults }: { filing: Filing; faults: readonly
           id="caseKey"
           label={t.caseLabel}
           faults={faults}
-          options={procedure.cases.map(({ key, name }) => ({ value: key, label: name[lang] ?? name.vi }))}
+          options={procedure.cases.map(({ key, name }) => ({
+            value: key,
+            label: name[lang] ?? name.vi,
+            ...(name[lang] ? {} : { lang: 'vi' as const }),
+          }))}
           value={body.caseKey}
           onPick={(key) => change('/caseKey', key)}
         />
@@ -66,7 +70,7 @@ export function StartPage({ filing, faults }: { filing: Filing; faults: readonly
         label={t.office}
         faults={faults}
         choose={t.choose}
-        options={props.deciding.map(({ key, name }) => ({ value: key, label: name }))}
+        options={props.deciding.map(({ key, name }) => ({ value: key, label: name, lang: 'vi' }))}
         value={body.competentUnit}
         onPick={(key) => {
           change('/competentUnit', key)
@@ -80,7 +84,7 @@ export function StartPage({ filing, faults }: { filing: Filing; faults: readonly
           label={t.receiving}
           faults={faults}
           choose={t.choose}
-          options={receiving.map(({ key, name }) => ({ value: key, label: name }))}
+          options={receiving.map(({ key, name }) => ({ value: key, label: name, lang: 'vi' }))}
           value={body.receivingUnit}
           onPick={(key) => change('/receivingUnit', key)}
         />

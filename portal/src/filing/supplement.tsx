@@ -4,7 +4,7 @@ import { type CompiledForm, runForm } from '@motcua/rules'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { SUPPLEMENT } from '../i18n/supplement.ts'
 import { call, Refusal, Unreachable } from './call.ts'
-import { Note } from './parts.tsx'
+import { Name, Note } from './parts.tsx'
 import { browserPlaces } from './places.ts'
 import { browserDesk } from './upload.ts'
 
@@ -102,7 +102,9 @@ export function Supplement(props: SupplementProps) {
           <h2>{t.papers}</h2>
           {papers.map(({ key, name }) => (
             <div key={key} className="card">
-              <b>{name[lang] ?? name.vi}</b>
+              <b>
+                <Name lang={lang} name={name} />
+              </b>
               <FilePicker
                 id={`paper-${key}`}
                 label={name[lang] ?? name.vi}
@@ -154,7 +156,11 @@ export function Supplement(props: SupplementProps) {
       {state.kind === 'signedOut' && (
         <Note tone="warn" role="alert">
           <p>{t.signIn}</p>
-          <a href={`/dang-nhap?returnTo=${encodeURIComponent(location.pathname)}`}>{t.signInDo}</a>
+          <a
+            href={`${lang === 'en' ? '/en' : ''}/dang-nhap?returnTo=${encodeURIComponent(location.pathname)}`}
+          >
+            {t.signInDo}
+          </a>
         </Note>
       )}
       <div className="row filing-buttons">

@@ -1,10 +1,13 @@
 import { formatDay, formatMoney } from '../../format.ts'
 import { FOLLOW } from '../../i18n/follow.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { Vietnamese } from '../../ui/vietnamese.tsx'
 import type { Visit } from '../../visit.ts'
 import type { Dossier } from './follow.tsx'
+import { englishOf, Named, type Procedure } from './names.tsx'
 
 type Part = { visit: Visit; dossier: Dossier }
+type PartOfProcedure = Part & { procedure: Procedure | null }
 
 /** What has been decided. */
 export function Results({ visit, dossier }: Part) {
@@ -16,7 +19,9 @@ export function Results({ visit, dossier }: Part) {
       {dossier.results.map((result) => (
         <div key={result.id} class="stack tight">
           <p class="row">
-            <b>{result.name}</b>
+            <b>
+              <Vietnamese visit={visit}>{result.name}</Vietnamese>
+            </b>
             <Badge tone={result.outcome === 'granted' ? 'good' : 'bad'}>
               {result.outcome === 'granted' ? t.granted : t.refused}
             </Badge>
@@ -38,7 +43,7 @@ export function Results({ visit, dossier }: Part) {
 }
 
 /** The papers that were handed in; what was replaced stays to be seen. */
-export function Papers({ visit, dossier }: Part) {
+export function Papers({ visit, dossier, procedure }: PartOfProcedure) {
   const t = FOLLOW[visit.lang]
   if (dossier.papers.length === 0) return null
   return (
@@ -47,7 +52,13 @@ export function Papers({ visit, dossier }: Part) {
       <ul class="plain">
         {dossier.papers.map((paper) => (
           <li key={paper.id}>
-            {paper.fileId ? <a href={`/api/v1/files/${paper.fileId}`}>{paper.name}</a> : paper.name}
+            {paper.fileId ? (
+              <a href={`/api/v1/files/${paper.fileId}`}>
+                <Named visit={visit} name={paper.name} english={englishOf(procedure?.papers, paper.key)} />
+              </a>
+            ) : (
+              <Named visit={visit} name={paper.name} english={englishOf(procedure?.papers, paper.key)} />
+            )}
             {!paper.fileId && (
               <span class="soft small"> ({t.paperCount(paper.originals, paper.copies)})</span>
             )}
@@ -60,7 +71,7 @@ export function Papers({ visit, dossier }: Part) {
 }
 
 /** What it costs, with the reason of each amount. */
-export function Bill({ visit, dossier }: Part) {
+export function Bill({ visit, dossier, procedure }: PartOfProcedure) {
   const t = FOLLOW[visit.lang]
   const { fees, feeTotal, paymentState } = dossier
   if (fees.length === 0) return null
@@ -71,10 +82,16 @@ export function Bill({ visit, dossier }: Part) {
         {fees.map((fee) => (
           <li key={fee.key}>
             <span class="row apart">
-              <span>{fee.name}</span>
+              <span>
+                <Named visit={visit} name={fee.name} english={englishOf(procedure?.fees, fee.key)} />
+              </span>
               <b class="number">{fee.amount === null ? t.later : formatMoney(fee.amount, visit.lang)}</b>
             </span>
-            {fee.reason && <p class="soft small">{fee.reason}</p>}
+            {fee.reason && (
+              <p class="soft small">
+                <Vietnamese visit={visit}>{fee.reason}</Vietnamese>
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { formatMoment } from '../../format.ts'
 import { FOLLOW } from '../../i18n/follow.ts'
 import type { Reply } from '../../read.ts'
 import { type Step, Steps } from '../../ui/steps.tsx'
+import { RecordName, Vietnamese } from '../../ui/vietnamese.tsx'
 import type { Visit } from '../../visit.ts'
 import type { Dossier } from './follow.tsx'
 
@@ -32,12 +33,26 @@ export function Course({
       state: 'done',
       body: (
         <>
-          <b>{act.name}</b>
+          <b>
+            <RecordName visit={visit} group="acts" of={act.kind}>
+              {act.name}
+            </RecordName>
+          </b>
           <span class="soft small">
             {moment(act.at)}
-            {act.unitName && ` · ${act.unitName}`}
+            {act.unitName && (
+              <>
+                {' · '}
+                <Vietnamese visit={visit}>{act.unitName}</Vietnamese>
+              </>
+            )}
           </span>
-          {act.reason && <span class="small">{t.reason(act.reason)}</span>}
+          {act.reason && (
+            <span class="small">
+              {t.reason('')}
+              <Vietnamese visit={visit}>{act.reason}</Vietnamese>
+            </span>
+          )}
         </>
       ),
     }),
@@ -48,8 +63,13 @@ export function Course({
       state: 'now',
       body: (
         <>
-          <b>{task.name}</b>
-          <span>{t.holder(task.unitName)}</span>
+          <b>
+            <Vietnamese visit={visit}>{task.name}</Vietnamese>
+          </b>
+          <span>
+            {t.holder('')}
+            <Vietnamese visit={visit}>{task.unitName}</Vietnamese>
+          </span>
           <span class="soft small">
             {t.since(moment(task.openedAt))}
             {task.dueAt && ` · ${t.until(moment(task.dueAt))}`}

@@ -2,9 +2,11 @@ import { type CompiledForm, type ReadableItem, readableAnswers } from '@motcua/r
 import { areaNames } from '../../area-names.ts'
 import { dayOf, formatMoment } from '../../format.ts'
 import { FOLLOW } from '../../i18n/follow.ts'
-import { type Reply, readIfPossible } from '../../read.ts'
+import type { Reply } from '../../read.ts'
+import { RecordName, Vietnamese } from '../../ui/vietnamese.tsx'
 import type { Visit } from '../../visit.ts'
 import type { Dossier } from './follow.tsx'
+import type { Procedure } from './names.tsx'
 
 /** Papers that were issued for the dossier, as they were handed out. */
 export function Slips({ visit, slips }: { visit: Visit; slips: Reply<'listSlips'> | null }) {
@@ -17,11 +19,14 @@ export function Slips({ visit, slips }: { visit: Visit; slips: Reply<'listSlips'
         {slips.items.map((slip) => (
           <li key={slip.id}>
             <a href={slip.file}>
-              {slip.name}
+              <RecordName visit={visit} group="slips" of={slip.kind}>
+                {slip.name}
+              </RecordName>
               {slip.issue > 1 && `, ${t.slipIssue(slip.issue)}`}
             </a>
             <p class="soft small">
-              {formatMoment(slip.issuedAt, visit.lang)} · {slip.unitName}
+              {formatMoment(slip.issuedAt, visit.lang)} ·{' '}
+              <Vietnamese visit={visit}>{slip.unitName}</Vietnamese>
               {!slip.current && ` · ${t.old}`}
             </p>
           </li>
@@ -44,9 +49,19 @@ export function Reads({ visit, reads }: { visit: Visit; reads: Reply<'listReads'
         <ul class="plain">
           {reads.items.map((one) => (
             <li key={`${one.at} ${one.what} ${one.role}`}>
-              {[one.roleName, one.unitName].filter(Boolean).join(', ')}
+              {one.roleName && (
+                <RecordName visit={visit} group="roles" of={one.role}>
+                  {one.roleName}
+                </RecordName>
+              )}
+              {one.roleName && one.unitName && ', '}
+              {one.unitName && <Vietnamese visit={visit}>{one.unitName}</Vietnamese>}
               <p class="soft small">
-                {formatMoment(one.lastAt, visit.lang)} · {one.whatName} · {t.readsTimes(one.times)}
+                {formatMoment(one.lastAt, visit.lang)} ·{' '}
+                <RecordName visit={visit} group="reads" of={one.what}>
+                  {one.whatName}
+                </RecordName>{' '}
+                · {t.readsTimes(one.times)}
               </p>
             </li>
           ))}
@@ -57,11 +72,7 @@ export function Reads({ visit, reads }: { visit: Visit; reads: Reply<'listReads'
 }
 
 /** The answers of the form in words. */
-export async function answersOf(visit: Visit, dossier: Dossier) {
-  const procedure = await readIfPossible<'getProcedure'>(
-    visit.api,
-    `/procedures/${encodeURIComponent(dossier.procedureCode)}`,
-  )
+export async function answersOf(visit: Visit, procedure: Procedure | null, dossier: Dossier) {
   const form = procedure?.form as CompiledForm | null
   if (!form) return []
   const names = await areaNames(visit.api, dossier.answers)
@@ -108,7 +119,9 @@ function Items({ items }: { items: readonly ReadableItem[] }) {
           {lines.map((line) => (
             <div key={line.pointer}>
               <dt>{line.label}</dt>
-              <dd>{line.fileId ? <a href={`/api/v1/files/${line.fileId}`}>{line.text}</a> : line.text}</dd>
+              <dd lang="vi">
+                {line.fileId ? <a href={`/api/v1/files/${line.fileId}`}>{line.text}</a> : line.text}
+              </dd>
             </div>
           ))}
         </dl>

@@ -6,12 +6,14 @@ import { to, withQuery } from '../../links.ts'
 import { type Reply, read, readIfPossible } from '../../read.ts'
 import { page } from '../../ui/layout.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { Vietnamese } from '../../ui/vietnamese.tsx'
 import type { Answer, Visit } from '../../visit.ts'
 import { missingPage } from '../missing.tsx'
 import { StatusBadge } from '../own/status-badge.tsx'
 import { Bill, Papers, Results } from './contents.tsx'
 import { Course } from './course.tsx'
 import { answersOf, Reads, SentAnswers, Slips } from './details.tsx'
+import { Named, procedureOf } from './names.tsx'
 import { type Refused, Withdrawal, withdraw } from './withdrawal.tsx'
 
 export type Dossier = Reply<'getDossier'>
@@ -28,6 +30,7 @@ async function drawDossier(visit: Visit, id: string, refused: Refused | null): P
   const t = FOLLOW[lang]
   const dossier = await read<'getDossier'>(api, `/dossiers/${id}`)
   if (!dossier) return missingPage(visit)
+  const procedure = await procedureOf(visit, dossier)
   const [timeline, clock, tasks, slips, reads, rating, sections] = await Promise.all([
     readIfPossible<'getTimeline'>(api, `/dossiers/${id}/timeline`),
     readIfPossible<'getClock'>(api, `/dossiers/${id}/clock`),
@@ -35,7 +38,7 @@ async function drawDossier(visit: Visit, id: string, refused: Refused | null): P
     readIfPossible<'listSlips'>(api, `/dossiers/${id}/slips`),
     readIfPossible<'listReads'>(api, `/dossiers/${id}/reads`),
     readIfPossible<'getRating'>(api, `/dossiers/${id}/rating`),
-    answersOf(visit, dossier),
+    answersOf(visit, procedure, dossier),
   ])
   const { supplement, code } = dossier
   const isWanted = dossier.can.includes('supplements')
@@ -48,7 +51,9 @@ async function drawDossier(visit: Visit, id: string, refused: Refused | null): P
     children: (
       <div class="stack">
         <div class="stack tight">
-          <h1>{dossier.procedureName}</h1>
+          <h1>
+            <Named visit={visit} name={dossier.procedureName} english={procedure?.nameEn} />
+          </h1>
           <p class="row">
             <StatusBadge
               status={dossier.status}
@@ -61,8 +66,10 @@ async function drawDossier(visit: Visit, id: string, refused: Refused | null): P
         {refused && <Refusal visit={visit} id={id} refused={refused} />}
         {supplement && isWanted && (
           <Notice tone="warn" title={t.supplementTitle}>
-            <p>{supplement.reason}</p>
-            <ul>
+            <p>
+              <Vietnamese visit={visit}>{supplement.reason}</Vietnamese>
+            </p>
+            <ul lang="vi">
               {supplement.items.map((item) => (
                 <li key={item.text}>{item.text}</li>
               ))}
@@ -79,12 +86,12 @@ async function drawDossier(visit: Visit, id: string, refused: Refused | null): P
           <div class="stack">
             <Results visit={visit} dossier={dossier} />
             <Course visit={visit} dossier={dossier} timeline={timeline} tasks={tasks} clock={clock} />
-            <Papers visit={visit} dossier={dossier} />
+            <Papers visit={visit} dossier={dossier} procedure={procedure} />
             <SentAnswers visit={visit} sections={sections} />
           </div>
           <div class="stack">
             <Facts visit={visit} dossier={dossier} />
-            <Bill visit={visit} dossier={dossier} />
+            <Bill visit={visit} dossier={dossier} procedure={procedure} />
             <Slips visit={visit} slips={slips} />
             <Reads visit={visit} reads={reads} />
             {rating?.can.includes('rate') && (
@@ -109,7 +116,7 @@ function Refusal({ visit, id, refused }: { visit: Visit; id: string; refused: Re
   const back = encodeURIComponent(to(visit, `/ho-so/${id}`))
   return (
     <Notice tone={refused.goTo ? 'warn' : 'bad'} alert>
-      <p>{refused.goTo ? t.stepUp : refused.message}</p>
+      <p>{refused.goTo ? t.stepUp : <Vietnamese visit={visit}>{refused.message}</Vietnamese>}</p>
       {refused.goTo && (
         <p>
           <a class="button" href={`${refused.goTo}&returnTo=${back}`}>
@@ -127,19 +134,31 @@ function Facts({ visit, dossier }: { visit: Visit; dossier: Dossier }) {
   const method = delivery.method as keyof typeof t.deliveries
   const how =
     method === 'counter'
-      ? t.deliveries.counter(units.return.name)
+      ? t.deliveries.counter('')
       : method === 'post'
-        ? t.deliveries.post(delivery.address ?? '')
+        ? t.deliveries.post('')
         : t.deliveries.electronic
+  const where = method === 'counter' ? units.return.name : method === 'post' ? delivery.address : null
   return (
     <section class="card">
       <dl class="stack">
-        <Fact label={t.applicant}>{dossier.applicant.name}</Fact>
+        <Fact label={t.applicant}>
+          <Vietnamese visit={visit}>{dossier.applicant.name}</Vietnamese>
+        </Fact>
         {dossier.code && <Fact label={t.number}>{dossier.submissionNumber}</Fact>}
         <Fact label={OWN[visit.lang].sentOn('').trim()}>{formatDay(dossier.submittedAt, visit.lang)}</Fact>
-        <Fact label={t.office}>{units.competent.name}</Fact>
-        {units.receiving.id !== units.competent.id && <Fact label={t.receiving}>{units.receiving.name}</Fact>}
-        <Fact label={t.delivery}>{how}</Fact>
+        <Fact label={t.office}>
+          <Vietnamese visit={visit}>{units.competent.name}</Vietnamese>
+        </Fact>
+        {units.receiving.id !== units.competent.id && (
+          <Fact label={t.receiving}>
+            <Vietnamese visit={visit}>{units.receiving.name}</Vietnamese>
+          </Fact>
+        )}
+        <Fact label={t.delivery}>
+          {how}
+          {where && <Vietnamese visit={visit}>{where}</Vietnamese>}
+        </Fact>
         {dossier.trackingSecret && dossier.code && (
           <Fact label={t.secret}>
             {dossier.trackingSecret}

@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx'
 import type { Answer, Visit } from '../../visit.ts'
 import { missingPage } from '../missing.tsx'
 import type { Dossier } from './follow.tsx'
+import { Named, procedureOf } from './names.tsx'
 
 /** What was filed, when, under which number, and a fingerprint that shows it has not been changed since. */
 export async function receiptPage(visit: Visit, id: string): Promise<Answer> {
@@ -16,6 +17,7 @@ export async function receiptPage(visit: Visit, id: string): Promise<Answer> {
   const t = FOLLOW[lang]
   const dossier = await asFiled(visit, id)
   if (!dossier) return missingPage(visit)
+  const procedure = await procedureOf(visit, dossier)
   const fingerprint = createHash('sha256').update(contentOf(dossier)).digest('hex')
   return page(visit, {
     title: t.receipt,
@@ -44,16 +46,17 @@ export async function receiptPage(visit: Visit, id: string): Promise<Answer> {
             <div>
               <dt>{t.procedure}</dt>
               <dd>
-                {dossier.procedureName} ({dossier.procedureCode})
+                <Named visit={visit} name={dossier.procedureName} english={procedure?.nameEn} /> (
+                {dossier.procedureCode})
               </dd>
             </div>
             <div>
               <dt>{t.applicant}</dt>
-              <dd>{dossier.applicant.name}</dd>
+              <dd lang="vi">{dossier.applicant.name}</dd>
             </div>
             <div>
               <dt>{t.office}</dt>
-              <dd>{dossier.units.competent.name}</dd>
+              <dd lang="vi">{dossier.units.competent.name}</dd>
             </div>
           </dl>
           <dl class="facts">

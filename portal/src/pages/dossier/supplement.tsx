@@ -4,11 +4,13 @@ import { BEGIN } from '../../i18n/begin.ts'
 import { FOLLOW } from '../../i18n/follow.ts'
 import { OWN } from '../../i18n/own.ts'
 import { to } from '../../links.ts'
-import { read, readIfPossible } from '../../read.ts'
+import { read } from '../../read.ts'
 import { Island } from '../../ui/island.tsx'
 import { page } from '../../ui/layout.tsx'
+import { Vietnamese } from '../../ui/vietnamese.tsx'
 import type { Answer, Visit } from '../../visit.ts'
 import { missingPage } from '../missing.tsx'
+import { procedureOf } from './names.tsx'
 
 /** Answering a supplement request: only what was asked for is open to changes. */
 export async function supplementPage(visit: Visit, id: string): Promise<Answer> {
@@ -19,10 +21,7 @@ export async function supplementPage(visit: Visit, id: string): Promise<Answer> 
   const { supplement } = dossier
   if (!supplement || !dossier.can.includes('supplements'))
     return { kind: 'redirect', to: to(visit, `/ho-so/${id}`) }
-  const procedure = await readIfPossible<'getProcedure'>(
-    api,
-    `/procedures/${encodeURIComponent(dossier.procedureCode)}`,
-  )
+  const procedure = await procedureOf(visit, dossier)
   return page(visit, {
     title: t.supplementPage,
     description: t.supplementPage,
@@ -35,8 +34,10 @@ export async function supplementPage(visit: Visit, id: string): Promise<Answer> 
       <div class="stack">
         <h1>{t.supplementPage}</h1>
         <section class="card">
-          <p>{supplement.reason}</p>
-          <ul>
+          <p>
+            <Vietnamese visit={visit}>{supplement.reason}</Vietnamese>
+          </p>
+          <ul lang="vi">
             {supplement.items.map((item) => (
               <li key={item.text}>{item.text}</li>
             ))}

@@ -1,11 +1,12 @@
 import type { ApplicantDraft } from '../../filing/draft.ts'
 import type { Mandate } from '../../filing/procedure.ts'
+import { recordName } from '../../i18n/record-names.ts'
 import { readIfPossible } from '../../read.ts'
 import type { Person, Visit } from '../../visit.ts'
 
 /** What the account knows about its owner, and for whom the owner may file this procedure. */
 export async function particulars(
-  { api, person }: Visit & { person: Person },
+  { api, lang, person }: Visit & { person: Person },
   procedureCode: string,
 ): Promise<{ own: ApplicantDraft; mandates: Mandate[] }> {
   const me = await readIfPossible<'getMe'>(api, '/me')
@@ -14,7 +15,7 @@ export async function particulars(
     .map(({ id, kind, kindName, principal, paperNeeded }) => ({
       id,
       isCompany: kind === 'representative',
-      kindName,
+      kindName: recordName('mandates', kind, kindName, lang).text,
       applicant: given(principal),
       paperNeeded,
     }))

@@ -5,6 +5,7 @@ import { to } from '../../links.ts'
 import { type Reply, read } from '../../read.ts'
 import { page } from '../../ui/layout.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { RecordName } from '../../ui/vietnamese.tsx'
 import type { Answer, Visit } from '../../visit.ts'
 import { OwnFrame } from './frame.tsx'
 
@@ -33,7 +34,7 @@ export async function accountPage(visit: Visit): Promise<Answer> {
           <dl class="facts">
             <div>
               <dt>{t.accountOf}</dt>
-              <dd>{session?.name}</dd>
+              <dd lang="vi">{session?.name}</dd>
             </div>
             <div>
               <dt>{t.username}</dt>
@@ -91,9 +92,12 @@ function Mandates({
     <ul class="plain">
       {mandates.map((mandate) => (
         <li key={mandate.id}>
-          <b>{nameOf(mandate)}</b>
+          <b lang="vi">{nameOf(mandate)}</b>
           <p class="soft small">
-            {mandate.kindName}, {t.since} {formatDay(mandate.validFrom, visit.lang)}
+            <RecordName visit={visit} group="mandates" of={mandate.kind}>
+              {mandate.kindName}
+            </RecordName>
+            , {t.since} {formatDay(mandate.validFrom, visit.lang)}
             {mandate.validTo && ` ${t.until} ${formatDay(mandate.validTo, visit.lang)}`}
           </p>
         </li>

@@ -6,6 +6,7 @@ import { type Reply, read, readIfPossible } from '../../read.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { page } from '../../ui/layout.tsx'
+import { Vietnamese } from '../../ui/vietnamese.tsx'
 import type { Answer, Visit } from '../../visit.ts'
 import { OwnFrame } from './frame.tsx'
 import { StatusBadge } from './status-badge.tsx'
@@ -64,11 +65,11 @@ function Line({ visit, dossier }: { visit: Visit; dossier: Dossier }) {
     <li>
       <div>
         <a class="name" href={to(visit, `/ho-so/${dossier.id}`)}>
-          {dossier.procedureName}
+          <Vietnamese visit={visit}>{dossier.procedureName}</Vietnamese>
         </a>
         <p class="soft small">
           {code ? `${t.code} ${code}` : `${t.number} ${submissionNumber}`} · {t.applicant}:{' '}
-          {dossier.applicantName}
+          <Vietnamese visit={visit}>{dossier.applicantName}</Vietnamese>
         </p>
         <p class="soft small">
           {t.sentOn(formatDay(submittedAt, visit.lang))}
@@ -91,7 +92,7 @@ function Drafts({
 }: {
   visit: Visit
   drafts: readonly Draft[]
-  names: ReadonlyMap<string, string>
+  names: ReadonlyMap<string, Name>
 }) {
   const t = OWN[visit.lang]
   return (
@@ -105,7 +106,7 @@ function Drafts({
                 class="name"
                 href={withQuery(to(visit, `/nop-ho-so/${draft.procedureCode}`), { nhap: draft.id })}
               >
-                {names.get(draft.procedureCode) ?? draft.procedureCode}
+                <Named name={names.get(draft.procedureCode)} code={draft.procedureCode} />
               </a>
               <p class="soft small">{t.savedAt(formatMoment(draft.savedAt, visit.lang))}</p>
             </div>
@@ -113,7 +114,9 @@ function Drafts({
               <input type="hidden" name="drop" value={draft.id} />
               <button class="button second" type="submit">
                 {t.drop}
-                <span class="unseen">: {names.get(draft.procedureCode)}</span>
+                <span class="unseen">
+                  : <Named name={names.get(draft.procedureCode)} code={draft.procedureCode} />
+                </span>
               </button>
             </form>
           </li>
@@ -163,12 +166,25 @@ async function dropDraft(visit: Visit): Promise<Answer> {
   return { kind: 'redirect', to: to(visit, '/ho-so') }
 }
 
-async function namesOf({ api, lang }: Visit, drafts: readonly Draft[]): Promise<Map<string, string>> {
+type Name = { text: string; lang: 'vi' | undefined }
+
+function Named({ name, code }: { name: Name | undefined; code: string }) {
+  return name ? <span lang={name.lang}>{name.text}</span> : <>{code}</>
+}
+
+async function namesOf({ api, lang }: Visit, drafts: readonly Draft[]): Promise<Map<string, Name>> {
   const codes = [...new Set(drafts.map(({ procedureCode }) => procedureCode))]
   const found = await Promise.all(
     codes.map((code) => readIfPossible<'getProcedure'>(api, `/procedures/${encodeURIComponent(code)}`)),
   )
   return new Map(
-    found.flatMap((one) => (one ? [[one.code, (lang === 'en' && one.nameEn) || one.name] as const] : [])),
+    found.flatMap((one) => {
+      if (!one) return []
+      const english = lang === 'en' ? one.nameEn : null
+      const name: Name = english
+        ? { text: english, lang: undefined }
+        : { text: one.name, lang: lang === 'en' ? 'vi' : undefined }
+      return [[one.code, name] as const]
+    }),
   )
 }

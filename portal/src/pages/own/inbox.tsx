@@ -1,7 +1,8 @@
 import { formatMoment } from '../../format.ts'
 import { OWN } from '../../i18n/own.ts'
+import { recordName } from '../../i18n/record-names.ts'
 import { to, withQuery } from '../../links.ts'
-import { read } from '../../read.ts'
+import { type Reply, read } from '../../read.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { page } from '../../ui/layout.tsx'
@@ -35,7 +36,8 @@ export async function inboxPage(visit: Visit): Promise<Answer> {
               <li key={notice.id}>
                 <div>
                   <p>
-                    {!notice.readAt && <Badge tone="info">{t.isNew}</Badge>} {notice.text}
+                    {!notice.readAt && <Badge tone="info">{t.isNew}</Badge>}{' '}
+                    <Sentence visit={visit} notice={notice} />
                   </p>
                   <p class="soft small">{formatMoment(notice.at, visit.lang)}</p>
                 </div>
@@ -62,6 +64,18 @@ export async function inboxPage(visit: Visit): Promise<Answer> {
       </OwnFrame>
     ),
   })
+}
+
+/** What a notice says; in English it names the dossier, whose page tells the rest. */
+function Sentence({ visit, notice }: { visit: Visit; notice: Reply<'listNotices'>['items'][number] }) {
+  const said = recordName('notices', notice.kind, notice.text, visit.lang)
+  const [, code] = /^Hồ sơ ([^\s:]+)/.exec(notice.text) ?? []
+  if (visit.lang === 'vi' || said.lang || !code) return <span lang={said.lang}>{notice.text}</span>
+  return (
+    <span>
+      Dossier {code} {said.text}
+    </span>
+  )
 }
 
 /** Marks a notice as read, and goes on to its dossier when that was asked for. */
