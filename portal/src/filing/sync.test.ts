@@ -108,6 +108,16 @@ describe('syncDraft', () => {
     expect(sync.state()).toMatchObject({ save: { kind: 'saved' }, body: { answers: { ten: 'Hoàng' } } })
   })
 
+  it('goes on after signing in also when nothing had been typed', async () => {
+    let isOut = true
+    const { sync } = world(() => (isOut ? new Refusal(401, {}) : null))
+    await sync.refresh()
+    expect(sync.state().save).toEqual({ kind: 'signedOut' })
+    isOut = false
+    await sync.refresh()
+    expect(sync.state().save).toMatchObject({ kind: 'saved' })
+  })
+
   it('stops when the draft is gone: filed or thrown away elsewhere', async () => {
     const { sync, tick, sent } = world(() => new Refusal(404, {}))
     sync.change('/answers/ten', 'Hoà')

@@ -105,7 +105,7 @@ export function Wizard(props: WizardProps) {
           lang={lang}
           personId={props.person.id}
           national={props.national}
-          onSignedIn={() => void sync.flush()}
+          onSignedIn={() => void sync.refresh()}
         />
       )}
       <form className="filing" noValidate onSubmit={goOn}>

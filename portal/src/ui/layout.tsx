@@ -35,9 +35,15 @@ export function page(visit: Visit, facts: PageFacts): Extract<Answer, { kind: 'p
     kind: 'page',
     status: facts.status ?? 200,
     html: `<!doctype html>${html}`,
-    headers: { 'content-language': visit.lang, 'cache-control': 'private, no-cache', ...facts.headers },
+    headers: { 'content-language': visit.lang, 'cache-control': caching(visit), ...facts.headers },
   }
 }
+
+/**
+ * What somebody sees who is signed in is not kept: the back button would show it to the next person at the machine, and
+ * a form that has been filed meanwhile.
+ */
+const caching = ({ person }: Visit): string => (person ? 'private, no-store' : 'private, no-cache')
 
 function Document({ visit, facts }: { visit: Visit; facts: PageFacts }) {
   const { assets, lang, origin, path, place } = visit
