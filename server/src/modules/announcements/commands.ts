@@ -1,8 +1,8 @@
 import type { Ctx } from '../../platform/ctx.ts'
 import { conflict, notFound } from '../../platform/errors.ts'
+import { authorise } from './authorise.ts'
 import type { AnnouncementChanges, NewAnnouncement } from './contract.ts'
 import { cleanWords } from './domain.ts'
-import { authorise } from './policy.ts'
 import {
   type AnnouncementRow,
   insertAnnouncement,

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { vietnamDate } from '@motcua/rules'
 import { type Root, readCtx } from '../../platform/ctx.ts'
 import { runCommand } from '../../platform/http/command.ts'
+import { mayPublish } from './authorise.ts'
 import {
   announcementNotFound,
   changeAnnouncement,
@@ -10,7 +11,6 @@ import {
 } from './commands.ts'
 import * as contract from './contract.ts'
 import { stateOn } from './domain.ts'
-import { mayPublish } from './policy.ts'
 import { listAnnouncements, shownAnnouncement } from './queries.ts'
 import type { AnnouncementRow } from './store.ts'
 
