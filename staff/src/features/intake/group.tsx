@@ -12,7 +12,7 @@ import {
 } from '@mantine/core'
 import { IconDownload, IconFileSpreadsheet } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { showProblem, useAct } from '../../lib/act.ts'
 import { Page } from '../../ui/page.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
@@ -55,6 +55,7 @@ function GroupDesk({ desks, first }: { desks: { value: string; label: string }[]
     // Rows are received a few a second.
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? 1000 : false),
   })
+  const forgetFile = useRef<() => void>(null)
   const start = useAct(() => startGroup(checked!.id), 'Đang nhận danh sách.')
   const group = live.data ?? checked
   const read = async (file: File | null) => {
@@ -67,6 +68,8 @@ function GroupDesk({ desks, first }: { desks: { value: string; label: string }[]
       showProblem(error)
     } finally {
       setReading(false)
+      // The same file, mended, can be chosen again.
+      forgetFile.current?.()
     }
   }
   if (procedures.isPending) return <Loading />
@@ -115,7 +118,7 @@ function GroupDesk({ desks, first }: { desks: { value: string; label: string }[]
           onChange={(event) => setComplete(event.currentTarget.checked)}
         />
         <Row>
-          <FileButton onChange={(file) => void read(file)} accept=".xlsx,.csv">
+          <FileButton resetRef={forgetFile} onChange={(file) => void read(file)} accept=".xlsx,.csv">
             {(props) => (
               <Button
                 {...props}

@@ -2,7 +2,7 @@ import { Button, Text, TextInput } from '@mantine/core'
 import { IconDownload, IconFilter } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { useMay } from '../../lib/officer.ts'
@@ -14,6 +14,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useShortcuts } from '../../ui/shortcuts.tsx'
 import { Failed, Loading } from '../../ui/states.tsx'
+import type { Order } from './batch-order.ts'
 import { FreshBar } from './fresh-bar.tsx'
 import { queuesQuery } from './queries.ts'
 import { QueueCard, queueColumns } from './queue-columns.tsx'
@@ -22,13 +23,18 @@ import { QueueTabs } from './queue-tabs.tsx'
 import { SavedFilters } from './saved-filters.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 
+const BatchDialog = lazy(() => import('./batch-dialog.tsx').then((part) => ({ default: part.BatchDialog })))
+
 /** The queues of the officer; the first that holds something, unless the address names one. */
 export function QueuesPage() {
   const { hang } = useSearch({ from: '/inside/can-bo' })
   const { data: queues, error, refetch } = useQuery(queuesQuery)
+  const first = useRef<string | null>(null)
   if (error) return <Failed error={error} retry={refetch} />
   if (!queues) return <Loading />
-  const current = queues.find((q) => q.key === hang) ?? queues.find((q) => q.count > 0) ?? queues[0]
+  // The queue that was shown first stays when its last dossier has gone.
+  first.current ??= (queues.find((q) => q.count > 0) ?? queues[0])?.key ?? null
+  const current = queues.find((q) => q.key === hang) ?? queues.find((q) => q.key === first.current)
   return current ? <QueuePage key={current.key} queue={current} queues={queues} /> : null
 }
 
@@ -37,6 +43,8 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
   const navigate = useNavigate()
   const may = useMay()
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
+  // Not in the bar of the selection, which goes when the rows have moved on: what came of them is still to be told.
+  const [order, setOrder] = useState<Order | null>(null)
   const box = useRef<HTMLInputElement>(null)
   const { rows, total, query, moved, show, readAll } = useQueueRows(queue.key, loc)
   const columns = useMemo(() => queueColumns(queue.key), [queue.key])
@@ -123,7 +131,12 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
         }
         toolbar={
           selected.length > 0 ? (
-            <SelectionBar queue={queue.key} rows={selected} clear={() => setIds(new Set())} />
+            <SelectionBar
+              queue={queue.key}
+              rows={selected}
+              clear={() => setIds(new Set())}
+              order={setOrder}
+            />
           ) : (
             <div className="tool-row">
               <TextInput
@@ -144,6 +157,17 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
           )
         }
       />
+      <Suspense>
+        {order && (
+          <BatchDialog
+            order={order}
+            close={(wasDone) => {
+              setOrder(null)
+              if (wasDone) setIds(new Set())
+            }}
+          />
+        )}
+      </Suspense>
     </Page>
   )
 }

@@ -1,6 +1,5 @@
 import { Button, Text } from '@mantine/core'
 import { IconCheck, IconHandGrab, IconUserShare, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/format.ts'
@@ -9,14 +8,17 @@ import { answerOf, sentenceOf } from '../../lib/problem.ts'
 import type { QueueRow, Task } from '../../lib/types.ts'
 import type { Order } from './batch-order.ts'
 
-const BatchDialog = lazy(() => import('./batch-dialog.tsx').then((part) => ({ default: part.BatchDialog })))
-
-type Props = { queue: string; rows: readonly QueueRow[]; clear: () => void }
+type Props = {
+  queue: string
+  rows: readonly QueueRow[]
+  clear: () => void
+  /** Many at once: to be looked at before it is done. */
+  order: (order: Order) => void
+}
 
 /** What can be done with the selected rows at once. The server says what may be done: in `can` of each step. */
-export function SelectionBar({ queue, rows, clear }: Props) {
+export function SelectionBar({ queue, rows, clear, order }: Props) {
   const may = useMay()
-  const [order, setOrder] = useState<Order | null>(null)
   const tasks = rows.flatMap((row) => row.tasks ?? [])
   const able = (act: string) => tasks.filter((task) => task.can.includes(act))
   const claim = useAct(claimAll, (out) => out)
@@ -33,7 +35,7 @@ export function SelectionBar({ queue, rows, clear }: Props) {
         <Button
           size="xs"
           leftSection={<IconCheck size={14} aria-hidden />}
-          onClick={() => setOrder({ act: 'accept', dossiers: rows })}
+          onClick={() => order({ act: 'accept', dossiers: rows })}
         >
           Tiếp nhận
         </Button>
@@ -54,7 +56,7 @@ export function SelectionBar({ queue, rows, clear }: Props) {
           size="xs"
           variant="default"
           leftSection={<IconUserShare size={14} aria-hidden />}
-          onClick={() => setOrder({ act: 'assign', dossiers: rows, tasks: toAssign })}
+          onClick={() => order({ act: 'assign', dossiers: rows, tasks: toAssign })}
         >
           Phân công
         </Button>
@@ -64,7 +66,7 @@ export function SelectionBar({ queue, rows, clear }: Props) {
           size="xs"
           variant="default"
           leftSection={<IconCheck size={14} aria-hidden />}
-          onClick={() => setOrder({ act: 'complete', dossiers: rows, tasks: toComplete })}
+          onClick={() => order({ act: 'complete', dossiers: rows, tasks: toComplete })}
         >
           Hoàn thành bước
         </Button>
@@ -72,17 +74,6 @@ export function SelectionBar({ queue, rows, clear }: Props) {
       <Button size="xs" variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={clear}>
         Bỏ chọn
       </Button>
-      <Suspense>
-        {order && (
-          <BatchDialog
-            order={order}
-            close={(wasDone) => {
-              setOrder(null)
-              if (wasDone) clear()
-            }}
-          />
-        )}
-      </Suspense>
     </div>
   )
 }

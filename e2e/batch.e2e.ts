@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import {
+  DESK,
+  expectAccessibleInBoth,
+  expectFits,
+  newVisitor,
+  PHONE,
+  picture,
+  signInAs,
+  TABLET,
+  useBrowser,
+} from './browser.ts'
+import { api, fileCopies, tokenOf } from './by-api.ts'
+
+useBrowser()
+
+it('finishes a step of many dossiers after a preview, tells what came of each, and takes it back', {
+  timeout: 120_000,
+}, async () => {
+  const filed = [await fileCopies(), await fileCopies(), await fileCopies()]
+  const officer = await newVisitor(DESK, { reducedMotion: 'reduce' })
+  const { page } = officer
+  const look = async () => {
+    await expectAccessibleInBoth(page)
+    await expectFits(page)
+  }
+  await signInAs(officer, 'chuyenvien.songcau')
+  await page.goto('/can-bo?hang=unit')
+  for (const { code } of filed)
+    await page.getByRole('row').filter({ hasText: code }).getByRole('checkbox').check()
+  await page.getByText('Đã chọn 3').waitFor()
+  await page.getByRole('button', { name: 'Hoàn thành bước' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Trong 10 phút lấy lại được').waitFor()
+  await look()
+  await picture(page, 'staff-batch-preview')
+
+  // Meanwhile a colleague is faster with one of them.
+  const token = await tokenOf('chuyenvien.songcau')
+  const { items } = await api('GET', `/tasks?dossier=${filed[1]!.id}`, token)
+  await api('POST', `/tasks/${items[0].id}/completion`, token, {})
+  await dialog.getByRole('button', { name: 'Làm 3 hồ sơ' }).click()
+  await dialog.getByText(/^Sắp làm; còn huỷ được cả loạt/).waitFor()
+  await dialog.getByText('Đã xong: 2 xong, 1 không làm được trên 3.').waitFor()
+  await dialog.getByRole('listitem').filter({ hasText: filed[1]!.code }).waitFor()
+  await look()
+  await picture(page, 'staff-batch-done')
+  for (const size of [TABLET, PHONE]) {
+    await page.setViewportSize(size)
+    await expectFits(page)
+    await picture(page, `staff-batch-done-${size.width}`)
+  }
+  await page.setViewportSize(DESK)
+
+  await dialog.getByRole('button', { name: 'Lấy lại' }).click()
+  await dialog.getByText(/2 đã lấy lại trên 3\.$/).waitFor()
+  await look()
+  await dialog.getByRole('button', { name: 'Đóng', exact: true }).last().click()
+  for (const { code } of [filed[0]!, filed[2]!])
+    await page.getByRole('row').filter({ hasText: code }).waitFor()
+  expect(await page.getByRole('row').filter({ hasText: filed[1]!.code }).count()).toBe(0)
+  await officer.close()
+})
