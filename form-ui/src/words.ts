@@ -47,7 +47,7 @@ const WORDS = {
   sent: { vi: 'Đã gửi', en: 'Sent' },
   cancel: { vi: 'Huỷ', en: 'Cancel' },
   file: { vi: 'Tệp', en: 'File' },
-  fromAccount: { vi: 'Lấy từ tài khoản của bạn', en: 'From your account' },
+  fromAccount: { vi: 'Lấy từ tài khoản người khai', en: 'From the account' },
   fromDossier: { vi: 'Lấy từ hồ sơ {code}', en: 'From dossier {code}' },
   fromCard: { vi: 'Đọc từ thẻ căn cước', en: 'Read from the identity card' },
   fromPopulation: {

@@ -50,7 +50,7 @@ function Issue({ id, slip }: { id: string; slip: Slips['can'][number] }) {
       answerOf(
         api.POST('/api/v1/dossiers/{id}/slips/{kind}', {
           params: { path: { id, kind: slip.kind as 'receipt' } },
-          body: reason ? { reason } : {},
+          body: reason.trim() ? { reason: reason.trim() } : {},
         }),
       ),
     ({ name, number }) => `Đã cấp ${name} số ${number}.`,
@@ -61,7 +61,7 @@ function Issue({ id, slip }: { id: string; slip: Slips['can'][number] }) {
       {asks && (
         <Textarea
           label="Vì sao cấp lại"
-          required
+          description="Vừa sửa sai sót của hồ sơ thì bỏ trống: lấy lý do đã ghi khi sửa."
           autosize
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -73,7 +73,6 @@ function Issue({ id, slip }: { id: string; slip: Slips['can'][number] }) {
           size="xs"
           variant="default"
           loading={issue.isPending}
-          disabled={asks && reason.trim() === ''}
           onClick={() => (slip.issued && !asks ? setAsks(true) : send())}
         >
           {slip.issued ? 'Cấp lại' : 'Cấp'} {slip.name.charAt(0).toLocaleLowerCase('vi') + slip.name.slice(1)}
