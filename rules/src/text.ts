@@ -5,6 +5,7 @@
  * of more than 8 marks on one letter are cut: Vietnamese has 2, and sorting a stack costs quadratic time.
  */
 export function nfc(text: string): string {
+  if (ASCII.test(text)) return text
   return text.replace(MARK_STACKS, '$1').normalize('NFC').replace(MARK_STACKS, '$1')
 }
 
@@ -76,6 +77,10 @@ export function compareText(a: string, b: string): number {
 }
 
 const vietnamese = new Intl.Collator('vi', { numeric: true })
+
+// Keys, numbers and dates: most texts of a form.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII has one form only
+const ASCII = /^[\x00-\x7f]*$/
 
 const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029\v\f]/g
 
