@@ -4,6 +4,7 @@ import { inTx, readCtx } from '../../platform/ctx.ts'
 import { type TestRoot, testRoot } from '../../platform/testing/test-root.ts'
 import { type TestServer, testServer } from '../../platform/testing/test-server.ts'
 import { forms, publishForm } from '../forms/index.ts'
+import { importAreas, organisations, readAreaFiles } from '../organisations/index.ts'
 import {
   catalogue,
   currentProcedure,
@@ -18,7 +19,7 @@ import { copyCertification, copyForm, withTables } from './testing/packages.ts'
 let root: TestRoot
 let server: TestServer
 beforeAll(async () => {
-  root = await testRoot([forms, catalogue])
+  root = await testRoot([organisations, forms, catalogue])
   server = await testServer(root)
 })
 afterAll(async () => {
@@ -261,6 +262,37 @@ describe('GET /procedures', () => {
     const early = await assess({ soTrang: 'nhiều' })
     expect(early).toMatchObject({ total: null, fees: [{ amount: null }] })
     expect(early.errors.map((e: { pointer: string }) => e.pointer)).toEqual(['/soTrang', '/soBan'])
+  })
+
+  it('judges an address by the list of administrative units', async () => {
+    const current = JSON.stringify([
+      {
+        ...{ Type: 'province', Code: '66', FullName: 'Tỉnh Đắk Lắk' },
+        Wards: [{ Type: 'ward', Code: '22207', FullName: 'Xã Sông Hinh', ProvinceCode: '66' }],
+      },
+    ])
+    await inTx(root, SYSTEM, 'areas.import', (ctx) =>
+      importAreas(ctx, readAreaFiles({ current, former: '[]', conversion: '' }).history),
+    )
+    const where = { key: 'noiO', type: 'address', label: { vi: 'Nơi ở', en: 'Residence' }, level: 'commune' }
+    const [section] = copyForm.sections
+    const sections = [{ ...section!, fields: [...section!.fields, where] }]
+    const form = await inTx(root, SYSTEM, 'forms.publish', (ctx) =>
+      publishForm(ctx, { ...copyForm, key: 'noi-o', sections }),
+    )
+    await publish({ ...withTables, code: '9.000005', goldenCases: [] }, form.id)
+    const assess = async (commune: string) => {
+      const answers = { soTrang: 1, soBan: 1, noiO: { province: '66', commune } }
+      const url = '/api/v1/procedures/9.000005/assessment'
+      return (await server.call(null, 'POST', url, { answers })).body.errors
+    }
+    expect(await assess('22207')).toEqual([])
+    expect(await assess('99999')).toMatchObject([
+      {
+        pointer: '/noiO',
+        message: 'Không có đơn vị hành chính mang mã 99999; hãy chọn lại trong danh sách.',
+      },
+    ])
   })
 
   it('refuses rules over answers the form does not have', async () => {

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { type Root, readCtx } from '../../platform/ctx.ts'
 import { notFound } from '../../platform/errors.ts'
 import { formVersion } from '../forms/index.ts'
+import { runOptions } from '../organisations/index.ts'
 import { Assessment, AssessmentBody, ExampleQuery, ProcedureParams, ProcedureView } from './contract.ts'
 import { assess, exampleFor } from './domain/evaluate.ts'
 import { currentProcedure, searchProcedures, sectors } from './queries.ts'
@@ -81,8 +82,9 @@ export const routes =
         const procedure = await currentProcedure(ctx, req.params.code)
         const form = procedure.formVersionId ? await formVersion(ctx, procedure.formVersionId) : null
         const { caseKey = null, answers, papers } = req.body
-        const today = vietnamDate(ctx.now())
-        const run = form ? runForm(form, answers, { today }) : { answers, errors: [] }
+        const run = form
+          ? runForm(form, answers, await runOptions(ctx, form, answers, vietnamDate(ctx.now())))
+          : { answers, errors: [] }
         return { ...assess(procedure, caseKey, run.answers, papers), errors: run.errors }
       },
     )

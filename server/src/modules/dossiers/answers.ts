@@ -1,17 +1,14 @@
-import { addressesIn, type CompiledForm, type FormResult, runForm } from '@motcua/rules'
+import { type CompiledForm, type FormResult, runForm } from '@motcua/rules'
 import type { Ctx } from '../../platform/ctx.ts'
 import { formVersion, validateAnswers } from '../forms/index.ts'
-import { addressLookup } from '../organisations/index.ts'
+import { runOptions } from '../organisations/index.ts'
 import { answerAt, type GivenOrigins, NO_ORIGINS, type Origins, readOrigins } from './answer-origins.ts'
 import { civilDay } from './domain.ts'
 import { isProven } from './origin-proof.ts'
 
 /** The cleaned answers; addresses are looked up in the administrative units of today. @throws 422 `form.invalid` */
 export async function checkForm(ctx: Ctx, form: CompiledForm, answers: Record<string, unknown>) {
-  const today = civilDay(ctx.now())
-  const places = addressesIn(form, answers)
-  const address = places.length > 0 ? await addressLookup(ctx, places, today) : undefined
-  return validateAnswers(form, answers, today, address)
+  return validateAnswers(form, answers, await runOptions(ctx, form, answers, civilDay(ctx.now())))
 }
 
 /**
@@ -30,10 +27,7 @@ export async function fitAnswers(
 }
 
 async function runOn(ctx: Ctx, form: CompiledForm, answers: Record<string, unknown>): Promise<FormResult> {
-  const today = civilDay(ctx.now())
-  const places = addressesIn(form, answers)
-  const address = places.length > 0 ? await addressLookup(ctx, places, today) : undefined
-  return runForm(form, answers, { today, ...(address && { address }) })
+  return runForm(form, answers, await runOptions(ctx, form, answers, civilDay(ctx.now())))
 }
 
 /** A copy without what stands at these pointers. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type AddressLookup, type CompiledForm, runForm } from '@motcua/rules'
+import { type CompiledForm, type RunOptions, runForm } from '@motcua/rules'
 import { checkForm, compileForm } from '@motcua/rules/compile'
 import { unprocessable } from '../../platform/errors.ts'
 
@@ -18,18 +18,15 @@ export function compileSource(source: unknown): CompiledForm {
 
 /**
  * The cleaned answers: texts in NFC, computed values anew, hidden and unknown fields dropped.
- * @param today civil date in Vietnam, `YYYY-MM-DD`
- * @param address what is wrong with a place, from the list of administrative units
  * @throws 422 `form.invalid` with `{pointer, code, message}` of each fault in `details`; the pointers lead into
  *   a request body that holds the answers under `answers`: `/answers/me/ngaysinh`
  */
 export function validateAnswers(
   form: CompiledForm,
   answers: unknown,
-  today: string,
-  address?: AddressLookup,
+  options: RunOptions,
 ): Record<string, unknown> {
-  const result = runForm(form, answers, { today, ...(address && { address }) })
+  const result = runForm(form, answers, options)
   const [first] = result.errors
   if (!first) return result.answers
   const more = result.errors.length > 1 ? ` (và ${result.errors.length - 1} chỗ khác cần sửa)` : ''

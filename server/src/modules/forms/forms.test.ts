@@ -143,10 +143,10 @@ describe('validateAnswers', () => {
   const [good, bad] = read('vectors/khai-sinh.json')
 
   it('gives the cleaned answers', () =>
-    expect(validateAnswers(form, good.answers, today)).toEqual(good.result.answers))
+    expect(validateAnswers(form, good.answers, { today })).toEqual(good.result.answers))
 
   it('refuses with a pointer for every fault', async () => {
-    const error = await refusal(() => validateAnswers(form, bad.answers, today))
+    const error = await refusal(() => validateAnswers(form, bad.answers, { today }))
     expect(error).toMatchObject({ code: 'form.invalid', status: 422 })
     expect(error.message).toContain('và 2 chỗ khác cần sửa')
     expect(error.details).toContainEqual({

@@ -1,4 +1,12 @@
-import { type AddressLookup, type AddressPlace, formatDate, type Words } from '@motcua/rules'
+import {
+  type AddressLookup,
+  type AddressPlace,
+  addressesIn,
+  type CompiledForm,
+  formatDate,
+  type RunOptions,
+  type Words,
+} from '@motcua/rules'
 import type { Ctx } from '../../platform/ctx.ts'
 import { type AddressFacts, findCurrent, readAddressFacts } from './queries/areas.ts'
 
@@ -21,6 +29,17 @@ export async function addressLookup(
     }
   }
   return (place) => known.get(keyOf(place, on)) ?? undefined
+}
+
+/** The options of `runForm` for these answers on a civil day in Việt Nam: addresses are judged by the list of that day. */
+export async function runOptions(
+  ctx: Ctx,
+  form: CompiledForm,
+  answers: unknown,
+  today: string,
+): Promise<RunOptions> {
+  const places = addressesIn(form, answers)
+  return places.length === 0 ? { today } : { today, address: await addressLookup(ctx, places, today) }
 }
 
 const keyOf = ({ province, commune }: AddressPlace, on: string) => `${on} ${province} ${commune ?? ''}`

@@ -11,7 +11,7 @@ export const organisations = defineModule({
   routes,
 })
 
-export { addressLookup } from './addresses.ts'
+export { addressLookup, runOptions } from './addresses.ts'
 export { administered, administers } from './administration.ts'
 export { type AreaOrigin, currentOf } from './areas.ts'
 export { type AreasWritten, importAreas } from './commands/areas.ts'
