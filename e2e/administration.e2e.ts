@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest'
 import {
   DESK,
+  expectAccessible,
   expectAccessibleInBoth,
   expectFits,
   newVisitor,
   PHONE,
   picture,
   signInAs,
+  TABLET,
   useBrowser,
 } from './browser.ts'
 
@@ -96,5 +98,77 @@ it('sets up a unit, its officer and a day off, each with its consequence', { tim
     await page.getByRole('heading', { level: 1 }).waitFor()
     await look()
   }
+  await admin.close()
+})
+
+// A title of its own at every run: the journeys share one province.
+const TITLE = `Tạm dừng hệ thống để bảo trì ${String(Date.now()).slice(-6)}`
+
+it('announces something to everybody, puts it right and takes it away', { timeout: 90_000 }, async () => {
+  const admin = await newVisitor(DESK, { reducedMotion: 'reduce' })
+  const { page } = admin
+  await signInAs(admin, 'quantri')
+  await page.goto('/quan-tri/thong-bao')
+  await page.getByRole('button', { name: 'Đăng thông báo' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(/^Tiêu đề( \*)?$/).fill(TITLE)
+  await dialog
+    .getByLabel(/^Nội dung( \*)?$/)
+    .fill('Cổng tạm dừng từ 22 giờ đến 24 giờ.\n\nHồ sơ đang soạn vẫn được giữ.')
+  await expectAccessible(page)
+  await expectFits(page)
+  await picture(page, 'staff-announcement')
+  await dialog.getByRole('textbox', { name: 'Đến hết ngày' }).fill('01/01/2020')
+  await dialog.getByRole('button', { name: 'Đăng', exact: true }).click()
+  await dialog.getByRole('alert').getByText('ngày cuối không được trước ngày đầu').waitFor()
+  expect(await dialog.getByLabel(/^Tiêu đề( \*)?$/).inputValue()).toBe(TITLE)
+  await dialog.getByRole('textbox', { name: 'Đến hết ngày' }).fill('')
+  await dialog.getByRole('button', { name: 'Đăng', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText(TITLE).waitFor()
+  await expectAccessible(page)
+  await expectFits(page)
+  await picture(page, 'staff-announcements')
+
+  for (const [size, width] of [
+    [PHONE, 360],
+    [TABLET, 768],
+    [DESK, 1366],
+  ] as const) {
+    const reader = await newVisitor(size)
+    await reader.page.goto('/')
+    await reader.page.getByRole('heading', { name: 'Được làm nhiều nhất' }).waitFor()
+    const link = reader.page.getByRole('link', { name: TITLE })
+    await link.scrollIntoViewIfNeeded()
+    await expectAccessible(reader.page)
+    await expectFits(reader.page)
+    await picture(reader.page, `portal/trang-chu-thong-bao-${width}`)
+    await link.click()
+    await reader.page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
+    await expectAccessible(reader.page)
+    await expectFits(reader.page)
+    await picture(reader.page, `portal/thong-bao-${width}`)
+    await reader.page.goto('/thong-bao')
+    await reader.page.getByRole('link', { name: TITLE }).waitFor()
+    await expectAccessible(reader.page)
+    await expectFits(reader.page)
+    await picture(reader.page, `portal/cac-thong-bao-${width}`)
+    await reader.close()
+  }
+
+  await page.getByRole('button', { name: `Sửa: ${TITLE}` }).click()
+  await dialog.getByLabel('Tiêu đề tiếng Anh').fill('Maintenance')
+  await dialog.getByLabel('Nội dung tiếng Anh').fill('The portal pauses from 22:00 to 24:00.')
+  await dialog.getByRole('button', { name: 'Lưu' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const foreigner = await newVisitor(PHONE)
+  await foreigner.page.goto('/en')
+  await foreigner.page.getByRole('link', { name: 'Maintenance' }).waitFor()
+  await page.getByRole('button', { name: `Gỡ: ${TITLE}` }).click()
+  await dialog.getByRole('button', { name: 'Gỡ', exact: true }).click()
+  await page.getByText('đã gỡ').first().waitFor()
+  await foreigner.page.reload()
+  expect(await foreigner.page.getByRole('link', { name: 'Maintenance' }).count()).toBe(0)
+  await foreigner.close()
   await admin.close()
 })

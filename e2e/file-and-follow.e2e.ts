@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import {
   attachPhoto,
@@ -11,7 +12,19 @@ import {
   goOn,
   takePhoto,
 } from './birth-form.ts'
-import { expectAccessible, expectFits, newVisitor, PASSWORD, PHONE, picture, useBrowser } from './browser.ts'
+import {
+  DESK,
+  expectAccessible,
+  expectFits,
+  newVisitor,
+  PASSWORD,
+  PHONE,
+  picture,
+  signInAs,
+  TABLET,
+  useBrowser,
+} from './browser.ts'
+import { completeDraft } from './complete-draft.ts'
 
 useBrowser()
 
@@ -111,3 +124,84 @@ it('lets a mother register a birth on her telephone, and follow it', { timeout: 
   await page.waitForURL(/\/dang-nhap\?/)
   await mother.close()
 })
+
+const STEPS = [
+  ['ban-dau', 'Case and applicant'],
+  ['to-khai.nguoiYeuCau', null],
+  ['to-khai.nguoiDuocKhaiSinh', null],
+  ['to-khai.chaMe', null],
+  ['to-khai.giayToVaBanSao', null],
+  ['giay-to', null],
+  ['ket-qua', null],
+  ['xem-lai', 'Total'],
+] as const
+
+it.each([
+  [PHONE, 360],
+  [TABLET, 768],
+  [DESK, 1366],
+])(
+  'shows the form in English, and marks what is Vietnamese, at %o',
+  { timeout: 90_000 },
+  async (size, width) => {
+    const person = await newVisitor(size)
+    const { page } = person
+    await signInAs(person, 'nguoidan26')
+    const address = `/en${await completeDraft(page)}`
+    for (const [step, said] of STEPS) {
+      await page.goto(address.replace('xem-lai', step))
+      await page.getByText(/^Step \d of \d$/).waitFor()
+      if (said) await page.getByText(said).first().waitFor()
+      if (step === 'giay-to') await page.getByText('Required').first().waitFor()
+      await expectEnglish(page)
+      await expectFits(page)
+      await expectAccessible(page)
+      if (step === 'giay-to' || step === 'xem-lai') await picture(page, `portal/en-${step}-${width}`)
+    }
+    // What is wrong is said in English too.
+    await page.goto(address.replace('xem-lai', 'to-khai.nguoiDuocKhaiSinh'))
+    const name = page.locator('main input[type="text"], main input:not([type])').first()
+    await name.fill('A'.repeat(300))
+    await name.blur()
+    await page.locator('.mf-error').first().waitFor()
+    await expectEnglish(page)
+    await picture(page, `portal/en-con-sai-${width}`)
+    await name.fill('Trần Bảo Ngọc')
+    await page.getByText(/^Saved \d\d:\d\d$/).waitFor()
+    await page.goto(address)
+    await page.getByRole('button', { name: 'File', exact: false }).last().click()
+    await page.waitForURL(/\/en\/ho-so\/.*\/bien-nhan$/)
+    await expectEnglish(page)
+    await picture(page, `portal/en-bien-nhan-${width}`)
+    await page.goto(page.url().replace('/bien-nhan', ''))
+    await page.getByText('Filed', { exact: true }).first().waitFor()
+    await expectEnglish(page)
+    await expectFits(page)
+    await picture(page, `portal/en-theo-doi-${width}`)
+    await person.close()
+  },
+)
+
+/** Texts and spoken names in the main part that look Vietnamese stand in elements that say so. */
+async function expectEnglish(page: Page): Promise<void> {
+  const found = await page.evaluate(() => {
+    const looksVietnamese = (text: string | null) =>
+      /[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i.test(text ?? '')
+    const isMarked = (element: Element | null) => element?.closest('[lang]')?.getAttribute('lang') === 'vi'
+    const main = document.querySelector('main')!
+    const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT)
+    const texts: string[] = []
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const parent = node.parentElement!
+      if (parent.closest('script, style, noscript') || isMarked(parent)) continue
+      if (looksVietnamese(node.nodeValue)) texts.push(node.nodeValue!.trim())
+    }
+    for (const element of main.querySelectorAll('[aria-label], [placeholder], [title]')) {
+      if (isMarked(element)) continue
+      for (const name of ['aria-label', 'placeholder', 'title'])
+        if (looksVietnamese(element.getAttribute(name))) texts.push(`${name}: ${element.getAttribute(name)}`)
+    }
+    return texts
+  })
+  expect(found, page.url()).toEqual([])
+}

@@ -115,7 +115,7 @@ function AreaChoice(props: {
         <option value="">{props.choose}</option>
         {!isKnown && <option value={value}>{value}</option>}
         {areas.map((area) => (
-          <option key={area.code} value={area.code}>
+          <option key={area.code} value={area.code} lang="vi">
             {area.fullName}
           </option>
         ))}

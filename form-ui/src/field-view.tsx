@@ -106,5 +106,5 @@ function words(d: Drawing, field: ComputedField<Expr>, value: unknown): string {
   if (typeof value === 'boolean') return d.say(value ? 'yes' : 'no')
   if (field.as === 'date' && isCivilDate(value)) return formatDate(value)
   if (typeof value !== 'number') return String(value)
-  return field.as === 'money' ? formatDong(value) : formatNumber(value)
+  return field.as === 'money' ? formatDong(value, d.lang) : formatNumber(value)
 }

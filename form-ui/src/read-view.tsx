@@ -1,4 +1,4 @@
-import { type ReadableItem, type ReadableSection, readableAnswers } from '@motcua/rules'
+import { looksVietnamese, type ReadableItem, type ReadableSection, readableAnswers } from '@motcua/rules'
 import { useEffect } from 'react'
 import { type PlaceLists, usePlaces } from './places.ts'
 import { sourceWords } from './source-badge.tsx'
@@ -80,7 +80,10 @@ function Line({ reading, line }: { reading: Reading; line: ReadableItem & { kind
         {isChanged && <span className="mf-badge"> {say('changed')}</span>}
       </dt>
       <dd>
-        <span className={line.text === '' ? 'mf-unanswered' : 'mf-text'}>
+        <span
+          className={line.text === '' ? 'mf-unanswered' : 'mf-text'}
+          lang={props.lang === 'en' && looksVietnamese(line.text) ? 'vi' : undefined}
+        >
           {href ? (
             <a href={href} target="_blank" rel="noreferrer">
               {line.text}

@@ -20,6 +20,7 @@ describe('money', () => {
     [-50_000, '-50.000 đ', 'Âm năm mươi nghìn đồng'],
   ])('%d', (amount, figures, words) => {
     expect(formatDong(amount)).toBe(figures)
+    expect(formatDong(amount, 'en')).toBe(figures.replaceAll('.', ',').replace('đ', 'VND'))
     expect(moneyInWords(amount)).toBe(words)
   })
 

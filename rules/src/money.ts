@@ -12,9 +12,10 @@ export function formatNumber(value: number): string {
 export const percentOf = (part: number, all: number): number | null =>
   all === 0 ? null : Math.floor((part * 1000) / all) / 10
 
-/** "1.234.567 đ" */
-export function formatDong(amount: number): string {
-  return `${formatNumber(amount)} đ`
+/** "1.234.567 đ"; in English "1,234,567 VND". @param amount whole đồng */
+export function formatDong(amount: number, locale: 'vi' | 'en' = 'vi'): string {
+  const number = formatNumber(amount)
+  return locale === 'vi' ? `${number} đ` : `${number.replaceAll('.', ',')} VND`
 }
 
 /** Reads "1.234.567", "1 234 567 đ", "1234567 VNĐ"; undefined when it is no whole amount of đồng. */

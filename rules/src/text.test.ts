@@ -6,6 +6,7 @@ import {
   compareText,
   compareVietnamese,
   hasHiddenCharacters,
+  looksVietnamese,
   nameParts,
   searchText,
 } from './text.ts'
@@ -111,4 +112,16 @@ describe('names', () => {
     const letters = ['a', 'à', 'ă', 'â', 'b', 'd', 'đ', 'e', 'ê', 'o', 'ô', 'ơ', 'u', 'ư', 'y']
     expect([...letters].reverse().sort(compareText)).toEqual(letters)
   })
+})
+
+describe('looksVietnamese', () => {
+  it.each([
+    ['Trần Bảo Ngọc', true],
+    ['Đắk Lắk'.normalize('NFD'), true],
+    ['đ', true],
+    ['Hoà', true],
+    ['Mother', false],
+    ['Zoë, façade, 12/03/2026', false],
+    ['', false],
+  ])('%j: %s', (text, is) => expect(looksVietnamese(text)).toBe(is))
 })

@@ -29,6 +29,14 @@ export function cleanLine(text: string): string {
 }
 
 /**
+ * Whether a text has letters that Vietnamese has and English has not. Pages in English mark such answers, which are names
+ * and words of people, so that they are read out as what they are.
+ */
+export function looksVietnamese(text: string): boolean {
+  return /[\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b\u0111]/.test(text.normalize('NFD').toLowerCase())
+}
+
+/**
  * Key for searching without tones: clean, lower case, no tones and marks, `đ` as `d`, straight apostrophes,
  * single spaces. "Hoà", "HÒA" and "hoa" give the same key. Running it twice changes nothing.
  */

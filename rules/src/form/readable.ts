@@ -127,7 +127,7 @@ function readPlain(kind: string, value: unknown, locale: Locale): string {
     return value === true ? 'Yes' : 'No'
   }
   if (kind === 'date' && isCivilDate(value)) return formatDate(value)
-  if (kind === 'money' && typeof value === 'number') return formatDong(value)
+  if (kind === 'money' && typeof value === 'number') return formatDong(value, locale)
   return typeof value === 'number' ? formatNumber(value) : String(value)
 }
 

@@ -1,4 +1,4 @@
-import { type CompiledForm, type ReadableItem, readableAnswers } from '@motcua/rules'
+import { type CompiledForm, looksVietnamese, type ReadableItem, readableAnswers } from '@motcua/rules'
 import { areaNames } from '../../area-names.ts'
 import { dayOf, formatMoment } from '../../format.ts'
 import { FOLLOW } from '../../i18n/follow.ts'
@@ -119,7 +119,7 @@ function Items({ items }: { items: readonly ReadableItem[] }) {
           {lines.map((line) => (
             <div key={line.pointer}>
               <dt>{line.label}</dt>
-              <dd lang="vi">
+              <dd lang={looksVietnamese(line.text) ? 'vi' : undefined}>
                 {line.fileId ? <a href={`/api/v1/files/${line.fileId}`}>{line.text}</a> : line.text}
               </dd>
             </div>
