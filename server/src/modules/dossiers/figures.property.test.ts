@@ -7,6 +7,8 @@ import { inTx, readCtx } from '../../platform/ctx.ts'
 import { drainJobs } from '../../platform/jobs.ts'
 import { publishProcedure } from '../catalogue/index.ts'
 import { publishProcess } from '../process/index.ts'
+import { FLOWS } from './domain/figures.ts'
+import { civilDay } from './domain.ts'
 import { driftOfFigures, foldFigures, recountFigures } from './store/figures.ts'
 import { type SmallProvince, smallProvince } from './testing/small-province.ts'
 
@@ -28,6 +30,7 @@ const ASKING = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
   <sequenceFlow id="a" sourceRef="s" targetRef="hoi"/><sequenceFlow id="b" sourceRef="hoi" targetRef="ky"/>
   <sequenceFlow id="c" sourceRef="ky" targetRef="e"/></process></definitions>`
 
+const DAY = 86_400_000
 const ids: string[] = []
 const send = (actor: Actor, id: string, act: string, body?: object) =>
   p.call(actor, 'POST', `/api/v1/dossiers/${id}/${act}`, body)
@@ -146,7 +149,7 @@ it('counters equal a slow recount after any acts, folded or not', async () => {
   })
   const read = async (query: string) => (await p.call(null, 'GET', `/api/v1/figures${query}`)).body
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 30 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 30 }), fc.nat(25), async (steps, back) => {
       for (const { act, which, desk, asking } of steps) {
         const id = ids.at(-1 - (which % Math.max(ids.length, 1)))
         if (act === 'file' || id === undefined) await file(desk, asking)
@@ -161,6 +164,15 @@ it('counters equal a slow recount after any acts, folded or not', async () => {
       }
       const received = whole.months.reduce((sum: number, m: { received: number }) => sum + m.received, 0)
       expect(received).toBe(whole.total.received)
+      // Cut anywhere, both parts hold together what the whole holds.
+      const cut = (days: number) => civilDay(new Date(p.root.clock.now().getTime() - days * DAY))
+      const parts = [
+        await read(`?from=2025-12-07&to=${cut(back + 1)}`),
+        await read(`?from=${cut(back)}&to=2027-02-03`),
+      ]
+      for (const flow of FLOWS) {
+        expect(parts[0].total[flow] + parts[1].total[flow]).toBe(whole.total[flow])
+      }
       expect(await driftOfFigures(readCtx(p.root, SYSTEM))).toBe(0)
     }),
     { numRuns: 8 },

@@ -109,16 +109,17 @@ export function deltaOf(before: readonly Counted[], after: readonly Counted[]): 
 export type Period = { from: string; to: string }
 
 /**
- * Splits a period into the whole months inside it and the days around them, so that few rows are read.
- * @returns `months` as first day included and first day excluded; the same day twice when there is no whole month
+ * Splits a period so that few rows are read: the days from `from` to before `first`, the whole months from `first` to
+ * before `end`, less the days after `to` and before `end`. Of the month that is running those hold nothing yet.
+ * @returns both the day after `to` when the period touches no month whose first day is in it
  */
 export function wholeMonths({ from, to }: Period): { first: string; end: string } {
   const first = from.endsWith('-01') ? from : monthAfter(from)
-  const end = `${nextDay(to).slice(0, 7)}-01`
-  return end > first ? { first, end } : { first: from, end: from }
+  const end = monthAfter(to)
+  return end > first ? { first, end } : { first: dayAfter(to), end: dayAfter(to) }
 }
 
-const nextDay = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 
 function monthAfter(day: string): string {
   const [year = 0, month = 0] = day.split('-').map(Number)

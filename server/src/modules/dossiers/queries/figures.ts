@@ -23,8 +23,8 @@ export async function readFigures(ctx: Ctx, period: Period, unitId: string | nul
             where span = 'month' and day >= ${first}::date and day < ${end}::date
           union all select unit_id, day, measure, n from dossiers.figure
             where span = 'day' and day >= ${from}::date and day < ${first}::date
-          union all select unit_id, day, measure, n from dossiers.figure
-            where span = 'day' and day >= ${end}::date and day <= ${to}::date
+          union all select unit_id, day, measure, -n from dossiers.figure
+            where span = 'day' and day > ${to}::date and day < ${end}::date
           union all select unit_id, day, measure, n from dossiers.figure_delta
             where day = '-infinity' or (measure <> 'due' and day >= ${from}::date and day <= ${to}::date)) counted
         where ${unitId}::uuid is null or unit_id = ${unitId}::uuid) asked

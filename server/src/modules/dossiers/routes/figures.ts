@@ -4,6 +4,7 @@ import { SYSTEM } from '../../../platform/actor.ts'
 import { type Root, reportCtx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
 import { Closed } from '../../../platform/http/schema.ts'
+import { sharedReads } from '../../../platform/shared-reads.ts'
 import { unitByRef } from '../../organisations/index.ts'
 import { FiguresView, MostUsedProcedures } from '../contract/figures.ts'
 import { civilDay } from '../domain.ts'
@@ -13,6 +14,7 @@ import { MOST_LISTED, mostReceived } from '../queries/most-used.ts'
 import type { App } from './app.ts'
 
 export function registerFigures(app: App, root: Root): void {
+  const share = sharedReads<FiguresView>()
   app.get(
     '/figures',
     {
@@ -46,7 +48,11 @@ export function registerFigures(app: App, root: Root): void {
         throw unprocessable('figures.bad_period', 'Ngày đầu kỳ phải có thật và không sau ngày cuối kỳ.')
       }
       const unitId = unit === undefined ? null : (await unitByRef(ctx, unit)).id
-      return presentFigures(ctx, period, await readFigures(ctx, period, unitId))
+      // Many look at the same figures at the same time: the page is public.
+      return share(`${from} ${to} ${unitId}`, async () => {
+        const now = reportCtx(root, SYSTEM)
+        return presentFigures(now, period, await readFigures(now, period, unitId))
+      })
     },
   )
 
