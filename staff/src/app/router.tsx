@@ -1,15 +1,14 @@
-import { createRoute, createRouter } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Failed, Loading } from '../ui/states.tsx'
 import { routes } from './features.ts'
 import { inside, root } from './inside.tsx'
 import { Missing } from './missing.tsx'
 import { Shell } from './shell.tsx'
-import { SignIn } from './sign-in.tsx'
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/can-bo/dang-nhap',
-  component: SignIn,
+  component: lazyRouteComponent(() => import('./sign-in.tsx'), 'SignIn'),
   validateSearch: ({ ve }: Record<string, unknown>): { ve?: string } =>
     typeof ve === 'string' ? { ve } : {},
 })
