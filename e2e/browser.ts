@@ -13,10 +13,14 @@ export const PASSWORD = 'motcua-demo'
 
 let browser: Browser | null = null
 
-/** Starts the browser for the tests of a file and closes it after them. Call once at the top of the file. */
-export function useBrowser(): void {
+/**
+ * Starts the browser for the tests of a file and closes it after them. Call once at the top of the file.
+ * @param more makes further arguments of the browser
+ */
+export function useBrowser(more: () => Promise<string[]> = async () => []): void {
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: inject('chromium'), args: CHROMIUM_ARGS })
+    const args = [...CHROMIUM_ARGS, ...(await more())]
+    browser = await chromium.launch({ executablePath: inject('chromium'), args })
   })
   afterAll(async () => {
     await browser?.close()

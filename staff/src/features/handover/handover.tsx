@@ -22,7 +22,7 @@ export function HandoverPage() {
   const list = useQuery({ queryKey: ['to-hand-over', asked], queryFn: () => waiting(asked) })
   const scanned = useRef<(scan: Scan) => boolean>(() => false)
   useShortcuts([
-    { keys: 'F2', label: 'Về ô tìm hồ sơ', run: () => document.getElementById('handover-search')?.focus() },
+    { keys: 'F3', label: 'Về ô tìm hồ sơ', run: () => document.getElementById('handover-search')?.focus() },
   ])
   useScanner({
     keep: () => {},

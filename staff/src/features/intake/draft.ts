@@ -1,6 +1,7 @@
 import type { CardScan } from '@motcua/rules'
 import { useCallback, useRef, useState } from 'react'
 import type { KnownPerson, Residence } from './fill.ts'
+import type { FormSources } from './form-sources.ts'
 
 export type Source = 'card' | 'earlier' | 'typed'
 export type PaperCheck = { originals: number; copies: number; fileId?: string; fileName?: string }
@@ -16,10 +17,14 @@ export type Draft = {
   address: string
   /** Where each of them comes from. */
   sources: Partial<Record<'idNumber' | 'name' | 'phone' | 'address', Source>>
+  /** The dossier from which earlier data were recalled. */
+  earlierCode: { code: string; submittedAt: string } | null
   card: Pick<CardScan, 'card' | 'doubts'> | null
   residence: Residence | null
   procedureCode: string | null
   answers: Record<string, unknown>
+  /** Where answers come from that nobody typed. */
+  formSources: FormSources
   papers: Record<string, PaperCheck>
   pay: PayMethod
   deliver: 'counter' | 'post' | 'electronic'
@@ -33,10 +38,12 @@ export const emptyDraft = (): Draft => ({
   phone: '',
   address: '',
   sources: {},
+  earlierCode: null,
   card: null,
   residence: null,
   procedureCode: null,
   answers: {},
+  formSources: {},
   papers: {},
   pay: 'cash',
   deliver: 'counter',

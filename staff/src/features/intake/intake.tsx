@@ -12,6 +12,7 @@ import { Empty, Failed, Loading } from '../../ui/states.tsx'
 import { CameraDialog } from './camera.tsx'
 import { isEmptyDraft } from './draft.ts'
 import { EarlierPanel } from './earlier-panel.tsx'
+import type { FormSources } from './form-sources.ts'
 import { chooseByDigit, focusField, focusNextOpen } from './next-field.ts'
 import { NO_PAPER } from './paper-list.tsx'
 import { PersonPanel } from './person-panel.tsx'
@@ -143,6 +144,7 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
             draft={draft}
             change={change}
             errors={intake.personErrors}
+            registers={intake.registers}
             onNumber={(idNumber) => {
               if (draft.sources.idNumber === 'typed') void intake.askEarlier(idNumber)
             }}
@@ -185,7 +187,8 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
                     today={intake.today}
                     attempt={intake.attempt}
                     errors={intake.refusals}
-                    onChange={(answers) => change({ answers })}
+                    onChange={(answers, { pointer }) => intake.answer(answers, pointer)}
+                    sources={sourcesOf(draft.formSources)}
                     places={places}
                     headingLevel={3}
                   />
@@ -243,6 +246,9 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
     </Page>
   )
 }
+
+const sourcesOf = (sources: FormSources) =>
+  Object.fromEntries(Object.entries(sources).map(([pointer, { source }]) => [pointer, source]))
 
 /** After what was changed has been drawn. */
 function focusSoon(find: () => HTMLElement | null | undefined): void {

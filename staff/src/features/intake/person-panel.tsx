@@ -2,6 +2,7 @@ import { Badge, Button, Group, SimpleGrid, Text, TextInput } from '@mantine/core
 import { checkCitizenNumber, formatDate, readScan } from '@motcua/rules'
 import { IconCamera, IconScan } from '@tabler/icons-react'
 import type { Draft, Source } from './draft.ts'
+import type { RegisterNote } from './use-register-prefill.ts'
 
 const SOURCES: Record<Source, string> = { card: 'từ thẻ', earlier: 'từ hồ sơ trước', typed: '' }
 
@@ -14,10 +15,12 @@ type Props = {
   /** A field was left: what it says goes into the form too. */
   onLeave: () => void
   errors: Readonly<Record<string, string>>
+  /** What the registers said of him. */
+  registers: RegisterNote | null
 }
 
 /** Who stands at the desk: card, number, name, telephone, address, each with where it comes from. */
-export function PersonPanel({ draft, change, onNumber, onCamera, onLeave, errors }: Props) {
+export function PersonPanel({ draft, change, onNumber, onCamera, onLeave, errors, registers }: Props) {
   const field = (key: 'idNumber' | 'name' | 'phone' | 'address', label: string, more: object = {}) => (
     <TextInput
       id={`person-${key}`}
@@ -67,6 +70,11 @@ export function PersonPanel({ draft, change, onNumber, onCamera, onLeave, errors
         {field('address', 'Nơi cư trú')}
       </SimpleGrid>
       {draft.card && <CardLine draft={draft} />}
+      {registers && (
+        <Text size="sm" className={registers.isFound ? 'good' : 'warn'} role="status">
+          {registers.text}
+        </Text>
+      )}
       {warning && (
         <Text size="sm" className="warn" role="status">
           {warning}

@@ -30,7 +30,7 @@ export function ProcedurePicker({ procedures, chosen, onChoose }: Props) {
           </Text>
           <UnstyledButton
             id="procedure-again"
-            aria-label="Chọn thủ tục khác"
+            aria-label="Đổi thủ tục"
             className="intake-again"
             onClick={() => onChoose(null)}
           >

@@ -3,6 +3,7 @@ import type { paths } from '../../../../contract/api.d.ts'
 import { api } from '../../lib/api.ts'
 import { answerOf } from '../../lib/problem.ts'
 import type { Draft } from './draft.ts'
+import { provenSources } from './form-sources.ts'
 
 type Answer<P extends keyof paths, M extends keyof paths[P], S extends number> = paths[P][M] extends {
   responses: Record<S, { content: { 'application/json': infer T } }>
@@ -15,6 +16,8 @@ export type DeskProcedure = DeskProcedures['items'][number]
 export type Recall = Answer<'/api/v1/desk/recalls', 'post', 200>
 export type QuickFill = Answer<'/api/v1/desk/quick-fills', 'get', 200>['items'][number]
 export type Assessment = Answer<'/api/v1/procedures/{code}/assessment', 'post', 200>
+export type RegisterPrefill = Answer<'/api/v1/procedures/{code}/prefill', 'post', 200>
+export type Proposal = RegisterPrefill['items'][number]
 export type Received = Answer<'/api/v1/desk/intakes', 'post', 201>
 export type Procedure = Omit<Answer<'/api/v1/procedures/{code}', 'get', 200>, 'form'> & {
   form: CompiledForm | null
@@ -40,6 +43,13 @@ export const saveQuickFill = (body: {
 
 export const recall = (body: { unit: string; idNumber: string; address?: string }): Promise<Recall> =>
   answerOf(api.POST('/api/v1/desk/recalls', { body }))
+
+/** What the registers, the card and earlier dossiers propose for the form of a procedure. */
+export const askRegisters = (
+  code: string,
+  body: { unit: string; cardQr: string },
+): Promise<RegisterPrefill> =>
+  answerOf(api.POST('/api/v1/procedures/{code}/prefill', { params: { path: { code } }, body }))
 
 export const assess = (
   code: string,
@@ -68,6 +78,7 @@ export const receive = (unit: string, draft: Draft, answers: Record<string, unkn
           ...(draft.address && { address: draft.address }),
         },
         answers,
+        sources: provenSources(draft.formSources),
         papers: givenPapers(draft.papers),
         delivery: { method: draft.deliver },
         ...(draft.note && { note: draft.note }),

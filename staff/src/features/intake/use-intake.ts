@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { withFirstRows } from '@motcua/form-ui'
-import { type FormError, runForm, type Scan, vietnamDate } from '@motcua/rules'
+import { type CompiledForm, type Field, type FormError, runForm, type Scan, vietnamDate } from '@motcua/rules'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -9,6 +9,7 @@ import { useOfficer } from '../../lib/officer.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Draft, personOf, type Source, useDraft } from './draft.ts'
 import { fillApplicant, fillGroupAt, type KnownPerson, withDefaults } from './fill.ts'
+import { sourcesOfChange, withoutProposals } from './form-sources.ts'
 import { printPdf } from './print-pdf.ts'
 import {
   assess,
@@ -22,6 +23,7 @@ import {
   receive,
   saveQuickFill,
 } from './requests.ts'
+import { useRegisterPrefill } from './use-register-prefill.ts'
 
 const FORM_PREFIX = 'mf'
 
@@ -74,11 +76,13 @@ export function useIntake(unit: string) {
     const person = personOf(latest())
     const before = filledIn.current
     filledIn.current = person
-    change(({ answers }) => ({ answers: fillApplicant(form, answers, person, before) }))
+    change((now) => filledFrom(form, now, fillApplicant(form, now.answers, person, before)))
   }
   // The form arrives after the person: what is known of him goes into it once.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new form or a new residence fills anew
   useEffect(syncApplicant, [form, draft.residence])
+
+  const registers = useRegisterPrefill(unit, draft, form, change)
 
   const askEarlier = async (idNumber: string, address?: string) => {
     try {
@@ -103,19 +107,22 @@ export function useIntake(unit: string) {
       const known = { name: card.fullName, idNumber, birthDate, sex }
       const filled = fillGroupAt(form, latest().answers, pointer, known)
       if (filled) {
-        change({ answers: filled })
+        change((now) => filledFrom(form, now, filled, CARD))
         return fillResidence(pointer, idNumber, card.address)
       }
     }
     setEarlier(null)
     setReceived(null)
+    const { answers, sources } = withoutProposals(latest().answers, latest().formSources)
     change({
+      ...{ answers, formSources: sources },
       idNumber: card.idNumber,
       name: card.fullName,
       phone: '',
       address: card.address,
       card: { card, doubts },
       residence: null,
+      earlierCode: null,
       sources: { idNumber: 'card', name: 'card', address: 'card' },
     })
     return askEarlier(card.idNumber, card.address)
@@ -126,9 +133,10 @@ export function useIntake(unit: string) {
     const found = await recall({ unit, idNumber, address }).catch(() => null)
     if (!form || !found?.residence) return
     const { residence } = found
-    change((before) => ({
-      answers: fillGroupAt(form, before.answers, pointer, { residence }) ?? before.answers,
-    }))
+    change((before) => {
+      const filled = fillGroupAt(form, before.answers, pointer, { residence })
+      return filled ? filledFrom(form, before, filled, CARD) : {}
+    })
   }
 
   const markFilled = (value: boolean) => {
@@ -138,7 +146,7 @@ export function useIntake(unit: string) {
     markFilled(false)
     setAttempt(0)
     setRefusals([])
-    change({ procedureCode: next, answers: {}, papers: {} })
+    change({ procedureCode: next, answers: {}, formSources: {}, papers: {} })
   }
 
   const fillQuickly = (fill: QuickFill | null) => {
@@ -229,9 +237,21 @@ export function useIntake(unit: string) {
 
   return {
     ...{ draft, change, earlier, received, attempt, refusals, isSending, personErrors },
-    ...{ procedures, procedure, fills: fills.data ?? [], form, answers, result, today, assessment },
+    ...{
+      registers,
+      procedures,
+      procedure,
+      fills: fills.data ?? [],
+      form,
+      answers,
+      result,
+      today,
+      assessment,
+    },
     ...{ missingPapers, tickAllPapers, applyScan, askEarlier, choose, fillQuickly, keepQuickFill },
     ...{ accept, startAnew, syncApplicant, closeReceived: () => setReceived(null) },
+    answer: (answers: Draft['answers'], pointer: string) =>
+      change(({ formSources: { [pointer]: _, ...formSources } }) => ({ answers, formSources })),
     isFormReady: procedure.isSuccess && fills.isFetched,
     hasFilledNow: () => filledNow.current,
     /** Of the answers as they are after the last key, which may not have been drawn yet. */
@@ -248,9 +268,40 @@ export function useIntake(unit: string) {
 
 export type Intake = ReturnType<typeof useIntake>
 
+const CARD = { kind: 'card' } as const
+
+/**
+ * Filled answers with where each comes from: what is said of the person at the desk, field by field.
+ * @param source of all that has changed, when it is one
+ */
+function filledFrom(
+  form: CompiledForm,
+  { answers: before, formSources, sources, earlierCode }: Draft,
+  answers: Draft['answers'],
+  source?: typeof CARD,
+): Partial<Draft> {
+  const sourceOf = ({ type }: Field<unknown>) => {
+    if (source) return source
+    const key = FIELDS_OF[type]
+    const from = key ? sources[key] : 'card'
+    if (from === 'earlier' && earlierCode) return { kind: 'dossier', ...earlierCode } as const
+    return from === 'card' ? CARD : null
+  }
+  return { answers, formSources: { ...formSources, ...sourcesOfChange(form, before, answers, sourceOf) } }
+}
+
+/** Which field of the person fills a field of this kind; others are filled by the card alone. */
+const FIELDS_OF: Partial<Record<Field<unknown>['type'], keyof Draft['sources']>> = {
+  text: 'name',
+  citizenId: 'idNumber',
+  phone: 'phone',
+  address: 'address',
+}
+
 function recalled(before: Draft, { person, residence }: Recall): Partial<Draft> {
   const changes: Partial<Draft> = { residence: residence ?? before.residence }
   if (!person) return changes
+  changes.earlierCode = person.from
   const sources: Draft['sources'] = { ...before.sources }
   for (const key of ['name', 'phone', 'address'] as const) {
     const value = person[key]

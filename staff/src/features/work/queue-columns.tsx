@@ -12,7 +12,7 @@ export const queueColumns = (queue: string): Column<QueueRow>[] => [
   {
     key: 'code',
     title: 'Mã hồ sơ',
-    width: 170,
+    width: 180,
     compare: (a, b) => compareText(nameOf(a), nameOf(b)),
     cell: (row) => (
       <Link

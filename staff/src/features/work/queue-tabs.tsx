@@ -1,11 +1,19 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { formatNumber } from '../../lib/format.ts'
 import type { Queue } from '../../lib/types.ts'
 
 /** The queues with their numbers, and how many rows are new since the last look. Empty ones are pale, not gone. */
 export function QueueTabs({ queues, current }: { queues: readonly Queue[]; current: string }) {
+  const bar = useRef<HTMLElement>(null)
+  // On a phone the queues are one long line: that which is shown stands in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at each other queue
+  useEffect(() => {
+    const tab = bar.current?.querySelector<HTMLElement>('[data-current]')
+    if (bar.current && tab) bar.current.scrollLeft = tab.offsetLeft - bar.current.offsetLeft - 40
+  }, [current])
   return (
-    <nav aria-label="Hàng đợi" className="tabs">
+    <nav aria-label="Hàng đợi" className="tabs" ref={bar}>
       {queues.map(({ key, name, count, newCount }) => (
         <Link
           key={key}

@@ -72,10 +72,11 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
     }),
   ])
   useActions(
-    queues.map(({ key, name, count }) => ({
+    queues.map(({ key, name, count }, i) => ({
       id: `queue ${key}`,
       label: `${name} (${formatNumber(count)})`,
       group: 'Hàng đợi',
+      keys: QUEUE_KEYS[i],
       run: () => navigate({ to: '/can-bo', search: { hang: key } }),
     })),
   )

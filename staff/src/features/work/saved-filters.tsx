@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { api } from '../../lib/api.ts'
 import { answerOf } from '../../lib/problem.ts'
+import { useActions } from '../../ui/actions.tsx'
 import { filtersQuery } from './queries.ts'
 
 const SCREEN = 'queues'
@@ -18,6 +19,14 @@ export function SavedFilters({ queue, text }: { queue: string; text: string }) {
   const drop = useAct(
     (id: string) => answerOf(api.DELETE('/api/v1/saved-filters/{id}', { params: { path: { id } } })),
     'Đã xoá bộ lọc.',
+  )
+  useActions(
+    filters.map(({ id, name, query }) => ({
+      id: `filter ${id}`,
+      label: `Bộ lọc: ${name}`,
+      group: 'Bộ lọc đã lưu',
+      run: () => navigate({ to: '/can-bo', search: query }),
+    })),
   )
   return (
     <>
