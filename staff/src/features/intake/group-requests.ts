@@ -5,6 +5,9 @@ import { answerOf } from '../../lib/problem.ts'
 export type Group =
   paths['/api/v1/desk/groups/{id}']['get']['responses']['200']['content']['application/json']
 
+export type PrintRun =
+  paths['/api/v1/slips/prints/{id}']['get']['responses']['200']['content']['application/json']
+
 export const templateAddress = (unit: string, procedure: string): string =>
   `/api/v1/desk/groups/template?${new URLSearchParams({ unit, procedure })}`
 
@@ -16,3 +19,12 @@ export const startGroup = (id: string) =>
 
 export const groupOf = (id: string): Promise<Group> =>
   answerOf(api.GET('/api/v1/desk/groups/{id}', { params: { path: { id } } }))
+
+/** Issues the receipts of dossiers, in this order, as one file to print. */
+export const startReceipts = (dossiers: readonly string[]): Promise<PrintRun> =>
+  answerOf(
+    api.POST('/api/v1/slips/prints', { body: { kind: 'receipt', paper: 'A5', dossiers: [...dossiers] } }),
+  )
+
+export const printRunOf = (id: string): Promise<PrintRun> =>
+  answerOf(api.GET('/api/v1/slips/prints/{id}', { params: { path: { id } } }))

@@ -12,10 +12,12 @@ import {
 } from '@mantine/core'
 import { IconDownload, IconFileSpreadsheet } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { showProblem, useAct } from '../../lib/act.ts'
 import { Page } from '../../ui/page.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
+import { GroupReceipts } from './group-receipts.tsx'
 import { checkGroup, type Group, groupOf, startGroup, templateAddress } from './group-requests.ts'
 import { deskProcedures, uploadFile } from './requests.ts'
 import { useDesks } from './use-desks.ts'
@@ -46,24 +48,27 @@ function GroupDesk({ desks, first }: { desks: { value: string; label: string }[]
   const [code, setCode] = useState<string | null>(null)
   const [isComplete, setComplete] = useState(false)
   const [isReading, setReading] = useState(false)
-  const [checked, setChecked] = useState<Group | null>(null)
+  // In the address, so that a list that is being received is found again.
+  const { danhSach: id } = useSearch({ from: '/inside/can-bo/nhan-danh-sach' })
+  const navigate = useNavigate()
+  const show = (next: string | undefined) =>
+    navigate({ to: '/can-bo/nhan-danh-sach', search: next ? { danhSach: next } : {}, replace: true })
   const procedures = useQuery({ queryKey: ['desk-procedures', unit], queryFn: () => deskProcedures(unit) })
   const live = useQuery({
-    queryKey: ['group', checked?.id],
-    queryFn: () => groupOf(checked!.id),
-    enabled: checked !== null,
+    queryKey: ['group', id],
+    queryFn: () => groupOf(id!),
+    enabled: id !== undefined,
     // Rows are received a few a second.
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? 1000 : false),
   })
   const forgetFile = useRef<() => void>(null)
-  const start = useAct(() => startGroup(checked!.id), 'Đang nhận danh sách.')
-  const group = live.data ?? checked
+  const start = useAct(() => startGroup(id!), 'Đang nhận danh sách.')
   const read = async (file: File | null) => {
     if (!file || !code) return
     setReading(true)
     try {
-      const { id } = await uploadFile(file, file.name)
-      setChecked(await checkGroup({ unit, procedureCode: code, fileId: id }))
+      const { id: fileId } = await uploadFile(file, file.name)
+      await show((await checkGroup({ unit, procedureCode: code, fileId })).id)
     } catch (error) {
       showProblem(error)
     } finally {
@@ -98,7 +103,7 @@ function GroupDesk({ desks, first }: { desks: { value: string; label: string }[]
             value={code}
             onChange={(next) => {
               setCode(next)
-              setChecked(null)
+              void show(undefined)
             }}
           />
           <Button
@@ -135,8 +140,9 @@ function GroupDesk({ desks, first }: { desks: { value: string; label: string }[]
           </Text>
         </Row>
       </section>
-      {group && (
-        <GroupRows group={group} onStart={() => start.mutate(undefined)} isStarting={start.isPending} />
+      {live.isError && <Failed error={live.error} retry={() => void live.refetch()} />}
+      {live.data && (
+        <GroupRows group={live.data} onStart={() => start.mutate(undefined)} isStarting={start.isPending} />
       )}
     </Page>
   )
@@ -173,6 +179,9 @@ function GroupRows({
         {group.state === 'done' &&
           `Đã nhận ${counts.done} hồ sơ${counts.refused > 0 ? `, ${counts.refused} không nhận được` : ''}${counts.skipped > 0 ? `, bỏ qua ${counts.skipped} dòng có lỗi` : ''}.`}
       </Text>
+      {group.state === 'done' && counts.done > 0 && (
+        <GroupReceipts dossiers={group.rows.flatMap(({ dossierId }) => dossierId ?? [])} />
+      )}
       {group.state === 'running' && (
         <Progress value={good === 0 ? 0 : (100 * finished) / good} aria-label="Tiến độ nhận" />
       )}

@@ -13,6 +13,9 @@ export const routes = [
     getParentRoute: () => inside,
     path: '/can-bo/nhan-danh-sach',
     component: lazyRouteComponent(() => import('./group.tsx'), 'GroupPage'),
+    // danhSach: id of a list that was read
+    validateSearch: (search: Record<string, unknown>): { danhSach?: string } =>
+      typeof search['danhSach'] === 'string' ? { danhSach: search['danhSach'] } : {},
   }),
 ] as const
 
