@@ -13833,6 +13833,15 @@ export interface operations {
                             /** @description Đã có kết quả, đang chờ trả */
                             toHandOver: boolean;
                         }[];
+                        /** @description Giấy tờ có tệp đã nộp trước đây, mỗi loại bản mới nhất: để dùng lại, không đòi nộp lại */
+                        papers: {
+                            name: string;
+                            fileId: string;
+                            /** Format: date-time */
+                            addedAt: string;
+                            /** @description Hồ sơ mà giấy này được nộp kèm */
+                            code: string;
+                        }[];
                     };
                 };
             };

@@ -72,5 +72,18 @@ it('reads a card by camera, asks the register, photographs a paper, takes a scan
   const kinds = dossier.sources.map((one: { pointer: string; kind: string }) => [one.pointer, one.kind])
   expect(kinds).toContainEqual(['/nguoiYeuCau/hoTen', 'population'])
   expect(kinds).toContainEqual(['/nguoiYeuCau/dienThoai', 'dossier'])
+
+  // The next time nothing is asked for again: the paper of the same name is taken from this dossier.
+  await page.locator('#person-idNumber').fill('066190000001')
+  await page.keyboard.press('Enter')
+  await page.getByText('từ hồ sơ trước').first().waitFor()
+  await page.locator('#procedure-search').fill('sy')
+  await page.keyboard.press('Enter')
+  const kept = dossier.papers[1]
+  await page.getByRole('button', { name: `Dùng lại giấy đã nộp: ${kept.name}` }).click()
+  await expectAccessibleInBoth(page)
+  await picture(page, 'intake-reuse')
+  await page.getByRole('menuitem').first().click()
+  await page.getByText(`Đã có tệp ${kept.name} (${dossier.code})`).waitFor()
   await officer.close()
 })

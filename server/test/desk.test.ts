@@ -102,7 +102,9 @@ describe('recall of the person at the desk', () => {
     const other = p.officer('tiepnhan', 'phuong')
     await post('/desk/intakes', intake({ applicant: { name: 'Lê Văn Tám', idNumber: '066090000077' } }))
     const query = { unit: 'phuong', idNumber: '066090000077' }
-    expect((await post('/desk/recalls', query, {}, other)).body).toMatchObject({ person: null, dossiers: [] })
+    expect((await post('/desk/recalls', query, {}, other)).body).toMatchObject({
+      ...{ person: null, dossiers: [], papers: [] },
+    })
     expect((await post('/desk/recalls', { ...query, unit: 'xa' }, {}, other)).body.code).toBe(
       'desk.not_yours',
     )

@@ -1,4 +1,4 @@
-import { createTheme, Drawer, type MantineColorsTuple, Modal, Notification } from '@mantine/core'
+import { createTheme, Drawer, type MantineColorsTuple, Menu, Modal, Notification } from '@mantine/core'
 
 const blue: MantineColorsTuple = [
   '#eaf2fb',
@@ -27,6 +27,8 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   respectReducedMotion: true,
   components: {
+    // The first choice has the focus at once; a placeholder for it would be no choice.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({ defaultProps: { closeButtonProps: CLOSE, transitionProps: AT_ONCE } }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: CLOSE } }),
     Drawer: Drawer.extend({ defaultProps: { closeButtonProps: CLOSE, transitionProps: AT_ONCE } }),

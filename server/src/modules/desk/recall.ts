@@ -14,7 +14,7 @@ export async function recall(ctx: Ctx, query: RecallQuery): Promise<Recall> {
   const unit = await unitByRef(ctx, query.unit)
   const idNumber = plainIdNumber(query.idNumber)
   const procedureCode = query.procedureCode ?? null
-  const dossiers = await recallPerson(ctx, { idNumber, unitId: unit.id, procedureCode })
+  const { dossiers, papers } = await recallPerson(ctx, { idNumber, unitId: unit.id, procedureCode })
   ctx.about(`recall:${unit.id}`, { purpose: 'desk', procedureCode, found: dossiers.length })
   const last = dossiers[0]
   const newest = (field: 'phone' | 'email' | 'address') =>
@@ -39,5 +39,12 @@ export async function recall(ctx: Ctx, query: RecallQuery): Promise<Recall> {
       dueAt: d.dueAt?.toISOString() ?? null,
       toHandOver: d.status === STATUS.finished,
     })),
+    papers: papers.map(({ dossierId, name, fileId, addedAt }) => {
+      const from = dossiers.find(({ id }) => id === dossierId)!
+      return {
+        ...{ name, fileId, addedAt: addedAt.toISOString() },
+        code: from.code ?? from.submissionNumber,
+      }
+    }),
   }
 }

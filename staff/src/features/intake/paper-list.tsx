@@ -2,11 +2,14 @@ import { ActionIcon, Badge, FileButton, Group, NumberInput, Text, Tooltip } from
 import { IconCamera, IconPaperclip, IconX } from '@tabler/icons-react'
 import { showProblem } from '../../lib/act.ts'
 import type { Draft, PaperCheck } from './draft.ts'
-import { type Assessment, uploadFile } from './requests.ts'
+import { type Assessment, type EarlierPaper, uploadFile } from './requests.ts'
+import { ReuseMenu } from './reuse-menu.tsx'
 
 type Props = {
   papers: Assessment['papers']
   checks: Draft['papers']
+  /** What the person handed in before. */
+  earlier: readonly EarlierPaper[]
   onCheck: (key: string, check: PaperCheck) => void
   onCamera: (key: string, name: string) => void
 }
@@ -14,7 +17,7 @@ type Props = {
 export const NO_PAPER: PaperCheck = { originals: 0, copies: 0 }
 
 /** The papers of the case: how many originals and copies lie on the desk, and a picture of each. */
-export function PaperList({ papers, checks, onCheck, onCamera }: Props) {
+export function PaperList({ papers, checks, earlier, onCheck, onCamera }: Props) {
   if (papers.length === 0)
     return (
       <Text size="sm" className="quiet">
@@ -91,6 +94,11 @@ export function PaperList({ papers, checks, onCheck, onCamera }: Props) {
                   <IconCamera size={16} aria-hidden />
                 </ActionIcon>
               </Tooltip>
+              <ReuseMenu
+                name={paper.name.vi}
+                earlier={earlier}
+                onFile={({ id, name }) => onCheck(paper.key, { ...check, fileId: id, fileName: name })}
+              />
             </Group>
             {check.fileId && (
               <Group gap={4}>

@@ -14,7 +14,7 @@ export function ReceivedBanner({ received, onClose }: { received: Received; onCl
       <div style={{ flex: 1 }}>
         <Text fw={600}>
           Đã nhận{' '}
-          <Anchor href={`/can-bo/ho-so/${dossier.id}`} fw={600} data-code>
+          <Anchor href={`/can-bo/ho-so/${dossier.id}`} fw={600} underline="always" data-code>
             {dossier.code}
           </Anchor>{' '}
           của {dossier.applicant.name}

@@ -1,7 +1,7 @@
 import type { CompiledForm } from '@motcua/rules'
 import type { paths } from '../../../../contract/api.d.ts'
 import { api } from '../../lib/api.ts'
-import { answerOf } from '../../lib/problem.ts'
+import { answerOf, Problem } from '../../lib/problem.ts'
 import type { Draft } from './draft.ts'
 import { provenSources } from './form-sources.ts'
 
@@ -14,6 +14,7 @@ type Answer<P extends keyof paths, M extends keyof paths[P], S extends number> =
 export type DeskProcedures = Answer<'/api/v1/desk/procedures', 'get', 200>
 export type DeskProcedure = DeskProcedures['items'][number]
 export type Recall = Answer<'/api/v1/desk/recalls', 'post', 200>
+export type EarlierPaper = Recall['papers'][number]
 export type QuickFill = Answer<'/api/v1/desk/quick-fills', 'get', 200>['items'][number]
 export type Assessment = Answer<'/api/v1/procedures/{code}/assessment', 'post', 200>
 export type RegisterPrefill = Answer<'/api/v1/procedures/{code}/prefill', 'post', 200>
@@ -103,6 +104,13 @@ export async function uploadFile(file: Blob, name: string): Promise<{ id: string
       return response.ok ? { data, response } : { error: data, response }
     }),
   )
+}
+
+/** A file of an earlier dossier once more, as one of this officer's: the old dossier keeps its own. */
+export async function copyFile({ fileId, name, code }: EarlierPaper): Promise<{ id: string; name: string }> {
+  const answer = await fetch(`/api/v1/files/${fileId}`, { credentials: 'same-origin' })
+  if (!answer.ok) throw new Problem(answer.status, await answer.json().catch(() => null))
+  return uploadFile(await answer.blob(), `${name} (${code})`)
 }
 
 /** The lists for addresses; one object, so that they are asked for once. */

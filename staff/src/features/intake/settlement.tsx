@@ -50,6 +50,7 @@ export function Settlement({ intake, onAccept, onPapers, onCamera }: Props) {
           <PaperList
             papers={data.papers}
             checks={draft.papers}
+            earlier={intake.earlier?.papers ?? []}
             onCamera={onCamera}
             onCheck={(key, check) => change({ papers: { ...draft.papers, [key]: check } })}
           />

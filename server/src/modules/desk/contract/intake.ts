@@ -64,6 +64,17 @@ export const Recall = Type.Object(
         toHandOver: Type.Boolean({ description: 'Đã có kết quả, đang chờ trả' }),
       }),
     ),
+    papers: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        fileId: Type.String(),
+        addedAt: Moment(),
+        code: Type.String({ description: 'Hồ sơ mà giấy này được nộp kèm' }),
+      }),
+      {
+        description: 'Giấy tờ có tệp đã nộp trước đây, mỗi loại bản mới nhất: để dùng lại, không đòi nộp lại',
+      },
+    ),
   },
   { title: 'Recall' },
 )
