@@ -27,7 +27,7 @@ export function Page({ title, note, actions, fill, children }: Props) {
           {note}
         </div>
         {actions && (
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" className="page-actions">
             {actions}
           </Group>
         )}

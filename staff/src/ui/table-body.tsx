@@ -42,7 +42,7 @@ export function TableBody<T>(props: Props<T>) {
   useEffect(() => {
     if (wantsMore) more?.load()
   }, [wantsMore, rows.length])
-  const width = columns.length + (selection ? 1 : 0)
+  const width = (card ? 1 : columns.length) + (selection ? 1 : 0)
   const above = items[0]?.start ?? 0
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (

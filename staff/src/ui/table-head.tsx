@@ -21,7 +21,12 @@ export function TableHead<T>({ columns, room, sorting, toggle, selection, ids, i
   const unit = Math.max(100, (room - fixed) / Math.max(1, shares))
   return (
     <>
-      {!isHidden && (
+      {isHidden ? (
+        <colgroup>
+          {selection && <col style={{ width: 40 }} />}
+          <col />
+        </colgroup>
+      ) : (
         <colgroup>
           {selection && <col style={{ width: 40 }} />}
           {columns.map(({ key, width, share }) => (

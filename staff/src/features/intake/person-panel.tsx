@@ -28,7 +28,7 @@ export function PersonPanel({ draft, change, onNumber, onCamera, onLeave, errors
         <>
           {label}
           {draft.sources[key] && SOURCES[draft.sources[key]] && (
-            <Badge component="span" size="xs" variant="light" ml={6} tt="none">
+            <Badge component="span" size="sm" variant="light" ml={6} tt="none">
               {SOURCES[draft.sources[key]]}
             </Badge>
           )}

@@ -137,7 +137,11 @@ const COLUMNS: Column<QueueRow>[] = [
     title: 'Người nộp',
     share: 1.2,
     compare: (a, b) => compareVietnamese(a.applicantName, b.applicantName),
-    cell: (row) => row.applicantName,
+    cell: (row) => (
+      <span className="clamp" title={row.applicantName}>
+        {row.applicantName}
+      </span>
+    ),
   },
   {
     key: 'procedure',
@@ -183,7 +187,7 @@ function Card({ row }: { row: QueueRow }) {
         </Link>
         <Status status={row.status} name={row.statusName} />
       </div>
-      <strong>{row.applicantName}</strong>
+      <strong className="clamp">{row.applicantName}</strong>
       <div className="clamp">{row.procedureName}</div>
     </div>
   )

@@ -11,10 +11,15 @@ export const routes = [
     getParentRoute: () => inside,
     path: '/can-bo/giam-sat',
     component: lazyRouteComponent(() => import('./supervision-page.tsx'), 'SupervisionPage'),
-    // tu, den: first and last day of the period
-    validateSearch: ({ tu, den }: Record<string, unknown>): { tu?: string; den?: string } => ({
+    // tu, den: first and last day of the period; donVi: an agency, `tinh` for all
+    validateSearch: ({
+      tu,
+      den,
+      donVi,
+    }: Record<string, unknown>): { tu?: string; den?: string; donVi?: string } => ({
       tu: day(tu),
       den: day(den),
+      donVi: typeof donVi === 'string' ? donVi : undefined,
     }),
   }),
   createRoute({

@@ -3,8 +3,16 @@ import { Link } from '@tanstack/react-router'
 import { formatNumber, formatShare } from '../../lib/format.ts'
 import type { Figures } from '../../lib/types.ts'
 
+type Props = {
+  units: Figures['units']
+  /** The agency of the figures above. */
+  current: string
+  /** Whether the officer may see the dossiers of an agency. */
+  isSeen: (unit: string) => boolean
+}
+
 /** Agencies with what they finished in the period and what stands with them now; most late first. */
-export function UnitsTable({ units }: { units: Figures['units'] }) {
+export function UnitsTable({ units, current, isSeen }: Props) {
   const rows = [...units].sort((a, b) => b.lateNow - a.lateNow || compareText(a.unitName, b.unitName))
   const most = Math.max(1, ...rows.map((row) => row.inTime + row.lateNow))
   return (
@@ -35,7 +43,7 @@ export function UnitsTable({ units }: { units: Figures['units'] }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={row.unit}>
+              <tr key={row.unit} aria-current={row.unit === current || undefined}>
                 <th scope="row">{row.unitName}</th>
                 <td className="bar-cell">
                   <div className="bar" aria-hidden>
@@ -45,7 +53,7 @@ export function UnitsTable({ units }: { units: Figures['units'] }) {
                 </td>
                 <td className="num">{formatNumber(row.inTime)}</td>
                 <td className="num">
-                  {row.lateNow > 0 ? (
+                  {row.lateNow > 0 && isSeen(row.unit) ? (
                     <Link
                       to="/can-bo/tra-cuu"
                       search={{ late: true, unit: row.unit }}
@@ -55,7 +63,7 @@ export function UnitsTable({ units }: { units: Figures['units'] }) {
                       {formatNumber(row.lateNow)}
                     </Link>
                   ) : (
-                    0
+                    <span className={row.lateNow > 0 ? 'bad' : undefined}>{formatNumber(row.lateNow)}</span>
                   )}
                 </td>
                 <td className="num">{formatNumber(finishedOf(row))}</td>

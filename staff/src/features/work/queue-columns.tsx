@@ -31,7 +31,11 @@ export const queueColumns = (queue: string): Column<QueueRow>[] => [
     title: 'Người nộp',
     share: 1.1,
     compare: (a, b) => compareVietnamese(a.applicantName, b.applicantName),
-    cell: (row) => <span title={row.applicantName}>{row.applicantName}</span>,
+    cell: (row) => (
+      <span className="clamp" title={row.applicantName}>
+        {row.applicantName}
+      </span>
+    ),
   },
   {
     key: 'procedure',
@@ -68,7 +72,14 @@ export const queueColumns = (queue: string): Column<QueueRow>[] => [
     title: 'Người giữ',
     share: 1,
     compare: (a, b) => compareVietnamese(holderOf(a), holderOf(b)),
-    cell: (row) => holderOf(row) || <span className="quiet">Chưa ai nhận</span>,
+    cell: (row) =>
+      holderOf(row) ? (
+        <span className="clamp" title={holderOf(row)}>
+          {holderOf(row)}
+        </span>
+      ) : (
+        <span className="quiet">Chưa ai nhận</span>
+      ),
   },
   {
     key: 'status',
@@ -114,7 +125,7 @@ export function QueueCard({ row, queue }: { row: QueueRow; queue: string }) {
         </Link>
         <Due at={row.dueAt} isOver={!isUnderWay(row.status)} />
       </div>
-      <strong>{row.applicantName}</strong>
+      <strong className="clamp">{row.applicantName}</strong>
       <div className="clamp">{row.procedureName}</div>
       <div className="quiet">{whyHere(row, queue)}</div>
     </div>
