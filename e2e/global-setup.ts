@@ -6,6 +6,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     address: string
     chromium: string
+    /** The file of what the product says; empty when it was started by somebody else. */
+    output: string
   }
 }
 
@@ -15,9 +17,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const running = process.env['MOTCUA_E2E_URL']
   if (running) {
     project.provide('address', running)
+    project.provide('output', '')
     return async () => {}
   }
-  const { address, stop } = await startProduct()
+  const { address, output, stop } = await startProduct()
   project.provide('address', address)
+  project.provide('output', output)
   return stop
 }

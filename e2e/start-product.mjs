@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 
 /**
  * Starts the whole product with the demo province, as `npm start` serves it, in a process and a folder of its own.
- * @returns {Promise<{address: string, stop: () => Promise<void>}>}
+ * @returns {Promise<{address: string, output: string, stop: () => Promise<void>}>} `output`: the file of what it says
  */
 export async function startProduct() {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-e2e-'))
@@ -23,12 +23,15 @@ export async function startProduct() {
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
+  const output = join(folder, 'output.txt')
+  server.stderr.on('data', (chunk) => appendFileSync(output, chunk))
   const said = []
   server.stderr.on('data', (chunk) => said.push(String(chunk)))
   const ended = new Promise((resolve) => server.once('exit', () => resolve(null)))
   const address = await addressOf(server.stdout, ended, said)
   return {
     address,
+    output,
     stop: async () => {
       server.kill('SIGTERM')
       await ended

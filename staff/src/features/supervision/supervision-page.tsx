@@ -63,6 +63,7 @@ export function SupervisionPage() {
           />
           <DateField
             size="xs"
+            w={150}
             aria-label="Từ ngày"
             value={from}
             max={to}
@@ -70,6 +71,7 @@ export function SupervisionPage() {
           />
           <DateField
             size="xs"
+            w={150}
             aria-label="Đến ngày"
             value={to}
             min={from}
