@@ -51,6 +51,7 @@ export async function runBench({ dossiers, seconds, only, say }) {
 
 async function measureServer(dataDir, folder, { dossiers, seconds, only, say }) {
   const server = await startServer(dataDir)
+  const idle = memoryOf(server.pid).now
   const { connection } = startEmbeddedPostgres(join(dataDir, 'postgres'))
   const pool = new pg.Pool({ ...connection, max: 4 })
   pool.on('error', () => {})
@@ -89,7 +90,7 @@ async function measureServer(dataDir, folder, { dossiers, seconds, only, say }) 
     const exported = extra.exporting
       ? await measureExport(target, extra.exporting, fixtures.inspector, workloadsOf(fixtures))
       : []
-    const memory = memoryOf(server.pid)
+    const memory = { idle, ...memoryOf(server.pid) }
     const step = await measureStep(dataDir)
     const other = await measureOtherEngine(BASES[0])
     return {

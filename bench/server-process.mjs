@@ -21,6 +21,9 @@ export function freePort() {
   })
 }
 
+// The same as in `deploy/` and `npm start`.
+const AS_DEPLOYED = ['--max-old-space-size=384']
+
 /**
  * Starts `motcua serve` on a data folder and waits until it answers.
  * @returns {Promise<{port: number, pid: number, seconds: number, stop: () => Promise<void>}>}
@@ -37,7 +40,7 @@ export async function startServer(dataDir) {
     NODE_ENV: 'production',
   }
   delete env.DATABASE_URL
-  const child = spawn(process.execPath, [MAIN, 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [...AS_DEPLOYED, MAIN, 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
   let complaint = ''
   child.stderr.on('data', (chunk) => {
     complaint = (complaint + chunk).slice(-2000)
