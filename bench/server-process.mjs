@@ -40,7 +40,10 @@ export async function startServer(dataDir) {
     NODE_ENV: 'production',
   }
   delete env.DATABASE_URL
-  const child = spawn(process.execPath, [...AS_DEPLOYED, MAIN, 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [...AS_DEPLOYED, MAIN, 'serve'], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let complaint = ''
   child.stderr.on('data', (chunk) => {
     complaint = (complaint + chunk).slice(-2000)
