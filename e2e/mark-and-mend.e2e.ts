@@ -82,7 +82,16 @@ it('shows the officer what is marked as wrong; mends one answer of the form, the
   await page.locator('.mf-before').filter({ hasText: 'Tran Bao Ngoc' }).waitFor()
   await look(desk)
 
-  await page.getByRole('tab', { name: 'Giấy đã cấp' }).click()
+  // What the mother was told, and whether she has read it.
+  await page.getByRole('tab', { name: 'Đã báo' }).click()
+  await page.getByText(/cần bổ sung; mở hồ sơ/).waitFor()
+  await page
+    .getByText(/· (chưa đọc|đã đọc)/)
+    .first()
+    .waitFor()
+  await look(desk)
+
+  await page.getByRole('tab', { name: 'Đã cấp' }).click()
   await page.getByRole('button', { name: /^Cấp giấy tiếp nhận/ }).click()
   await page.getByRole('listitem').filter({ hasText: 'Giấy tiếp nhận hồ sơ' }).waitFor()
 

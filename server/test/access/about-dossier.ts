@@ -51,6 +51,7 @@ export const ABOUT_DOSSIER: Readonly<Record<string, Expectation<Target>>> = {
   'GET /dossiers/{id}/timeline': { who: reads },
   'GET /dossiers/{id}/clock': { who: reads },
   'GET /dossiers/{id}/reads': { who: reads },
+  'GET /dossiers/{id}/messages': { who: reads },
   'GET /dossiers/{id}/rating': { who: ({ actor }, { facts }) => isApplicant(actor, facts) },
   'PUT /dossiers/{id}/rating': {
     who: ({ actor }, { facts }) => isApplicant(actor, facts),

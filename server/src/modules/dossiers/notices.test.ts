@@ -48,4 +48,11 @@ it('tells the applicant and the holder a moved date and why, the applicant a req
   expect((await p.call(p.citizen, 'POST', url)).body.readAt).not.toBeNull()
   expect((await notices(p.citizen)).unread).toBe(1)
   expect((await notices(desk)).items).toEqual([])
+
+  const messages = (actor: SmallProvince['citizen']) =>
+    p.call(actor, 'GET', `/api/v1/dossiers/${id}/messages`)
+  const told = (await messages(desk)).body.items
+  expect(told.map((n: { kind: string }) => n.kind)).toEqual(['supplementRequested', 'dueMoved'])
+  expect(told.map((n: { readAt: string | null }) => n.readAt !== null)).toEqual([true, false])
+  expect((await messages(p.officer('chuyenvien', 'phuong'))).status).toBe(404)
 })

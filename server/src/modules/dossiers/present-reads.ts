@@ -12,6 +12,8 @@ const WHAT_NAMES: Record<string, string> = {
   access: 'Danh sách người được xem',
   clock: 'Thời hạn giải quyết',
   tasks: 'Các bước xử lý',
+  messages: 'Thông báo đã gửi',
+  recall: 'Hồ sơ trước đây, khi tiếp nhận tại quầy',
   prefill: 'Dữ liệu để điền sẵn hồ sơ khác',
   file: 'Tệp trong hồ sơ',
 }

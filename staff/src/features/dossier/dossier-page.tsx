@@ -15,6 +15,7 @@ import './dossier.css'
 import { DossierHead } from './dossier-head.tsx'
 import { FactsPanel } from './facts-panel.tsx'
 import { FormPanel } from './form-panel.tsx'
+import { MessagesPanel } from './messages-panel.tsx'
 import { PapersPanel } from './papers-panel.tsx'
 import { Preview } from './preview.tsx'
 import { ProcessPanel } from './process-panel.tsx'
@@ -95,7 +96,12 @@ function DossierView({ dossier }: { dossier: Dossier }) {
             <Tabs.List>
               <Tabs.Tab value="process">Quy trình</Tabs.Tab>
               <Tabs.Tab value="timeline">Diễn biến</Tabs.Tab>
-              <Tabs.Tab value="slips">Giấy đã cấp</Tabs.Tab>
+              <Tabs.Tab value="messages" title="Thông báo đã gửi người nộp">
+                Đã báo
+              </Tabs.Tab>
+              <Tabs.Tab value="slips" title="Giấy đã cấp">
+                Đã cấp
+              </Tabs.Tab>
               <Tabs.Tab value="access">Ai xem</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="process" p="sm" tabIndex={0}>
@@ -103,6 +109,9 @@ function DossierView({ dossier }: { dossier: Dossier }) {
             </Tabs.Panel>
             <Tabs.Panel value="timeline" p="sm" tabIndex={0}>
               <Timeline id={dossier.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="messages" p="sm" tabIndex={0}>
+              <MessagesPanel id={dossier.id} isOnline={dossier.channel === 'online'} />
             </Tabs.Panel>
             <Tabs.Panel value="slips" p="sm" tabIndex={0}>
               <SlipsPanel id={dossier.id} />

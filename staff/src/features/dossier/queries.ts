@@ -22,6 +22,12 @@ export const timelineQuery = (id: string) =>
     queryFn: () => answerOf(api.GET('/api/v1/dossiers/{id}/timeline', path(id))),
   })
 
+export const messagesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['messages', id],
+    queryFn: () => answerOf(api.GET('/api/v1/dossiers/{id}/messages', path(id))),
+  })
+
 export const clockQuery = (id: string) =>
   queryOptions({
     queryKey: ['clock', id],

@@ -23,3 +23,13 @@ export async function noticesOf(
   const next = last && rows.length > page.limit ? toCursor([last.at.toISOString(), last.id]) : null
   return { items, next, unread: unread.rows[0]!.n }
 }
+
+/** What was told about a dossier to whoever filed it online, newest first. */
+export async function messagesOf(ctx: Ctx, dossierId: string): Promise<NoticeRow[]> {
+  const { rows } = await sql<NoticeRow>`
+    select n.id, n.dossier_id as "dossierId", n.kind, n.text, n.at, n.read_at as "readAt"
+      from dossiers.notice n join dossiers.dossier d on d.id = n.dossier_id
+     where n.dossier_id = ${dossierId} and n.account_id = d.submitted_by and d.channel = 'online'
+     order by n.at desc, n.id desc`.execute(ctx.db)
+  return rows
+}

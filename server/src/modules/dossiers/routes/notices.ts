@@ -1,8 +1,11 @@
+import { Type } from 'typebox'
 import { type Root, readCtx } from '../../../platform/ctx.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { runCommand } from '../../../platform/http/command.ts'
+import { noteAccess } from '../access-log.ts'
 import { NoticePage, NoticeQuery, NoticeView } from '../contract/notices.ts'
-import { noticesOf } from '../queries/notices.ts'
+import { wholeDossier } from '../queries/dossiers.ts'
+import { messagesOf, noticesOf } from '../queries/notices.ts'
 import { markNoticeRead, type NoticeRow } from '../store/notices.ts'
 import { type App, Id } from './app.ts'
 
@@ -48,6 +51,26 @@ export function registerNotices(app: App, root: Root): void {
         ctx.about(notice.dossierId)
         return present(notice)
       }),
+  )
+
+  app.get(
+    '/dossiers/:id/messages',
+    {
+      config: { allow: 'dossiers.read' },
+      schema: {
+        operationId: 'listMessages',
+        tags,
+        summary: 'Những gì đã báo cho người nộp trực tuyến về hồ sơ này, đã đọc chưa; mới nhất trước',
+        params: Id,
+        response: { 200: Type.Object({ items: Type.Array(NoticeView) }) },
+      },
+    },
+    async (req) => {
+      const ctx = readCtx(root, req.actor)
+      const { dossier } = await wholeDossier(ctx, req.params.id)
+      await noteAccess(ctx, dossier, 'messages')
+      return { items: (await messagesOf(ctx, dossier.id)).map(present) }
+    },
   )
 }
 
