@@ -77,7 +77,14 @@ export function Keys({ keys }: { keys: string }) {
   )
 }
 
-const NAMES: Record<string, string> = { ctrl: 'Ctrl', enter: 'Enter', escape: 'Esc', ' ': 'Cách' }
+const NAMES: Record<string, string> = {
+  ctrl: 'Ctrl',
+  enter: 'Enter',
+  escape: 'Esc',
+  ' ': 'Cách',
+  arrowdown: '↓',
+  arrowup: '↑',
+}
 
 const nameOf = (keys: string): string =>
   keys

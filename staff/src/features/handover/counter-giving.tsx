@@ -13,10 +13,15 @@ import { type Check, checkReceiver, handOver, issueNote, type Proof } from './re
 
 const NO_SIGNATURE: ProofChoice = { kind: 'signature', picture: null }
 
-type Props = { id: string; scanned: RefObject<(scan: Scan) => boolean>; onDone: () => void }
+type Props = {
+  id: string
+  isChosen: boolean
+  scanned: RefObject<(scan: Scan) => boolean>
+  onDone: () => void
+}
 
 /** At the counter: who came, whether he may have it, and what shows that he has got it. */
-export function CounterGiving({ id, scanned, onDone }: Props) {
+export function CounterGiving({ id, isChosen, scanned, onDone }: Props) {
   const queries = useQueryClient()
   const [receiver, setReceiver] = useState<ReceiverDraft>(NOBODY)
   const [check, setCheck] = useState<Check | null>(null)
@@ -74,6 +79,7 @@ export function CounterGiving({ id, scanned, onDone }: Props) {
       <ReceiverPanel
         receiver={receiver}
         check={check}
+        isNext={isChosen}
         onChange={(next) => {
           if (next.idNumber !== receiver.idNumber) setCheck(null)
           setReceiver(next)

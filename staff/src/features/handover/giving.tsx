@@ -18,13 +18,15 @@ type Method = (typeof METHODS)[number]['value']
 
 type Props = {
   id: string
+  /** The hand has chosen it: the receiver comes next. */
+  isChosen: boolean
   /** Told of each scan first; answers whether it was for this dossier. */
   scanned: RefObject<(scan: Scan) => boolean>
   onDone: () => void
 }
 
 /** One result and how it is given: at the counter to whoever shows that he may have it, or sent. */
-export function Giving({ id, scanned, onDone }: Props) {
+export function Giving({ id, isChosen, scanned, onDone }: Props) {
   const { data, error, refetch } = useQuery({ queryKey: ['dossier', id], queryFn: () => dossierOf(id) })
   const [chosen, setChosen] = useState<Method | null>(null)
   if (error && !data) return <Failed error={error} retry={() => void refetch()} />
@@ -52,7 +54,7 @@ export function Giving({ id, scanned, onDone }: Props) {
         />
       </Facts>
       {method === 'counter' ? (
-        <CounterGiving id={id} scanned={scanned} onDone={onDone} />
+        <CounterGiving id={id} isChosen={isChosen} scanned={scanned} onDone={onDone} />
       ) : (
         <SentGiving key={method} dossier={data} method={method satisfies SentMethod} onDone={onDone} />
       )}

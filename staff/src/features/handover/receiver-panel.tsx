@@ -1,6 +1,7 @@
 import { Alert, SimpleGrid, TextInput } from '@mantine/core'
 import { readScan } from '@motcua/rules'
 import { IconScan } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import type { Check } from './requests.ts'
 
 export type ReceiverDraft = { idNumber: string; name: string; relation: string; paper: string }
@@ -9,14 +10,20 @@ export const NOBODY: ReceiverDraft = { idNumber: '', name: '', relation: '', pap
 type Props = {
   receiver: ReceiverDraft
   check: Check | null
+  /** The hand goes on here. */
+  isNext: boolean
   onChange: (receiver: ReceiverDraft) => void
   /** The number is whole and may be compared. */
   onNumber: (idNumber: string) => void
 }
 
 /** Who came, and whether he is the applicant or has a paper that authorises him. */
-export function ReceiverPanel({ receiver, check, onChange, onNumber }: Props) {
+export function ReceiverPanel({ receiver, check, isNext, onChange, onNumber }: Props) {
   const put = (changes: Partial<ReceiverDraft>) => onChange({ ...receiver, ...changes })
+  const number = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (isNext) number.current?.focus()
+  }, [isNext])
   const compare = () => {
     const scan = readScan(receiver.idNumber)
     if (scan?.kind === 'idNumber') onNumber(scan.idNumber)
@@ -26,6 +33,7 @@ export function ReceiverPanel({ receiver, check, onChange, onNumber }: Props) {
       <h2 id="handover-receiver">2. Người nhận</h2>
       <TextInput
         id="receiver-number"
+        ref={number}
         label="Quét thẻ hoặc gõ số trên thẻ của người đến nhận"
         leftSection={<IconScan size={16} aria-hidden />}
         inputMode="numeric"

@@ -19,7 +19,7 @@ import { FreshBar } from './fresh-bar.tsx'
 import { queuesQuery } from './queries.ts'
 import { QueueCard, queueColumns } from './queue-columns.tsx'
 import { useQueueRows } from './queue-rows.ts'
-import { QueueTabs } from './queue-tabs.tsx'
+import { QUEUE_KEYS, QueueTabs } from './queue-tabs.tsx'
 import { SavedFilters } from './saved-filters.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 
@@ -172,8 +172,6 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
     </Page>
   )
 }
-
-const QUEUE_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0']
 
 const EMPTY: Record<string, string> = {
   mine: 'Bạn không giữ việc nào. Hãy xem “Việc của đơn vị chưa có người nhận”.',
