@@ -1,9 +1,9 @@
 // Measures the officers' workspace in a real browser against a server that runs:
-//   node bench/staff.mjs http://localhost:8080 chuyenvien.datdai
+//   node bench/staff.mjs http://localhost:8080 chuyenvien.songhinh
 import { get } from 'node:http'
 import { chromium } from 'playwright-core'
 
-const [address = 'http://localhost:8080', username = 'chuyenvien.datdai'] = process.argv.slice(2)
+const [address = 'http://localhost:8080', username = 'chuyenvien.songhinh'] = process.argv.slice(2)
 const password = process.env.MOTCUA_PASSWORD ?? 'motcua-demo'
 const ROWS = 10_000
 
