@@ -148,8 +148,10 @@ export async function listDossiers(
   const asked = sql`(${filter.status ?? null}::int is null or d.status = ${filter.status ?? null})
      and ${unit === null ? sql`true` : sql`d.competent_unit_id = ${unit.id}`}
      and ${filter.late ? isLate(ctx) : sql`true`} and ${matches(ctx, filter.q)} and ${after === null ? sql`true` : sql`d.id < ${after}::uuid`}`
+  const byUnit = isPerson(ctx.actor) ? false : await areReadByUnit(ctx, filter)
+  const asking = { asked, after, byUnit, isLate: filter.late === true, limit: filter.limit + 1 }
   const { rows } = await sql<ListedDossier>`select ${LISTED_COLUMNS} from dossiers.dossier d
-   where ${pageFor(ctx.actor, asked, filter.limit + 1)}
+   where ${pageFor(ctx.actor, asking)}
    order by d.id desc limit ${filter.limit + 1}`.execute(ctx.db)
   const items = rows.slice(0, filter.limit)
   return { items, next: rows.length > filter.limit ? toCursor([items.at(-1)!.id]) : null }
@@ -159,16 +161,55 @@ export async function listDossiers(
 const isLate = (ctx: Ctx) => sql`(d.finished_at is null and d.first_due_at < ${ctx.now()}
   and d.parent_id is null and d.status in (2, 4))`
 
+/** What a page is asked for; `asked` as a condition on `dossiers.dossier d`, the cursor in it. */
+type Asking = {
+  asked: RawBuilder<unknown>
+  after: string | null
+  byUnit: boolean
+  isLate: boolean
+  limit: number
+}
+
 /** Which dossiers a page may be made of. What is the actor's own is read in order and only as much as is shown. */
-function pageFor(actor: Actor, asked: RawBuilder<unknown>, limit: number) {
+function pageFor(actor: Actor, asking: Asking) {
+  const { asked, limit } = asking
   const newest = (whose: RawBuilder<unknown>) =>
     sql`(select d.id from dossiers.dossier d where ${whose} and ${asked} order by d.id desc limit ${limit})`
   const own = sql`d.applicant_index = ${actor.idNumberIndex ?? null}`
   if (isPerson(actor)) {
     return sql`d.id in (${newest(sql`d.submitted_by = ${actor.id}`)} union ${newest(own)})`
   }
-  if (!actor.idNumberIndex) return sql`${underGrants(actor)} and ${asked}`
-  return sql`d.id in (${newest(underGrants(actor))} union ${newest(own)})`
+  const granted = asking.byUnit ? newestOfUnits(actor, asking) : newest(underGrants(actor))
+  return actor.idNumberIndex ? sql`d.id in (${granted} union ${newest(own)})` : sql`d.id in ${granted}`
+}
+
+const FEW_UNITS = 8
+const LITTLE_WORK = 5000
+
+/**
+ * Whether to read the newest of each unit by its own index. Among the newest of all an agency with little work has next
+ * to nothing; but who has many units finds a page there at once, and a search finds by its words what a large agency
+ * would have to be read through for.
+ */
+async function areReadByUnit(ctx: Ctx, { q }: DossierFilter): Promise<boolean> {
+  const units = [...new Set(readingGrants(ctx.actor).map((g) => g.unitId))]
+  if (units.length > FEW_UNITS) return false
+  if (q === undefined) return true
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
+      select from dossiers.scope where unit_id = any(${units}::uuid[]) limit ${LITTLE_WORK + 1}) counted`.execute(
+    ctx.db,
+  )
+  return rows[0]!.n <= LITTLE_WORK
+}
+
+function newestOfUnits(actor: Actor, { asked, after, isLate, limit }: Asking) {
+  // `offset 0`: one by one from the newest. What is late is found by its own index instead.
+  const oneByOne = isLate ? sql`` : sql`offset 0`
+  return sql`(select e.id from ${grantsOf(actor)} cross join lateral (
+      select c.dossier_id as id from dossiers.scope c cross join lateral (
+          select d.id from dossiers.dossier d where d.id = c.dossier_id and ${ofGrant(actor)} and ${asked} ${oneByOne}) d
+       where c.unit_id = g.unit_id and ${after === null ? sql`true` : sql`c.dossier_id < ${after}::uuid`}
+       order by c.dossier_id desc limit ${limit}) e)`
 }
 
 /**
@@ -189,12 +230,17 @@ const isPerson = ({ kind }: Actor): boolean => kind === 'citizen' || kind === 'b
 
 /** What has passed through a unit in which the actor reads dossiers. */
 function underGrants(actor: Actor) {
+  return sql`exists (select 1 from dossiers.scope c
+      join ${grantsOf(actor)} on c.unit_id = g.unit_id and ${ofGrant(actor)}
+     where c.dossier_id = d.id)`
+}
+
+/** Whether a dossier `d` of the unit of a grant `g` is of its procedures and steps. */
+function ofGrant(actor: Actor) {
   const atStep = sql`and (g.steps is null or exists (select from dossiers.queue_entry e
       where e.dossier_id = d.id and e.unit_id = g.unit_id and e.step = any(g.steps)))`
-  return sql`exists (select 1 from dossiers.scope c
-      join ${grantsOf(actor)} on c.unit_id = g.unit_id and (g.procedures is null or d.procedure_code = any(g.procedures))
-        ${isLimitedToSteps(actor) ? atStep : sql``}
-     where c.dossier_id = d.id)`
+  return sql`(g.procedures is null or d.procedure_code = any(g.procedures))
+        ${isLimitedToSteps(actor) ? atStep : sql``}`
 }
 
 /** The grants in which the actor reads dossiers, as a table `g(unit_id, role, procedures, steps)`. */
