@@ -45,7 +45,10 @@ it('reads a card by camera, asks the register, photographs a paper, takes a scan
   await page.getByText('Khớp với Cơ sở dữ liệu quốc gia về dân cư.').waitFor()
   await page.getByText('Lấy từ Cơ sở dữ liệu quốc gia về dân cư').first().waitFor()
   // By its code, or by its submission number while it waits for acceptance: other journeys file for her too.
-  await page.getByText(/Lấy từ hồ sơ \S+\d/).first().waitFor()
+  await page
+    .getByText(/Lấy từ hồ sơ \S+\d/)
+    .first()
+    .waitFor()
   await expectAccessibleInBoth(page)
   await picture(page, 'intake-registers')
   await page.keyboard.press('1')
