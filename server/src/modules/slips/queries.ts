@@ -25,6 +25,18 @@ export async function slipById(ctx: Ctx, id: string): Promise<Slip | null> {
   return (await readSlips(ctx, sql`s.id = ${id}`))[0] ?? null
 }
 
+/** Numbers of the receipts of these dossiers, of those that have one. */
+export async function receiptNumbersOf(
+  ctx: Ctx,
+  dossierIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ dossierId: string; number: string }>`select dossier_id as "dossierId", number
+    from slips.slip where dossier_id = any(${dossierIds}::uuid[]) and kind = 'receipt' and issue = 1`.execute(
+    ctx.db,
+  )
+  return new Map(rows.map((row) => [row.dossierId, row.number]))
+}
+
 /** The papers of a print run in the order of their dossiers. */
 export const slipsOfRun = async (ctx: Ctx, runId: string): Promise<Slip[]> => {
   const { rows } = await sql<{ slipId: string }>`select slip_id as "slipId" from slips.print_item

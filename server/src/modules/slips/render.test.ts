@@ -36,6 +36,7 @@ const line = (code: string) => ({
   dueAt: AT,
   handedOverAt: null,
   delivery: 'counter' as const,
+  receipt: '05/TNHS',
 })
 
 const sheetOf = (kind: SheetKind, paper: Paper = 'A4', rest: Partial<Sheet> = {}): Sheet => ({

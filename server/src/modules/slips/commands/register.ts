@@ -5,7 +5,7 @@ import { unitByRef } from '../../organisations/index.ts'
 import { registerSheet } from '../domain/register-sheet.ts'
 import { openUnitFacts } from '../facts.ts'
 import { refuseOtherRegister } from '../policy.ts'
-import type { Slip } from '../queries.ts'
+import { receiptNumbersOf, type Slip } from '../queries.ts'
 import { keepSlip } from './issue.ts'
 
 /** Lines of one print; longer times are printed in parts. */
@@ -34,6 +34,10 @@ export async function issueRegister(
     )
   }
   await noteList(ctx, 'register', dossiers)
+  const receipts = await receiptNumbersOf(
+    ctx,
+    dossiers.map((d) => d.id),
+  )
   const units = await openUnitFacts(ctx, [unit.id, ...dossiers.map((d) => d.competentUnitId)])
   const lines = dossiers.map((d) => ({
     code: d.code ?? d.submissionNumber,
@@ -46,6 +50,7 @@ export async function issueRegister(
     dueAt: d.dueAt,
     handedOverAt: d.status === STATUS.handedOver ? d.closedAt : null,
     delivery: d.delivery.method,
+    receipt: receipts.get(d.id) ?? '',
   }))
   const content = registerSheet(units.of(unit.id), lines, {
     province: units.province,

@@ -27,6 +27,7 @@ const without = (texts: readonly string[], others: readonly string[]): string =>
 const FACT_NAMES: Readonly<Record<string, string>> = {
   applicant: 'Chủ hồ sơ',
   submitter: 'Người nộp',
+  relation: 'Quan hệ với chủ hồ sơ',
   address: 'Địa chỉ',
   phone: 'Số điện thoại',
   email: 'Email',
@@ -44,6 +45,8 @@ const FACT_NAMES: Readonly<Record<string, string>> = {
   competent: 'Cơ quan giải quyết',
   fee: 'Phí, lệ phí',
   amount: 'Số tiền',
+  payment: 'Hình thức thanh toán',
+  paidAt: 'Thời gian thu tiền',
   reason: 'Lý do',
   handedOverAt: 'Thời gian bàn giao',
   receiver: 'Người nhận',

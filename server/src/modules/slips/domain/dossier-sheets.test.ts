@@ -7,6 +7,15 @@ import { DOSSIER_SHEETS, type DossierSheet } from './sheet.ts'
 const sheet = (kind: DossierSheet, changes: Partial<DossierFacts> = {}) =>
   dossierSheet(kind, sampleDossier(changes), sampleIssue())
 
+const happened = (kind: string) => ({
+  kind,
+  at: new Date('2026-01-20T09:00:00+07:00'),
+  actorName: 'Nguyễn Thị Hoà',
+  actorKind: 'citizen',
+  reason: null,
+  data: {},
+})
+
 describe('dossierSheet', () => {
   it.each<[DossierSheet, string, Partial<DossierFacts>, string]>([
     ['receipt', 'receivedAt', {}, '08 giờ 30 phút, ngày 05 tháng 01 năm 2026'],
@@ -27,6 +36,35 @@ describe('dossierSheet', () => {
     ['receipt', 'fee', {}, '135.000 đ (Một trăm ba mươi lăm nghìn đồng)'],
     ['receipt', 'fee', { fees: [] }, ''],
     ['receipt', 'submitter', {}, 'Nguyễn Thị Hoà'],
+    ['receipt', 'relation', {}, ''],
+    ['receipt', 'you', {}, 'Ông (Bà)'],
+    [
+      'apology',
+      'you',
+      { applicant: { ...sampleDossier().applicant, name: 'Công ty TNHH Cà phê', idNumber: '6000000012' } },
+      'Quý tổ chức',
+    ],
+    [
+      'receipt',
+      'relation',
+      {
+        authorisation: { relation: 'người được uỷ quyền' },
+        applicant: { ...sampleDossier().applicant, name: 'Trần Văn Cha' },
+      },
+      'người được uỷ quyền',
+    ],
+    [
+      'stop',
+      'trigger',
+      { acts: [happened('withdrawn')] },
+      'Lúc 09 giờ 00 phút, ngày 20 tháng 01 năm 2026, người nộp hồ sơ đề nghị rút hồ sơ, dừng giải quyết.',
+    ],
+    [
+      'stop',
+      'trigger',
+      { acts: [happened('autoClosed')] },
+      'Đã quá thời hạn bổ sung, hoàn thiện (17 giờ 00 phút, ngày 26 tháng 01 năm 2026) mà hồ sơ chưa được bổ sung.',
+    ],
     ['supplement', 'replyBy', {}, '17 giờ 00 phút, ngày 26 tháng 01 năm 2026'],
     ['supplement', 'officer', {}, 'Trần Văn Bình'],
     ['supplement', 'reason', {}, 'Bản vẽ chưa thể hiện ranh giới thửa đất.'],

@@ -1,5 +1,5 @@
-import { formatDong, moneyInWords } from '@motcua/rules'
 import { conflict } from '../../../platform/errors.ts'
+import { feeParts, feeSentence, hasFeeReceipt, knownTotal, stopFeeSentence } from './fees.ts'
 import type { DossierSheet, SheetContent } from './sheet.ts'
 import { agencyHead, deskHead, deskName, longDay, longMoment, placeOf, type UnitFacts } from './words.ts'
 
@@ -21,6 +21,8 @@ export type DossierFacts = {
     email: string | null
     address: string | null
   }
+  /** By what right somebody files for another; null when nobody does. */
+  authorisation: { relation: string } | null
   delivery: { method: 'counter' | 'post' | 'electronic'; address?: string }
   fees: readonly { name: string; amount: number | null; reason: string }[]
   papers: readonly {
@@ -82,7 +84,7 @@ export function occasionOf(
  */
 export function refuseTooEarly(kind: DossierSheet, d: DossierFacts): Occasion {
   const occasion = occasionOf(kind, d)
-  if (!occasion || (kind === 'fee' && knownFees(d).length === 0)) {
+  if (!occasion || (kind === 'fee' && !hasFeeReceipt(d))) {
     throw conflict('slip.too_early', OCCASIONS[kind].missing)
   }
   return occasion
@@ -217,10 +219,10 @@ const PARTS: Record<DossierSheet, (d: DossierFacts, occasion: Occasion) => Parts
       receivedAt: longMoment(d.receivedAt ?? d.acceptedAt ?? d.submittedAt),
       desk: deskName(d.units.receiving),
       competent: d.units.competent.name,
-      trigger: TRIGGERS[occasion.kind] ?? '',
+      trigger: triggerOf(d, occasion),
       stoppedAt: longMoment(occasion.at),
       reason: sentence(occasion.reason ?? ''),
-      fee: feeSentence(d),
+      fee: stopFeeSentence(d),
       contact: d.units.receiving.phone ?? '',
     },
     rows: paperRows(d),
@@ -235,20 +237,10 @@ const PARTS: Record<DossierSheet, (d: DossierFacts, occasion: Occasion) => Parts
     },
     rows: d.handOvers.map((row) => [...row]),
   }),
-  fee: (d) => ({
-    facts: {
-      ...person(d),
-      amount: formatDong(feeTotal(d)),
-      amountInWords: moneyInWords(feeTotal(d)),
-      payment: '',
-    },
-    rows: knownFees(d).map(({ name, reason, amount }, i) => [
-      String(i + 1),
-      name,
-      reason,
-      formatDong(amount).replace(/ đ$/, ''),
-    ]),
-  }),
+  fee: (d) => {
+    const { rows, facts } = feeParts(d)
+    return { facts: { ...person(d), desk: deskName(d.units.receiving), ...facts }, rows }
+  },
   handover: (d, occasion) => {
     const done = occasion.kind === 'handedOver'
     const method = typeof occasion.data['method'] === 'string' ? occasion.data['method'] : d.delivery.method
@@ -270,7 +262,7 @@ const PARTS: Record<DossierSheet, (d: DossierFacts, occasion: Occasion) => Parts
           d.results.map(({ name, number }) => (number ? `${name}, số ${number}` : name)).join('; '),
           d.applicant.name,
           d.applicant.address ?? '',
-          feeTotal(d) > 0 ? 'X' : '',
+          knownTotal(d) > 0 ? 'X' : '',
           method === 'post' ? 'X' : '',
         ],
       ],
@@ -285,9 +277,14 @@ const person = (d: DossierFacts) => ({
   phone: d.applicant.phone ?? '',
   email: d.applicant.email ?? '',
   idNumber: d.applicant.idNumber,
+  you: isOrganisation(d.applicant.idNumber) ? 'Quý tổ chức' : 'Ông (Bà)',
+  relation: submitterOf(d) === d.applicant.name ? '' : (d.authorisation?.relation ?? ''),
   request: d.abstract,
   procedure: d.procedureName,
 })
+
+/** A tax code of ten digits, or of a branch; a person and his household business have twelve. */
+const isOrganisation = (idNumber: string): boolean => /^\d{10}(-?\d{3})?$/.test(idNumber)
 
 const timing = (d: DossierFacts) => ({
   receivedAt: longMoment(d.receivedAt ?? d.acceptedAt),
@@ -327,18 +324,13 @@ const paperRows = ({ papers }: DossierFacts): string[][] =>
 
 const countOf = (n: number): string => (n === 0 ? '' : String(n).padStart(2, '0'))
 
-const knownFees = ({ fees }: DossierFacts) =>
-  fees.flatMap((fee) => (fee.amount !== null && fee.amount > 0 ? [{ ...fee, amount: fee.amount }] : []))
-
-const feeTotal = (d: DossierFacts): number => knownFees(d).reduce((sum, { amount }) => sum + amount, 0)
-
-const feeSentence = (d: DossierFacts): string =>
-  feeTotal(d) === 0 ? '' : `${formatDong(feeTotal(d))} (${moneyInWords(feeTotal(d))})`
-
-const TRIGGERS: Readonly<Record<string, string>> = {
-  withdrawn: 'Người nộp hồ sơ đề nghị rút hồ sơ, dừng giải quyết.',
-  stopped: 'Hồ sơ được xem xét dừng giải quyết.',
-  autoClosed: 'Đã quá thời hạn bổ sung, hoàn thiện mà hồ sơ chưa được bổ sung.',
+/** What made it stop; a withdrawal names the moment of the request (form 05). */
+function triggerOf(d: DossierFacts, { kind, at }: Occasion): string {
+  if (kind === 'withdrawn')
+    return `Lúc ${longMoment(at)}, người nộp hồ sơ đề nghị rút hồ sơ, dừng giải quyết.`
+  if (kind !== 'autoClosed') return 'Hồ sơ được xem xét dừng giải quyết.'
+  const until = d.supplement ? ` (${longMoment(d.supplement.replyBy)})` : ''
+  return `Đã quá thời hạn bổ sung, hoàn thiện${until} mà hồ sơ chưa được bổ sung.`
 }
 
 const basesOf = (d: DossierFacts, first: string): string[] =>

@@ -13,6 +13,8 @@ export type RegisterLine = {
   dueAt: Date | null
   handedOverAt: Date | null
   delivery: 'counter' | 'post' | 'electronic'
+  /** Number of its receipt (form 01), which has the line of the book; '' when none was printed. */
+  receipt: string
 }
 
 /** The register of what a unit received in a time (form 07). `from` and `to` are days, dd/MM/yyyy. */
@@ -45,6 +47,7 @@ export function registerSheet(
       shortMoment(line.handedOverAt),
       DELIVERY[line.delivery],
       '',
+      line.receipt === '' ? '' : `Giấy tiếp nhận số ${line.receipt}`,
     ]),
     trackingUrl: '',
     trackingSite: '',

@@ -19,6 +19,7 @@ export function sampleDossier(changes: Partial<DossierFacts> = {}): DossierFacts
       email: 'hoa@example.vn',
       address: 'Khu phố 5, xã Sông Hinh, tỉnh Đắk Lắk',
     },
+    authorisation: null,
     delivery: { method: 'counter' },
     fees: [
       { name: 'Lệ phí cấp giấy phép xây dựng', amount: 75_000, reason: 'Mức thu với nhà ở riêng lẻ' },
