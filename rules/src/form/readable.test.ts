@@ -83,6 +83,18 @@ describe('readableAnswers', () => {
     ])
   })
 
+  it.each([
+    ['Buôn Thô, xã Sông Hinh', 'Buôn Thô, xã Sông Hinh, tỉnh Đắk Lắk'],
+    ['Buôn Thô, Xã Sông Hinh, tỉnh Đắk Lắk', 'Buôn Thô, xã Sông Hinh, tỉnh Đắk Lắk'],
+    ['12 đường xã Sông Hinh, Buôn Thô', '12 đường xã Sông Hinh, Buôn Thô, xã Sông Hinh, tỉnh Đắk Lắk'],
+    ['xã Sông Hinh', 'xã Sông Hinh, tỉnh Đắk Lắk'],
+  ])('reads %j with its commune and province once', (text, expected) => {
+    const noi = { province: '66', commune: '22207', text }
+    const options = { today: '2026-02-01', areaName: (code: string) => areas[code] }
+    const [section] = readableAnswers(form, { noi }, options)
+    expect(section!.items).toContainEqual(expect.objectContaining({ pointer: '/noi', text: expected }))
+  })
+
   it('leaves out what is empty, or shows it when asked', () => {
     const lines = (empty: boolean) =>
       readableAnswers(form, { ten: 'Hà' }, { today: '2026-02-01', locale: 'en', empty })[0]!.items.map(

@@ -131,12 +131,25 @@ function readPlain(kind: string, value: unknown, locale: Locale): string {
   return typeof value === 'number' ? formatNumber(value) : String(value)
 }
 
-/** "Buôn Thô, xã Sông Hinh, tỉnh Đắk Lắk", with the unit of older papers in brackets. */
+/**
+ * "Buôn Thô, xã Sông Hinh, tỉnh Đắk Lắk", with the unit of older papers in brackets. Whoever wrote commune or province
+ * behind the village too does not read them twice.
+ */
 function readAddress({ options, locale }: Reading, value: Record<string, unknown>): string {
   const nameOf = (code: unknown): unknown =>
     typeof code === 'string' ? (options.areaName?.(code) ?? code) : code
-  const parts = [value['text'], nameOf(value['commune']), nameOf(value['province'])]
+  const places = [nameOf(value['commune']), nameOf(value['province'])]
+  const parts = [withoutPlaces(value['text'], places), ...places]
   const today = parts.filter((part) => typeof part === 'string' && part !== '').join(', ')
   if (typeof value['old'] !== 'string') return today
   return `${today} (${locale === 'vi' ? 'trước đây' : 'formerly'}: ${value['old']})`
+}
+
+/** What stands before the named places at the end of a text. */
+function withoutPlaces(text: unknown, places: readonly unknown[]): unknown {
+  if (typeof text !== 'string') return text
+  const named = new Set(places.map((place) => String(place).toLocaleLowerCase('vi')))
+  const parts = text.split(',').map((part) => part.trim())
+  while (parts.length > 0 && named.has(parts.at(-1)!.toLocaleLowerCase('vi'))) parts.pop()
+  return parts.join(', ')
 }

@@ -56,13 +56,14 @@ function replacePeople(
     })
   }
   if (texts.size === 0) return structuredClone(value)
-  const pattern = new RegExp([...texts.keys()].map(escaped).join('|'), 'g')
+  const marks = [...texts.keys()].sort((a, b) => b.length - a.length)
+  const pattern = new RegExp(marks.map(escaped).join('|'), 'g')
   return mapTexts(value, (text) => text.replace(pattern, (mark) => texts.get(mark)!))
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
-/** What a person is known by in a body; long texts first, since a village is part of an address. */
+/** What a person is known by in a body. */
 const marksOf = (p: Person): string[] => [
   p.address,
   p.address.replace(', tỉnh Đắk Lắk', ''),
@@ -71,6 +72,7 @@ const marksOf = (p: Person): string[] => [
   p.phone,
   p.birthDate ?? '',
   p.place.commune,
+  p.place.village,
 ]
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {
