@@ -124,7 +124,12 @@ describe.skipIf(!hasPoppler)('the sheets, read by poppler', () => {
     const isLandscape = kind === 'register' || kind === 'handover'
     const [width, height] = paper === 'A4' ? [595.276, 841.89] : [419.528, 595.276]
     expect(info['Page size']).toContain(isLandscape ? `${height} x ${width}` : `${width} x ${height}`)
-    expect(info).toMatchObject({ Pages: '1', Tagged: 'yes', CreationDate: expect.stringContaining('2026') })
+    expect(info).toMatchObject({
+      Title: SHEETS[kind].name,
+      Pages: '1',
+      Tagged: 'yes',
+      CreationDate: expect.stringContaining('2026'),
+    })
     const fonts = fontsOf(pdf)
     expect(fonts.map((font) => font.name)).toContain('Tinos-Bold')
     for (const font of fonts)
@@ -136,6 +141,7 @@ describe.skipIf(!hasPoppler)('the sheets, read by poppler', () => {
       `Bản mẫu ${renderer.templateOf(kind)}`,
     ]
     for (const said of [...frame, ...SAID[kind]]) expect(text).toContain(said)
+    expect(text).toBe(text.normalize('NFC'))
     expect(text).not.toContain('BẢN XEM TRƯỚC')
   })
 

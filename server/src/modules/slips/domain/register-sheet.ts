@@ -47,7 +47,7 @@ export function registerSheet(
       shortMoment(line.handedOverAt),
       DELIVERY[line.delivery],
       '',
-      line.receipt === '' ? '' : `Giấy tiếp nhận số ${line.receipt}`,
+      line.receipt === '' ? '' : `Giấy tiếp nhận ${line.receipt}`,
     ]),
     trackingUrl: '',
     trackingSite: '',
