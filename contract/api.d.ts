@@ -1691,7 +1691,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Các sổ theo dõi hồ sơ đã in gần đây của một đơn vị, mới nhất trước */
+        get: operations["listRegisters"];
         put?: never;
         /** In sổ theo dõi hồ sơ của một đơn vị trong một thời gian, và giữ đúng như đã in */
         post: operations["issueRegister"];
@@ -12545,6 +12546,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listRegisters: {
+        parameters: {
+            query: {
+                /** @description Mã định danh (id), mã số hoặc tên ngắn */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            kind: string;
+                            name: string;
+                            number: string;
+                            /** @description Lần cấp, từ 1 */
+                            issue: number;
+                            /** @description Bản cấp sau cùng, đang có giá trị */
+                            current: boolean;
+                            paper: "A4" | "A5";
+                            unit: string;
+                            unitName: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            issuedBy: string;
+                            reason: string | null;
+                            /** @description So với bản cấp trước */
+                            changes: {
+                                name: string;
+                                before: string;
+                                after: string;
+                            }[];
+                            /** @description Phiên bản của mẫu in */
+                            template: string;
+                            /** @description Của các byte như đã cấp */
+                            sha256: string;
+                            /** @description Số byte */
+                            size: number;
+                            /** @description Địa chỉ của tệp PDF */
+                            file: string;
+                            /** @description Ngày đầu, dd/MM/yyyy */
+                            from: string;
+                            /** @description Ngày cuối, dd/MM/yyyy */
+                            to: string;
+                            /** @description Số hồ sơ trong sổ */
+                            total: number;
+                        }[];
+                    };
                 };
             };
             /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */

@@ -243,6 +243,9 @@ describe('POST /registers', () => {
       (d: { code: string }) => d.code,
     ).length
     if (hasPoppler) expect(flowOf(await pdfOf(desk(), body.file))).toContain(`Cộng: ${count} hồ sơ.`)
+    const { items } = (await get(desk(), '/registers?unit=xa')).body
+    expect(items[0]).toEqual({ ...body, from: '05/01/2026', to: '05/01/2026', total: count })
+    expect((await get(p.officer('tiepnhan', 'phuong'), '/registers?unit=xa')).status).toBe(403)
     const empty = await post(desk(), '/registers', { ...order, from: '2025-12-01', to: '2025-12-31' })
     if (hasPoppler)
       expect(flowOf(await pdfOf(desk(), empty.body.file))).toContain('Không có hồ sơ trong thời gian này')

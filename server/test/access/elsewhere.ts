@@ -130,6 +130,7 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
     body: () => ({ toVersionId: UNKNOWN, reason, items: [{ id: UNKNOWN, seen: '1.1' }] }),
   },
   'POST /slips/prints': { ...holders(...HANDLERS), body: () => ({ kind: 'receipt', dossiers: [UNKNOWN] }) },
+  'GET /registers': { ...atXa('tiepnhan', 'truongphong', 'lanhdao', 'vanthu'), query: 'unit=xa' },
   'POST /registers': {
     ...atXa('tiepnhan', 'truongphong', 'lanhdao', 'vanthu'),
     body: () => ({ unit: 'xa', from: '2026-01-01', to: '2026-01-06' }),

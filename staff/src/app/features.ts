@@ -3,6 +3,7 @@ import * as delegation from '../features/delegation/routes.tsx'
 import * as handover from '../features/handover/routes.tsx'
 import * as intake from '../features/intake/routes.tsx'
 import * as migrations from '../features/migrations/routes.tsx'
+import * as registers from '../features/registers/routes.tsx'
 import * as search from '../features/search/routes.tsx'
 import * as studio from '../features/studio/routes.tsx'
 import * as supervision from '../features/supervision/routes.tsx'
@@ -16,6 +17,7 @@ export const routes = [
   ...delegation.routes,
   ...intake.routes,
   ...handover.routes,
+  ...registers.routes,
   ...studio.routes,
   ...administration.routes,
   ...migrations.routes,
@@ -27,6 +29,7 @@ export const menu = [
   ...search.menu,
   ...intake.menu,
   ...handover.menu,
+  ...registers.menu,
   ...supervision.menu,
   ...delegation.menu,
   ...studio.menu,

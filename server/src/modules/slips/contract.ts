@@ -51,6 +51,18 @@ export const SlipView = Type.Object(
   { title: 'Slip' },
 )
 
+export const RegisterView = Type.Object(
+  {
+    ...SlipView.properties,
+    from: Type.String({ description: 'Ngày đầu, dd/MM/yyyy' }),
+    to: Type.String({ description: 'Ngày cuối, dd/MM/yyyy' }),
+    total: Type.Integer({ description: 'Số hồ sơ trong sổ' }),
+  },
+  { title: 'Register' },
+)
+
+export const RegisterList = Type.Object({ items: Type.Array(RegisterView) })
+
 export const SlipList = Type.Object({
   items: Type.Array(SlipView),
   can: Type.Array(
@@ -90,5 +102,6 @@ export const PrintRunView = Type.Object(
 )
 
 export type SlipView = Of<typeof SlipView>
+export type RegisterView = Of<typeof RegisterView>
 export type SlipList = Of<typeof SlipList>
 export type PrintRunView = Of<typeof PrintRunView>

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts'
 import { unitRef, unitsByIds } from '../organisations/index.ts'
-import type { PrintRunView, SlipView } from './contract.ts'
+import type { PrintRunView, RegisterView, SlipView } from './contract.ts'
 import { SHEETS } from './domain/sheet.ts'
 import type { PrintItem, Slip } from './queries.ts'
 import type { PrintRun } from './store.ts'
@@ -37,6 +37,15 @@ export async function presentSlips(ctx: Ctx, slips: readonly Slip[]): Promise<Sl
 
 export const presentSlip = async (ctx: Ctx, slip: Slip): Promise<SlipView> =>
   (await presentSlips(ctx, [slip]))[0]!
+
+/** Registers as the API shows them, with their days and number of lines. */
+export async function presentRegisters(ctx: Ctx, slips: readonly Slip[]): Promise<RegisterView[]> {
+  const views = await presentSlips(ctx, slips)
+  return views.map((view, i) => {
+    const { from = '', to = '', total } = slips[i]!.content.facts
+    return { ...view, from, to, total: Number(total) }
+  })
+}
 
 /** A print run with what came of each dossier. */
 export function presentRun(run: PrintRun, items: readonly PrintItem[]): PrintRunView {

@@ -25,6 +25,16 @@ export async function slipById(ctx: Ctx, id: string): Promise<Slip | null> {
   return (await readSlips(ctx, sql`s.id = ${id}`))[0] ?? null
 }
 
+/** The registers that were last printed of a unit, newest first. */
+export const registersOf = async (ctx: Ctx, unitId: string, most: number): Promise<Slip[]> =>
+  (
+    await readSlips(
+      ctx,
+      sql`s.id in (select l.id from slips.slip l where l.dossier_id is null and l.unit_id = ${unitId}
+        order by l.id desc limit ${most})`,
+    )
+  ).reverse()
+
 /** Numbers of the receipts of these dossiers, of those that have one. */
 export async function receiptNumbersOf(
   ctx: Ctx,

@@ -1,4 +1,4 @@
-import { Button, Group, Textarea } from '@mantine/core'
+import { Button, Group, SegmentedControl, Textarea } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { slipsQuery } from './queries.ts'
 /** Papers that were issued, each exactly as it went out, and those that may be issued now. */
 export function SlipsPanel({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(slipsQuery(id))
+  const [paper, setPaper] = useState<Paper>('A4')
   if (error) return <Failed error={error} retry={refetch} />
   if (!data) return <Loading />
   return (
@@ -24,25 +25,51 @@ export function SlipsPanel({ id }: { id: string }) {
             <IconPrinter size={18} stroke={1.5} aria-hidden />
             <div>
               <a href={slip.file} target="_blank" rel="noreferrer">
-                {slip.name} số {slip.number}
+                {nameOf(slip)}
               </a>
               {slip.issue > 1 && ` (cấp lần ${slip.issue})`}
               <div className="quiet">
-                {formatTime(slip.issuedAt)} · {slip.issuedBy}
+                {formatTime(slip.issuedAt)} · {slip.issuedBy} · khổ {slip.paper}
               </div>
-              {slip.reason && <div className="reason">{slip.reason}</div>}
+              {slip.reason && (
+                <div className="reason">
+                  {slip.reason}
+                  {slip.changes.map(({ name, before, after }) => (
+                    <div key={name} className="small">
+                      {name}: {before === '' ? '(không ghi)' : `“${before}”`} nay là{' '}
+                      {after === '' ? '(không ghi)' : `“${after}”`}
+                    </div>
+                  ))}
+                </div>
+              )}
             </div>
           </li>
         ))}
       </ul>
+      {data.can.length > 0 && (
+        <SegmentedControl
+          size="xs"
+          className="paper-size"
+          aria-label="Khổ giấy"
+          data={['A4', 'A5']}
+          value={paper}
+          onChange={(next) => setPaper(next as Paper)}
+        />
+      )}
       {data.can.map((kind) => (
-        <Issue key={kind.kind} id={id} slip={kind} />
+        <Issue key={kind.kind} id={id} slip={kind} paper={paper} />
       ))}
     </>
   )
 }
 
-function Issue({ id, slip }: { id: string; slip: Slips['can'][number] }) {
+type Paper = Slips['items'][number]['paper']
+
+/** Some papers have no number. */
+const nameOf = ({ name, number }: { name: string; number: string }): string =>
+  number === '' ? name : `${name} số ${number}`
+
+function Issue({ id, slip, paper }: { id: string; slip: Slips['can'][number]; paper: Paper }) {
   const [asks, setAsks] = useState(false)
   const [reason, setReason] = useState('')
   const issue = useAct(
@@ -50,10 +77,10 @@ function Issue({ id, slip }: { id: string; slip: Slips['can'][number] }) {
       answerOf(
         api.POST('/api/v1/dossiers/{id}/slips/{kind}', {
           params: { path: { id, kind: slip.kind as 'receipt' } },
-          body: reason.trim() ? { reason: reason.trim() } : {},
+          body: { paper, ...(reason.trim() && { reason: reason.trim() }) },
         }),
       ),
-    ({ name, number }) => `Đã cấp ${name} số ${number}.`,
+    (issued) => `Đã cấp ${nameOf(issued)}.`,
   )
   const send = () => issue.mutate(undefined, { onSuccess: () => setAsks(false) })
   return (
@@ -79,7 +106,7 @@ function Issue({ id, slip }: { id: string; slip: Slips['can'][number] }) {
         </Button>
         <a
           className="small"
-          href={`/api/v1/dossiers/${id}/slips/${slip.kind}/preview`}
+          href={`/api/v1/dossiers/${id}/slips/${slip.kind}/preview?paper=${paper}`}
           target="_blank"
           rel="noreferrer"
           aria-label={`Xem trước ${slip.name}`}

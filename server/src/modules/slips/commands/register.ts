@@ -5,7 +5,7 @@ import { unitByRef } from '../../organisations/index.ts'
 import { registerSheet } from '../domain/register-sheet.ts'
 import { openUnitFacts } from '../facts.ts'
 import { refuseOtherRegister } from '../policy.ts'
-import { receiptNumbersOf, type Slip } from '../queries.ts'
+import { receiptNumbersOf, registersOf, type Slip } from '../queries.ts'
 import { keepSlip } from './issue.ts'
 
 /** Lines of one print; longer times are printed in parts. */
@@ -68,6 +68,16 @@ export async function issueRegister(
     reissue: null,
   })
 }
+
+/** The registers that were last printed of a unit. @throws 403 when the actor does not keep it */
+export async function printedRegisters(ctx: Ctx, ref: string): Promise<Slip[]> {
+  const unit = await unitByRef(ctx, ref)
+  refuseOtherRegister(ctx.actor, unit.id)
+  return registersOf(ctx, unit.id, SHOWN)
+}
+
+/** Registers that are listed. */
+const SHOWN = 50
 
 const startOf = (day: string): Date => new Date(`${day}T00:00:00+07:00`)
 

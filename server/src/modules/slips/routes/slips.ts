@@ -4,11 +4,19 @@ import { runCommand } from '../../../platform/http/command.ts'
 import { Closed, Uuid } from '../../../platform/http/schema.ts'
 import { isApplicant, noteAccess, wholeDossier } from '../../dossiers/index.ts'
 import { issuableKinds, issueSlip, previewSlip } from '../commands/issue.ts'
-import { issueRegister } from '../commands/register.ts'
-import { DossierKind, Issue, PaperSize, RegisterOrder, SlipList, SlipView } from '../contract.ts'
+import { issueRegister, printedRegisters } from '../commands/register.ts'
+import {
+  DossierKind,
+  Issue,
+  PaperSize,
+  RegisterList,
+  RegisterOrder,
+  SlipList,
+  SlipView,
+} from '../contract.ts'
 import { DOSSIER_SHEETS, SHEETS } from '../domain/sheet.ts'
 import { mayReadSlip, refuseOtherRegister } from '../policy.ts'
-import { presentSlip, presentSlips } from '../present.ts'
+import { presentRegisters, presentSlip, presentSlips } from '../present.ts'
 import { slipById, slipsOf } from '../queries.ts'
 import { type App, asPdf, Pdf, sendKept, slipNotFound } from './app.ts'
 
@@ -115,6 +123,24 @@ export function registerSlips(app: App, root: Root): void {
         await noteAccess(ctx, dossier, 'slip')
       }
       return sendKept(ctx, reply, slip.fileId, `${SHEETS[slip.kind].name} ${slip.content.code}`.trim())
+    },
+  )
+
+  app.get(
+    '/registers',
+    {
+      config: { allow: 'slips.register' },
+      schema: {
+        operationId: 'listRegisters',
+        tags,
+        summary: 'Các sổ theo dõi hồ sơ đã in gần đây của một đơn vị, mới nhất trước',
+        querystring: Closed({ unit: RegisterOrder.properties.unit }),
+        response: { 200: RegisterList },
+      },
+    },
+    async (req) => {
+      const ctx = readCtx(root, req.actor)
+      return { items: await presentRegisters(ctx, await printedRegisters(ctx, req.query.unit)) }
     },
   )
 
