@@ -110,6 +110,8 @@ describe.skipIf(!hasPoppler)('much on a sheet', () => {
       const pdf = draw(kind, paper, contentOf(kind, changes))
       expectWhole(pdf)
       expect(flowOf(pdf)).toContain('Nguyễn Thị Hoà')
+      // More than the names of who signs stands on the last page.
+      if (kind !== 'control') expect(pagesOf(pdf).at(-1)).toContain('Mã tra cứu')
     },
   )
 

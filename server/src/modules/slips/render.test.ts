@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dossierSheet } from './domain/dossier-sheets.ts'
 import { registerSheet } from './domain/register-sheet.ts'
@@ -108,6 +111,23 @@ describe('render', () => {
     expect(text).toContain('<pdfaid:part>2</pdfaid:part>')
     expect(text).toContain('<pdfaid:conformance>B</pdfaid:conformance>')
     expect(text).toContain('/Lang (vi)')
+  })
+
+  it('gives a template that was changed another version, of this kind only', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'motcua-templates-'))
+    try {
+      cpSync(join(import.meta.dirname, 'templates'), folder, { recursive: true })
+      const path = join(folder, 'receipt.typ')
+      writeFileSync(path, readFileSync(path, 'utf8').replace('GIẤY TIẾP NHẬN', 'PHIẾU NHẬN'))
+      const changed = await openRenderer(folder)
+      const same = KINDS.filter((kind) => changed.templateOf(kind) === renderer.templateOf(kind))
+      expect(same).toEqual(KINDS.filter((kind) => kind !== 'receipt'))
+      const sheets = [sheetOf('receipt')]
+      const pdf = changed.render({ title: 'x', author: 'y', at: AT, sheets })
+      if (hasPoppler) expect(flowOf(pdf)).toContain('PHIẾU NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 
   it('names each template by what it is made of', () => {

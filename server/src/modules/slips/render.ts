@@ -30,32 +30,37 @@ export type Renderer = {
   renderAside: (print: Print) => Promise<Buffer>
 }
 
-/** Loads the fonts and the Typst compiler once; templates are compiled at their first use and kept. */
-export async function openRenderer(): Promise<Renderer> {
+/**
+ * Loads the fonts and the Typst compiler once; templates are compiled at their first use and kept.
+ * @param templates the folder with `main.typ`
+ */
+export async function openRenderer(templates = TEMPLATES): Promise<Renderer> {
   const coverage = commonCoverage(FONT_FILES.map((file) => join(fontFolder(), file)))
   // Loaded when the first paper is printed: most processes and all commands need none of its 50 MB.
   const typst = await import('@myriaddreamin/typst-ts-node-compiler')
-  const compiler: NodeCompiler = typst.NodeCompiler.create(COMPILER)
+  const compiler: NodeCompiler = typst.NodeCompiler.create(compilerOf(templates))
   const inputOf = ({ title, author, sheets }: Print): string => {
     const printable = sheets.map((sheet) => printableSheet(sheet, (point) => coverage.has(point)))
     return JSON.stringify({ title, author, sheets: printable })
   }
   return {
-    templateOf: versionOf,
+    templateOf: (kind) => versionOf(templates, kind),
     render(print) {
-      const input = { mainFilePath: MAIN, inputs: { print: inputOf(print) } }
+      const input = { mainFilePath: mainOf(templates), inputs: { print: inputOf(print) } }
       const pdf = compiler.pdf(input, optionsOf(print))
       // What was laid out for other people is of no use again.
       compiler.evictCache(10)
       return pdf
     },
     renderAside: (print) =>
-      inProcess({ compiler: COMPILER, main: MAIN, input: inputOf(print), options: optionsOf(print) }),
+      inProcess({
+        ...{ compiler: compilerOf(templates), main: mainOf(templates) },
+        ...{ input: inputOf(print), options: optionsOf(print) },
+      }),
   }
 }
 
 const TEMPLATES = join(sourceRoot, 'modules/slips/templates')
-const MAIN = join(TEMPLATES, 'main.typ')
 const FONT_FILES = [
   '400Regular/Tinos_400Regular.ttf',
   '400Regular_Italic/Tinos_400Regular_Italic.ttf',
@@ -66,7 +71,12 @@ const FONT_FILES = [
 const fontFolder = (): string =>
   dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'))
 
-const COMPILER = { workspace: TEMPLATES, fontArgs: [{ fontPaths: [fontFolder()] }] }
+const mainOf = (templates: string): string => join(templates, 'main.typ')
+
+const compilerOf = (templates: string) => ({
+  workspace: templates,
+  fontArgs: [{ fontPaths: [fontFolder()] }],
+})
 
 const optionsOf = (print: Print) => ({
   pdfStandard: 'a-2b',
@@ -74,9 +84,9 @@ const optionsOf = (print: Print) => ({
   creationTimestamp: Math.floor(print.at.getTime() / 1000),
 })
 
-function versionOf(kind: SheetKind): string {
+function versionOf(templates: string, kind: SheetKind): string {
   const hash = createHash('sha256')
-  for (const file of ['main', 'parts', kind]) hash.update(readFileSync(join(TEMPLATES, `${file}.typ`)))
+  for (const file of ['main', 'parts', kind]) hash.update(readFileSync(join(templates, `${file}.typ`)))
   return hash.digest('hex').slice(0, 8)
 }
 

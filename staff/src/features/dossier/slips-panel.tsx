@@ -35,7 +35,7 @@ export function SlipsPanel({ id }: { id: string }) {
                 <div className="reason">
                   {slip.reason}
                   {slip.changes.map(({ name, before, after }) => (
-                    <div key={name} className="small">
+                    <div key={name} className="quiet">
                       {name}: {before === '' ? '(không ghi)' : `“${before}”`} nay là{' '}
                       {after === '' ? '(không ghi)' : `“${after}”`}
                     </div>
