@@ -65,6 +65,8 @@ it('reads a card by camera, asks the register, photographs a paper, takes a scan
   await papers.nth(1).locator('input[type=file]').setInputFiles(scanned)
   await page.getByText('Đã có tệp quet.pdf').waitFor()
 
+  // While a dialog still fades away, the keys are its own.
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.keyboard.press('Control+Enter')
   const code = page.locator('#received [data-code]')
   await code.waitFor()

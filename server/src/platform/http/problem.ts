@@ -106,8 +106,12 @@ function byStatus(status: number | undefined): AppError {
   return new AppError('internal', 500, 'Hệ thống gặp lỗi; việc này chưa được thực hiện, xin thử lại.')
 }
 
-/** No room for a file (operating system) or for a row (PostgreSQL's disk_full): nothing was saved. */
+/**
+ * No room for a file (operating system) or for a row (PostgreSQL's disk_full): nothing was saved. A new connection
+ * that finds no room for its cache of the catalog is refused as an internal error (XX000) with the system's words.
+ */
 function isStorageFull(error: unknown): boolean {
-  const code = error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? '') : ''
-  return ['ENOSPC', 'EDQUOT', '53100'].includes(code)
+  if (!(error instanceof Error)) return false
+  const { code = '', message } = error as NodeJS.ErrnoException
+  return ['ENOSPC', 'EDQUOT', '53100'].includes(code) || (code === 'XX000' && /No space left/.test(message))
 }

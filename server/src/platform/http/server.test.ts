@@ -29,6 +29,9 @@ const probe = defineModule({
     app.get('/fault', { config: { allow: 'public' } }, async () => {
       throw new Error('secret detail of the database')
     })
+    app.get('/full', { config: { allow: 'public' } }, async () => {
+      throw Object.assign(new Error('could not write init file: No space left on device'), { code: 'XX000' })
+    })
   },
 })
 
@@ -105,6 +108,11 @@ describe('bad input', () => {
     const answer = await server.call(null, 'GET', '/api/v1/fault')
     expect([answer.status, answer.body.code]).toEqual([500, 'internal'])
     expect(JSON.stringify(answer.body)).not.toContain('secret')
+  })
+
+  it('a database without room for a new connection is a full disk', async () => {
+    const answer = await server.call(null, 'GET', '/api/v1/full')
+    expect([answer.status, answer.body.code]).toEqual([503, 'storage.full'])
   })
 })
 

@@ -165,12 +165,14 @@ export function useIntake(unit: string) {
       return mandatory && !presentOnly && !(check && (check.originals + check.copies > 0 || check.fileId))
     },
   )
-  /** What the answers ask for now: what is on the screen may be a moment old. */
-  const assessNow = () => {
-    const { answers: given, papers } = latest()
-    const cleaned = form ? runForm(form, withFirstRows(form, given), { today }).answers : given
-    return assess(code!, cleaned, papers)
+  /** What is written now, judged: what is on the screen may be a moment old. */
+  const judgeNow = () => {
+    const { answers: given } = latest()
+    return form
+      ? runForm(form, withFirstRows(form, given), { today })
+      : { answers: given, errors: [] as readonly FormError[] }
   }
+  const assessNow = () => assess(code!, judgeNow().answers, latest().papers)
   const tickAllPapers = async (): Promise<void> => {
     const { papers } = await assessNow()
     const due = papers.filter((paper) => paper.mandatory)
@@ -198,21 +200,22 @@ export function useIntake(unit: string) {
 
   /** Receives, prints, and clears the desk for the next person. @returns whether it was received */
   const accept = async (): Promise<boolean> => {
-    const now = latest()
     syncApplicant()
+    const now = latest()
+    const { answers: given, errors } = judgeNow()
     setRefusals([])
     setAttempt((n) => n + 1)
     const isReady = now.idNumber !== '' && now.name !== '' && code !== null && procedure.data !== undefined
-    if (!isReady || (result && result.errors.length > 0) || isSending) return false
+    if (!isReady || errors.length > 0 || isSending) return false
     setSending(true)
     try {
       // Papers that were ticked for another case of the procedure are not handed in.
       const { papers, total } = await assessNow()
-      const given = Object.entries(now.papers).filter(([key]) => papers.some((paper) => paper.key === key))
+      const handedIn = Object.entries(now.papers).filter(([key]) => papers.some((paper) => paper.key === key))
       const done = await receive(
         unit,
-        { ...now, papers: Object.fromEntries(given), pay: total === null ? 'later' : now.pay },
-        result?.answers ?? {},
+        { ...now, papers: Object.fromEntries(handedIn), pay: total === null ? 'later' : now.pay },
+        given,
       )
       setReceived(done)
       startAnew()
@@ -255,8 +258,7 @@ export function useIntake(unit: string) {
     isFormReady: procedure.isSuccess && fills.isFetched,
     hasFilledNow: () => filledNow.current,
     /** Of the answers as they are after the last key, which may not have been drawn yet. */
-    latestErrors: (): readonly FormError[] =>
-      form ? runForm(form, withFirstRows(form, latest().answers), { today }).errors : [],
+    latestErrors: (): readonly FormError[] => judgeNow().errors,
     scanner: {
       keep: () => {
         kept.current = latest()
