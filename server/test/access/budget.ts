@@ -23,14 +23,9 @@ const MORE: Readonly<Record<string, number>> = {
   'POST /mandates': 5,
   // Files and accepts in one act; the number, the receipt and the process of acceptance come on top of a submission.
   'POST /desk/intakes': 13,
-  'POST /dossiers/{id}/acceptance': 7,
+  'POST /dossiers/{id}/acceptance': 5,
   // Look at the clock, the step or the paper that they change, under a lock.
-  'POST /tasks/{id}/assignment': 6,
-  'POST /tasks/{id}/claim': 5,
-  'POST /tasks/{id}/release': 5,
   'POST /migrations/{id}/undo': 6,
-  'POST /dossiers/{id}/supplement-requests': 5,
-  'POST /dossiers/{id}/apologies': 5,
   'POST /dossiers/{id}/proven-handover': 5,
   'POST /dossiers/{id}/slips/{kind}': 5,
   // Asks the account, earlier dossiers and the registers.

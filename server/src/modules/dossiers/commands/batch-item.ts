@@ -17,7 +17,7 @@ import { insertAct } from '../store/acts.ts'
 import type { BatchInput, NextItem } from '../store/batches.ts'
 import type { Dossier } from '../store/dossier.ts'
 import { type MoveMark, moveToVersion, undoMove } from './migrate.ts'
-import { moveDossier, placeInQueues } from './move.ts'
+import { inOrder, moveDossier, placeInQueues } from './move.ts'
 import { acceptDossier } from './reception.ts'
 import { assignStep, completeAndTell, lockTask, processPorts } from './steps.ts'
 import { watchAdvance } from './watch.ts'
@@ -118,8 +118,7 @@ export async function undoItem(ctx: Ctx, id: string, undo: Undo): Promise<void> 
 
 /** Lets go of a task; it is free for everybody who may do it. @throws as `releaseTask` of `process` */
 export async function releaseStep(ctx: Ctx, taskId: string): Promise<Dossier> {
-  const { d, task } = await lockTask(ctx, taskId)
-  await releaseTask(ctx, taskId)
+  const [{ d, task }] = await inOrder(lockTask(ctx, taskId), releaseTask(ctx, taskId))
   const { status } = d
   const data = { step: task.node, name: task.name }
   insertAct(ctx, {

@@ -2,13 +2,14 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
 import type { Of } from '../../../platform/http/schema.ts'
 import { procedureVersion } from '../../catalogue/index.ts'
+import { openTasks } from '../../process/index.ts'
 import type { Apology, Handover, Result, Transfer } from '../contract/acts.ts'
 import { STATUS } from '../domain.ts'
 import { checkFiles } from '../papers.ts'
 import { insertResult } from '../store/acts.ts'
 import type { Dossier } from '../store/dossier.ts'
 import { type HandoverProof, insertHandoverProof } from '../store/handover-proof.ts'
-import { lockFor, moveClock, moveDossier } from './move.ts'
+import { inOrder, lockFor, moveClock, moveDossier } from './move.ts'
 import { endEarly } from './supplement.ts'
 
 /** The applicant takes the dossier back while there is no result (TT 03/2025 art. 7). */
@@ -30,9 +31,10 @@ export async function stopDossier(ctx: Ctx, id: string, input: { reason: string 
 export async function apologise(ctx: Ctx, id: string, input: Of<typeof Apology>): Promise<Dossier> {
   const d = await lockFor(ctx, id, 'apologies')
   const newDue = new Date(input.newDue)
-  const due = await moveClock(ctx, d, { kind: 'APOLOGY', reason: input.reason, newDue })
+  const apology = { kind: 'APOLOGY', reason: input.reason, newDue } as const
+  const [due, open] = await inOrder(moveClock(ctx, d, apology), openTasks(ctx, [id]))
   const data = { promised: d.dueAt?.toISOString() ?? null, newDue: newDue.toISOString() }
-  return moveDossier(ctx, d, { kind: 'apologised', reason: input.reason, data, changes: due })
+  return moveDossier(ctx, d, { kind: 'apologised', reason: input.reason, data, changes: due }, open)
 }
 
 /** Records where the papers of a cross-boundary dossier are on their way between centres. */

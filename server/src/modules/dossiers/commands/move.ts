@@ -3,7 +3,7 @@ import { applyClockEvent, type ClockView } from '../../deadlines/index.ts'
 import { requireStepUp } from '../../identity/index.ts'
 import { openTasks, type Task } from '../../process/index.ts'
 import { assertMove, queuesOf, STATUS, type Status } from '../domain.ts'
-import { type Act, authorise, dossierNotFound } from '../policy.ts'
+import { type Act, authorise, dossierNotFound, maySee } from '../policy.ts'
 import { insertAct } from '../store/acts.ts'
 import {
   type Dossier,
@@ -19,15 +19,38 @@ const NEEDS_STEP_UP: readonly Act[] = ['withdrawal']
 
 /**
  * Reads and locks the dossier of a command and lets the actor pass.
+ * @param refuse throws when the dossier has a reason against the act that says more than its status does; told only
+ *   to who may see it
  * @throws 404, 403 or 409 as `authorise` does; 403 `identity.step_up_needed`
  */
-export async function lockFor(ctx: Ctx, id: string, act: Act): Promise<Dossier> {
+export async function lockFor(
+  ctx: Ctx,
+  id: string,
+  act: Act,
+  refuse: (d: Dossier) => void = () => {},
+): Promise<Dossier> {
   const found = await lockDossier(ctx, id)
-  if (!found) throw dossierNotFound()
+  if (!found || !maySee(ctx.actor, found.dossier, found.places)) throw dossierNotFound()
+  refuse(found.dossier)
   const grant = authorise(ctx.actor, act, found.dossier, found.places)
   if (grant === 'own' && NEEDS_STEP_UP.includes(act)) requireStepUp(ctx)
   ctx.about(id, { grant })
   return found.dossier
+}
+
+/**
+ * Two reads or locks that travel together, in this order. When both are refused the first says why: it decides whether
+ * the actor may know of the second.
+ */
+export async function inOrder<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([first, second])
+  return [settledValue(a), settledValue(b)]
+}
+
+/** @throws what the promise was refused with */
+export function settledValue<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason
+  return settled.value
 }
 
 export type Move = {

@@ -2,12 +2,12 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { procedureVersion } from '../../catalogue/index.ts'
 import { startClock } from '../../deadlines/index.ts'
 import { agencyOf } from '../../organisations/index.ts'
-import { startProcess } from '../../process/index.ts'
+import { startProcess, type Task } from '../../process/index.ts'
 import { civilDay, dossierCode, STATUS } from '../domain.ts'
 import { refuseMissingKeys } from '../papers.ts'
 import { currentPapers } from '../store/acts.ts'
 import { type Dossier, drawCodeNumber } from '../store/dossier.ts'
-import { dueOf, lockFor, moveDossier } from './move.ts'
+import { dueOf, inOrder, lockFor, moveDossier } from './move.ts'
 import { issueReceipt } from './receipts.ts'
 import { processPorts, processVars } from './steps.ts'
 import { callServices, watchAdvance } from './watch.ts'
@@ -23,11 +23,8 @@ export async function acceptDossier(
   id: string,
   input: { note?: string; carriedDue?: Date },
 ): Promise<Dossier> {
-  const d = await lockFor(ctx, id, 'acceptance')
-  const [procedure, papers] = await Promise.all([
-    procedureVersion(ctx, d.procedureVersionId),
-    currentPapers(ctx, id),
-  ])
+  const [d, papers] = await inOrder(lockFor(ctx, id, 'acceptance'), currentPapers(ctx, id))
+  const procedure = await procedureVersion(ctx, d.procedureVersionId)
   refuseMissingKeys(
     procedure,
     d.caseKey,
@@ -46,6 +43,7 @@ export async function acceptDossier(
       })
     : null
   const due = clock ? dueOf(clock) : { dueAt: null, firstDueAt: null }
+  let open: readonly Task[] = []
   if (procedure.processVersionId) {
     const started = await startProcess(
       ctx,
@@ -60,17 +58,23 @@ export async function acceptDossier(
     )
     watchAdvance(ctx, started)
     callServices(ctx, d.id, started)
+    open = started.open
   }
   // The counter's row is locked from here to the commit: drawn as late as possible.
   const code = await drawCode(ctx, d.competentUnitId)
-  const accepted = await moveDossier(ctx, d, {
-    kind: 'accepted',
-    to: STATUS.accepted,
-    unitId: d.receivingUnitId,
-    reason: input.note ?? null,
-    data: { code, dueAt: due.dueAt?.toISOString() ?? null },
-    changes: { code, acceptedAt: ctx.now(), ...due, processEnded: procedure.processVersionId === null },
-  })
+  const accepted = await moveDossier(
+    ctx,
+    d,
+    {
+      kind: 'accepted',
+      to: STATUS.accepted,
+      unitId: d.receivingUnitId,
+      reason: input.note ?? null,
+      data: { code, dueAt: due.dueAt?.toISOString() ?? null },
+      changes: { code, acceptedAt: ctx.now(), ...due, processEnded: procedure.processVersionId === null },
+    },
+    open,
+  )
   issueReceipt(ctx, accepted, { issue: 1, papers, reason: null, changes: [] })
   return accepted
 }

@@ -21,7 +21,7 @@ import { dossierNotFound, maySee, refuseOwnInterest } from '../policy.ts'
 import { insertAct } from '../store/acts.ts'
 import { type Dossier, lockDossier, lockDossierOfTask } from '../store/dossier.ts'
 import { finishDossier, PROCESSING } from './endings.ts'
-import { lockFor, moveClock, moveDossier, placeInQueues } from './move.ts'
+import { inOrder, lockFor, moveClock, moveDossier, placeInQueues, settledValue } from './move.ts'
 import { callServices, dropMessages, watchAdvance } from './watch.ts'
 
 /** Name of the job of a process timer. */
@@ -49,8 +49,7 @@ export const processVars = (d: Dossier): Record<string, unknown> => ({
 
 /** Takes a task on oneself. */
 export async function claimStep(ctx: Ctx, taskId: string): Promise<Dossier> {
-  const { d } = await lockTask(ctx, taskId)
-  await claimTask(ctx, taskId)
+  const [{ d }] = await inOrder(lockTask(ctx, taskId), claimTask(ctx, taskId))
   ctx.emit({ type: 'dossier.claimed', subject: d.id, data: { taskId } })
   await placeInQueues(ctx, d)
   return d
@@ -63,8 +62,7 @@ export async function assignStep(
   accountId: string,
   note?: string,
 ): Promise<Dossier> {
-  const { d, task } = await lockTask(ctx, taskId)
-  await assignTask(ctx, taskId, accountId)
+  const [{ d, task }] = await inOrder(lockTask(ctx, taskId), assignTask(ctx, taskId, accountId))
   insertAct(ctx, {
     dossierId: d.id,
     key: d.key,
@@ -212,11 +210,6 @@ export async function lockTask(ctx: Ctx, taskId: string): Promise<{ d: Dossier; 
   refuseOwnInterest(ctx.actor, found.dossier)
   ctx.about(found.dossier.id)
   return { d: found.dossier, task }
-}
-
-function settledValue<T>(settled: PromiseSettledResult<T>): T {
-  if (settled.status === 'rejected') throw settled.reason
-  return settled.value
 }
 
 const outcomeName = (task: Task, outcome: string | null): string | null =>

@@ -3,16 +3,15 @@ import { unprocessable } from '../../../platform/errors.ts'
 import { procedureVersion } from '../../catalogue/index.ts'
 import { autoCloseAt } from '../../deadlines/index.ts'
 import { formVersion } from '../../forms/index.ts'
-import { cancelProcess } from '../../process/index.ts'
+import { cancelProcess, openTasks } from '../../process/index.ts'
 import { carryOrigins } from '../answer-origins.ts'
 import { checkForm, originsFrom } from '../answers.ts'
 import type { Supplement, SupplementRequest } from '../contract/acts.ts'
 import { STATUS } from '../domain.ts'
 import { checkFiles, feesOf, readPapers } from '../papers.ts'
-import { dossierNotFound, maySee } from '../policy.ts'
 import { insertPapers, insertSupplementRequest, markSupplemented, replacePapers } from '../store/acts.ts'
 import { type Dossier, lockDossier } from '../store/dossier.ts'
-import { lockFor, moveClock, moveDossier } from './move.ts'
+import { inOrder, lockFor, moveClock, moveDossier } from './move.ts'
 import { resumeSteps, silenceSteps, watchAdvance } from './watch.ts'
 
 /** Name of the job that closes a dossier whose supplement never came. */
@@ -25,8 +24,7 @@ export const autoCloseKey = (dossierId: string): string => `dossiers.auto_close:
  * @throws 422 `dossier.supplement_twice`: NĐ 118/2025 art. 11 allows one request only
  */
 export async function requestSupplement(ctx: Ctx, id: string, input: SupplementRequest): Promise<Dossier> {
-  await refuseSecondRequest(ctx, id)
-  const d = await lockFor(ctx, id, 'supplement-requests')
+  const d = await lockFor(ctx, id, 'supplement-requests', refuseSecondRequest)
   const items = (input.items ?? []).map((item) =>
     typeof item === 'string' ? { key: null, text: item } : { key: item.key ?? null, text: item.text },
   )
@@ -41,8 +39,9 @@ export async function requestSupplement(ctx: Ctx, id: string, input: SupplementR
     },
     beforeAcceptance: d.acceptedAt === null,
   })
-  const due = await moveClock(ctx, d, { kind: 'PAUSE', reason: 'SUPPLEMENT' })
-  await silenceSteps(ctx, id)
+  const pause = { kind: 'PAUSE', reason: 'SUPPLEMENT' } as const
+  const [due, open] = await inOrder(moveClock(ctx, d, pause), openTasks(ctx, [id]))
+  silenceSteps(ctx, open)
   ctx.schedule({ name: AUTO_CLOSE_JOB, payload: { dossierId: id }, at: replyBy, key: autoCloseKey(id) })
   const supplement = { requestedAt: ctx.now(), receivedAt: null, beforeAcceptance: d.acceptedAt === null }
   return moveDossier(
@@ -56,6 +55,7 @@ export async function requestSupplement(ctx: Ctx, id: string, input: SupplementR
       sealed: { items },
       changes: due,
     },
+    open,
   )
 }
 
@@ -134,10 +134,8 @@ export async function endEarly(
   return moveDossier(ctx, d, { ...end, changes: { ...due, closedAt: ctx.now(), finishedAt: ctx.now() } })
 }
 
-async function refuseSecondRequest(ctx: Ctx, id: string): Promise<void> {
-  const found = await lockDossier(ctx, id)
-  if (!found || !maySee(ctx.actor, found.dossier, found.places)) throw dossierNotFound()
-  if (!found.dossier.supplement) return
+function refuseSecondRequest({ supplement }: Dossier): void {
+  if (!supplement) return
   throw unprocessable(
     'dossier.supplement_twice',
     'Hồ sơ này đã được yêu cầu bổ sung một lần; pháp luật chỉ cho yêu cầu bổ sung một lần.',

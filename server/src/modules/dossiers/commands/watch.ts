@@ -77,8 +77,8 @@ export async function dropMessages(ctx: Ctx, dossierId: string): Promise<void> {
 }
 
 /** While the applicant is waited for, no step can be late. */
-export async function silenceSteps(ctx: Ctx, dossierId: string): Promise<void> {
-  for (const task of await openTasks(ctx, [dossierId])) unwatchStep(ctx, task.id)
+export function silenceSteps(ctx: Ctx, open: readonly Task[]): void {
+  for (const task of open) unwatchStep(ctx, task.id)
 }
 
 /** Moves the deadlines of the open steps by the working time waited, and watches them again. */

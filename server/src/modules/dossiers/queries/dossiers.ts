@@ -13,6 +13,7 @@ import {
   type Dossier,
   type DossierRecord,
   type DossierSummary,
+  idOfDossier,
   isLimitedToSteps,
   LISTED_COLUMNS,
   type ListedDossier,
@@ -67,7 +68,7 @@ export async function wholeDossier(ctx: Ctx, id: string): Promise<WholeDossier> 
     sql<DossierRecord & SealedColumns & Places>`select ${WHOLE_COLUMNS}, ${placesFor(ctx.actor)}
       from dossiers.dossier d ${WITH_REQUEST}
      where d.id = ${id}`.execute(ctx.db),
-    partsOf(ctx, sql`${id}::uuid`),
+    partsOf(ctx, idOfDossier(id)),
   ])
   const row = main.rows[0]
   if (!row) throw dossierNotFound()

@@ -11,6 +11,7 @@ import {
   withdrawDossier,
 } from '../commands/endings.ts'
 import { collectFee } from '../commands/fees.ts'
+import { inOrder } from '../commands/move.ts'
 import { acceptDossier, refuseDossier } from '../commands/reception.ts'
 import { confirmPayment } from '../commands/steps.ts'
 import { requestSupplement, supplementDossier } from '../commands/supplement.ts'
@@ -19,8 +20,8 @@ import { Correction } from '../contract/corrections.ts'
 import { DossierView } from '../contract/dossier.ts'
 import type { Act } from '../policy.ts'
 import { presentDossier } from '../present.ts'
-import { wholeDossier } from '../queries/dossiers.ts'
-import type { Dossier } from '../store/dossier.ts'
+import { partsOf, type WholeDossier, wholeDossier, withParts } from '../queries/dossiers.ts'
+import { type Dossier, idOfDossier } from '../store/dossier.ts'
 import { type App, Id } from './app.ts'
 
 type ActRoute = {
@@ -140,6 +141,18 @@ const ROUTES: readonly ActRoute[] = [
   },
 ]
 
+/** Acts that add to the papers, the request or the results. */
+const ADDS_PARTS: readonly Act[] = ['supplement-requests', 'supplements', 'results', 'corrections']
+
+/** Does an act and reads the dossier as it then is: parts that stay as they are come along with the lock. */
+async function actAndRead(ctx: Ctx, { act, run }: ActRoute, id: string, body: never): Promise<WholeDossier> {
+  if (ADDS_PARTS.includes(act)) {
+    await run(ctx, id, body)
+    return wholeDossier(ctx, id)
+  }
+  return withParts(...(await inOrder(run(ctx, id, body), partsOf(ctx, idOfDossier(id)))))
+}
+
 export function registerActs(app: App, root: Root): void {
   for (const route of ROUTES) {
     app.post(
@@ -157,8 +170,8 @@ export function registerActs(app: App, root: Root): void {
       },
       (req, reply) =>
         runCommand(root, req, reply, 200, async (ctx) => {
-          await route.run(ctx, req.params.id, req.body as never)
-          return presentDossier(ctx, await wholeDossier(ctx, req.params.id))
+          const whole = await actAndRead(ctx, route, req.params.id, req.body as never)
+          return presentDossier(ctx, whole)
         }),
     )
   }

@@ -1,20 +1,21 @@
 import { Type } from 'typebox'
 import type { Actor } from '../../../platform/actor.ts'
-import { type Root, readCtx } from '../../../platform/ctx.ts'
+import { type Ctx, type Root, readCtx } from '../../../platform/ctx.ts'
 import { runCommand } from '../../../platform/http/command.ts'
 import { Closed, Page, PageQuery, Uuid } from '../../../platform/http/schema.ts'
 import { actsOn, shownTasks } from '../../process/index.ts'
 import { noteAccess } from '../access-log.ts'
 import { releaseStep } from '../commands/batch-item.ts'
+import { inOrder } from '../commands/move.ts'
 import { assignStep, claimStep, completeStep } from '../commands/steps.ts'
 import { DossierView } from '../contract/dossier.ts'
 import { TaskAssignment, TaskCompletion, TaskView } from '../contract/tasks.ts'
 import type { DossierFacts } from '../domain.ts'
 import { isApplicant } from '../policy.ts'
 import { presentDossier, presentTasks } from '../present.ts'
-import { partsOf, visibleCodes, wholeDossier, withParts } from '../queries/dossiers.ts'
+import { partsOf, visibleCodes, type WholeDossier, wholeDossier, withParts } from '../queries/dossiers.ts'
 import { listQueue } from '../queries/queues.ts'
-import { dossierOfTask } from '../store/dossier.ts'
+import { type Dossier, dossierOfTask } from '../store/dossier.ts'
 import { type App, Id } from './app.ts'
 
 const tags = ['Bước xử lý']
@@ -66,8 +67,8 @@ export function registerTasks(app: App, root: Root): void {
     },
     (req, reply) =>
       runCommand(root, req, reply, 200, async (ctx) => {
-        const dossier = await claimStep(ctx, req.params.id)
-        return presentDossier(ctx, await wholeDossier(ctx, dossier.id))
+        const whole = await readWith(ctx, req.params.id, claimStep(ctx, req.params.id))
+        return presentDossier(ctx, whole)
       }),
   )
 
@@ -85,8 +86,8 @@ export function registerTasks(app: App, root: Root): void {
     },
     (req, reply) =>
       runCommand(root, req, reply, 200, async (ctx) => {
-        const dossier = await releaseStep(ctx, req.params.id)
-        return presentDossier(ctx, await wholeDossier(ctx, dossier.id))
+        const whole = await readWith(ctx, req.params.id, releaseStep(ctx, req.params.id))
+        return presentDossier(ctx, whole)
       }),
   )
 
@@ -105,8 +106,8 @@ export function registerTasks(app: App, root: Root): void {
     },
     (req, reply) =>
       runCommand(root, req, reply, 200, async (ctx) => {
-        const dossier = await assignStep(ctx, req.params.id, req.body.account, req.body.note)
-        return presentDossier(ctx, await wholeDossier(ctx, dossier.id))
+        const assigning = assignStep(ctx, req.params.id, req.body.account, req.body.note)
+        return presentDossier(ctx, await readWith(ctx, req.params.id, assigning))
       }),
   )
 
@@ -125,13 +126,15 @@ export function registerTasks(app: App, root: Root): void {
     },
     (req, reply) =>
       runCommand(root, req, reply, 200, async (ctx) => {
-        const [dossier, parts] = await Promise.all([
-          completeStep(ctx, req.params.id, req.body),
-          partsOf(ctx, dossierOfTask(req.params.id)),
-        ])
-        return presentDossier(ctx, withParts(dossier, parts))
+        const completing = completeStep(ctx, req.params.id, req.body)
+        return presentDossier(ctx, await readWith(ctx, req.params.id, completing))
       }),
   )
+}
+
+/** The dossier as an act on its step leaves it; its parts stay as they are and come along with the lock. */
+async function readWith(ctx: Ctx, taskId: string, act: Promise<Dossier>): Promise<WholeDossier> {
+  return withParts(...(await inOrder(act, partsOf(ctx, dossierOfTask(taskId)))))
 }
 
 const ownOf = (

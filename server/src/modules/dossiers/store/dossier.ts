@@ -167,11 +167,14 @@ export type LockedDossier = { dossier: Dossier; places: Places }
 
 /** Reads and locks a dossier with the places where it has been and stands; null when there is none. */
 export const lockDossier = (ctx: Ctx, id: string): Promise<LockedDossier | null> =>
-  lockWhere(ctx, sql`${id}::uuid`)
+  lockWhere(ctx, idOfDossier(id))
 
 /** The same for the dossier of an open task; null when the task is not open. */
 export const lockDossierOfTask = (ctx: Ctx, taskId: string): Promise<LockedDossier | null> =>
   lockWhere(ctx, dossierOfTask(taskId))
+
+/** The id of a dossier, for statements that travel together. */
+export const idOfDossier = (id: string) => sql`${id}::uuid`
 
 /** The id of the dossier of an open task, for statements that travel together. */
 export const dossierOfTask = (taskId: string) =>

@@ -22,14 +22,13 @@ export async function claimTask(ctx: Ctx, taskId: string): Promise<Task> {
  * @throws as `claimTask`, and 422 `task.not_eligible` when the account holds no role of the task in its unit
  */
 export async function assignTask(ctx: Ctx, taskId: string, accountId: string): Promise<Task> {
-  const task = await lockTask(ctx, taskId)
+  const [task, roles] = await Promise.all([lockTask(ctx, taskId), grantsOfAccount(ctx, accountId, ctx.now())])
   if (!task) throw taskNotFound()
   const { verdict, reason } = decideTask(ctx.actor, 'assign', task)
   if (verdict === 'never') {
     throw forbidden('Chỉ lãnh đạo của đơn vị hoặc người đang giữ việc được giao việc này.', 'task.forbidden')
   }
   assertOpen(task)
-  const roles = await grantsOfAccount(ctx, accountId, ctx.now())
   if (!mayEverDo({ kind: 'officer', id: accountId, name: '', roles }, 'complete', task)) {
     throw unprocessable(
       'task.not_eligible',
