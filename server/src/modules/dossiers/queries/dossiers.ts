@@ -184,8 +184,8 @@ function pageFor(actor: Actor, asking: Asking) {
   return actor.idNumberIndex ? sql`d.id in (${granted} union ${newest(own)})` : sql`d.id in ${granted}`
 }
 
-const FEW_UNITS = 8
-const LITTLE_WORK = 5000
+export const FEW_UNITS = 8
+export const LITTLE_WORK = 5000
 
 /**
  * Whether to read the newest of each unit by its own index. Among the newest of all an agency with little work has next
