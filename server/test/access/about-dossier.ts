@@ -1,3 +1,4 @@
+import { STATUS } from '../../src/modules/dossiers/domain.ts'
 import { ACTS, type Act, decideAct, isApplicant, maySee } from '../../src/modules/dossiers/policy.ts'
 import { type Expectation, isPerson, READERS, reason } from './expectation.ts'
 import type { Person } from './people.ts'
@@ -34,7 +35,11 @@ const HEADS = ['truongphong', 'lanhdao']
 const issuesReceipt = ({ actor }: Person, { facts }: Target): boolean =>
   decideAct(actor, 'acceptance', facts).verdict !== 'never'
 
-const stepRole = ({ facts }: Target): string => (facts.processing ? 'lanhdao' : 'chuyenvien')
+/** Who does the step that waits, and how it ends. */
+function stepOf({ facts }: Target): { role: string; outcome: string } {
+  if (facts.status === STATUS.payment) return { role: 'tiepnhan', outcome: 'xong' }
+  return facts.processing ? { role: 'lanhdao', outcome: 'ky' } : { role: 'chuyenvien', outcome: 'dat' }
+}
 
 /** Routes about one dossier: acts by the rules as data, the rest as written here. */
 export const ABOUT_DOSSIER: Readonly<Record<string, Expectation<Target>>> = {
@@ -81,10 +86,10 @@ export const ABOUT_DOSSIER: Readonly<Record<string, Expectation<Target>>> = {
       proof: { kind: 'paper' },
     }),
   },
-  'POST /tasks/{id}/claim': { who: (p, t) => works(p, t, [stepRole(t)]), body: () => ({}) },
+  'POST /tasks/{id}/claim': { who: (p, t) => works(p, t, [stepOf(t).role]), body: () => ({}) },
   'POST /tasks/{id}/completion': {
-    who: (p, t) => works(p, t, [stepRole(t)]),
-    body: (t) => ({ outcome: stepRole(t) === 'lanhdao' ? 'ky' : 'dat' }),
+    who: (p, t) => works(p, t, [stepOf(t).role]),
+    body: (t) => ({ outcome: stepOf(t).outcome }),
   },
   'POST /tasks/{id}/assignment': {
     who: (p, t) => works(p, t, HEADS),

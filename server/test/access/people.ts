@@ -6,6 +6,7 @@ import { appoint, delegate, ROLES, type Role, unitByRef } from '../../src/module
 import { type Actor, type ActorKind, ANONYMOUS, type Grant, SYSTEM } from '../../src/platform/actor.ts'
 import { type Ctx, inTx } from '../../src/platform/ctx.ts'
 import { blindIndex } from '../../src/platform/keys/index.ts'
+import { publishPaid } from './paid-procedure.ts'
 
 /** Where an officer stands to the dossiers of the matrix, which are all of `xa`. */
 export const RELATIONS = ['own', 'same', 'parent', 'other', 'delegated', 'expired'] as const
@@ -37,6 +38,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   const app = await buildApp(root, HTTP)
   const hash = await hashPassword(PASSWORD)
   const made = await inTx(root, SYSTEM, 'test', (ctx) => makePeople(ctx, hash))
+  await publishPaid(province)
   const call: AccessWorld['call'] = async ({ token }, method, url, body) => {
     const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
     const answer = await app.inject({

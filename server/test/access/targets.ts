@@ -1,7 +1,16 @@
 import type { DossierFacts } from '../../src/modules/dossiers/domain.ts'
+import { PAID } from './paid-procedure.ts'
 import type { AccessWorld, Person } from './people.ts'
 
-export const STATES = ['new', 'supplement', 'supplemented', 'accepted', 'processing', 'finished'] as const
+export const STATES = [
+  'new',
+  'supplement',
+  'supplemented',
+  'accepted',
+  'processing',
+  'payment',
+  'finished',
+] as const
 export type State = (typeof STATES)[number]
 
 /** Where a dossier is received and decided. */
@@ -43,7 +52,10 @@ export async function makeTarget(
   }
   const desk = at('tiepnhan', receiving)
   const idNumber = applicant?.idNumber ?? APPLICANT
+  const procedureCode = state === 'payment' ? PAID : '9.000001'
   const submission = province.body({
+    procedureCode,
+    ...(state === 'payment' && { answers: {} }),
     channel: 'desk',
     receivingUnit: receiving,
     competentUnit: competent,
@@ -59,9 +71,10 @@ export async function makeTarget(
   if (state === 'supplement' || state === 'supplemented')
     await act('supplement-requests', { reason: 'Thiếu đơn' })
   if (state === 'supplemented') await act('supplements', { papers: [{ key: 'don', originals: 1 }] })
-  const isAccepted = state === 'accepted' || state === 'processing' || state === 'finished'
+  const isBegun = state === 'processing' || state === 'payment' || state === 'finished'
+  const isAccepted = state === 'accepted' || isBegun
   if (isAccepted) await act('acceptance')
-  if (state === 'processing' || state === 'finished') await step('chuyenvien', 'dat')
+  if (isBegun) await step('chuyenvien', 'dat')
   if (state === 'finished') {
     await step('lanhdao', 'ky')
     await act('results', {}, at('vanthu', competent))
@@ -75,7 +88,7 @@ export async function makeTarget(
   const facts: DossierFacts = {
     id,
     status: seen.status,
-    procedureCode: '9.000001',
+    procedureCode,
     ...unitIds,
     returnUnitId: unitIds.receivingUnitId,
     submittedBy: desk.actor.id,
@@ -83,10 +96,10 @@ export async function makeTarget(
     submittedAt: LATER,
     acceptedAt: isAccepted ? LATER : null,
     dueAt: isAccepted ? LATER : null,
-    processing: state === 'processing' || state === 'finished',
+    processing: isBegun,
     processEnded: state === 'finished',
     resultAt: state === 'finished' ? LATER : null,
-    paymentState: 'unpaid',
+    paymentState: state === 'payment' ? 'none' : 'unpaid',
     supplement:
       state === 'supplement' || state === 'supplemented'
         ? { requestedAt: LATER, receivedAt: state === 'supplemented' ? LATER : null, beforeAcceptance: true }
