@@ -6504,6 +6504,7 @@ export interface operations {
                             at: string;
                             actorName: string;
                             actorKind: string;
+                            lenderName: string | null;
                             unit: string | null;
                             unitName: string | null;
                             reason: string | null;

@@ -55,10 +55,21 @@ it('lends the leader’s role for an absence on a phone; the deputy signs in ser
   const desk = await tokenOf('tiepnhan.songcau')
   const deputyName = (await (await deputy.context.request.get('/api/v1/session')).json()).name
   expect(deputyName).toMatch(/\S/)
+  const leaderName = (await (await leader.context.request.get('/api/v1/session')).json()).name
   for (const { id } of waiting) {
     const { items } = await api('GET', `/dossiers/${id}/timeline`, desk)
-    expect(items.at(-1)).toMatchObject({ kind: 'stepCompleted', actorName: deputyName })
+    expect(items.at(-1)).toMatchObject({
+      kind: 'stepCompleted',
+      actorName: deputyName,
+      lenderName: leaderName,
+    })
   }
+  await page.goto(`/can-bo/ho-so/${waiting[0]!.id}`)
+  await page.getByRole('tab', { name: 'Diễn biến' }).click()
+  await page.getByText(`Thực hiện theo ủy quyền của ${leaderName}`).waitFor()
+  await look(leader)
+  await picture(page, 'staff-timeline-delegated-360')
+  await page.goto('/can-bo/uy-quyen')
 
   await page.getByRole('button', { name: 'Thu hồi' }).click()
   await page.getByText('Đã thu hồi uỷ quyền.').waitFor()

@@ -52,6 +52,8 @@ export type Ctx = {
   unschedule: (key: string) => void
   /** Names what the command is about, for its audit row. `details` must hold no personal data; without, the last stay. */
   about: (subject: string, details?: Record<string, unknown>) => void
+  /** The path by which this actor was let to act on the thing: the last `grant` told of it to `about`; null without. */
+  grantOn: (subject: string) => string | null
   /**
    * Sends a write at once without waiting for it, so that several travel in one round trip. Its error is
    * thrown, and nothing kept, when the command ends.
@@ -118,6 +120,7 @@ export function readCtx(root: Root, actor: Actor, tracked: string | null = null)
     schedule: refuse,
     unschedule: refuse,
     about: refuse,
+    grantOn: refuse,
     later: refuse,
     as: refuse,
     attempt: refuse,
@@ -239,6 +242,8 @@ function commandCtx(root: Root, wire: Wire, actor: Actor, audited: Audited): Ctx
   const { db, later } = wire
   const now = root.clock.now()
   const { jobShift } = root.clock
+  // Not with `audited`, which parts in the name of others share: a grant is of one actor.
+  const grants = new Map<string, string>()
   return {
     db,
     actor,
@@ -251,7 +256,11 @@ function commandCtx(root: Root, wire: Wire, actor: Actor, audited: Audited): Ctx
     emit: (event) => later(eventStatement(root.modules, jobShift, now, actor, event)),
     schedule: (job) => later(jobStatement(jobShift, { ...job, at: job.at ?? now })),
     unschedule: (key) => later(jobRemoval(key)),
-    about: (subject, details) => Object.assign(audited, { subject }, details && { details }),
+    about: (subject, details) => {
+      Object.assign(audited, { subject }, details && { details })
+      if (typeof details?.['grant'] === 'string') grants.set(subject, details['grant'])
+    },
+    grantOn: (subject) => grants.get(subject) ?? null,
     later,
     as: async (other, work) => {
       audited.actor = other

@@ -125,3 +125,25 @@ describe('who may see a dossier', () => {
     expect(body.items.some((v: AccessView) => v.name === 'An')).toBe(false)
   })
 })
+
+describe('the timeline of an act by a lent role', () => {
+  it('names who lent it to officers, and not to whom the dossier is about', async () => {
+    const { body: filed } = await p.call(p.citizen, 'POST', '/api/v1/dossiers', p.body())
+    const url = `/api/v1/dossiers/${filed.id}`
+    await p.call(p.officer('tiepnhan', 'xa'), 'POST', `${url}/acceptance`)
+    const stopped = await p.call(await actor('Chi'), 'POST', `${url}/stop`, { reason: 'Lý do thử' })
+    expect(stopped.status).toBe(200)
+    const timeline = async (who: Actor) =>
+      (await p.call(who, 'GET', `${url}/timeline`)).body.items.map(
+        (act: { kind: string; actorName: string; lenderName: string | null }) => [
+          act.kind,
+          act.actorName,
+          act.lenderName,
+        ],
+      )
+    const byOfficer = await timeline(p.officer('chuyenvien', 'xa'))
+    expect(byOfficer.at(-1)).toEqual(['stopped', 'Chi', 'Bình'])
+    expect(byOfficer.slice(0, -1).map(([, , lender]: string[]) => lender)).toEqual([null, null])
+    expect((await timeline(p.citizen)).map(([, , lender]: string[]) => lender)).toEqual([null, null, null])
+  })
+})

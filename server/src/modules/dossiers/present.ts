@@ -1,3 +1,4 @@
+import { lenderOf } from '../../platform/access/decide.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import { accountsByIds } from '../identity/index.ts'
 import { unitRef, unitsByIds } from '../organisations/index.ts'
@@ -174,12 +175,17 @@ export async function presentDossier(ctx: Ctx, whole: WholeDossier): Promise<Dos
   }
 }
 
-/** The history in words. */
-export async function presentActs(ctx: Ctx, acts: readonly ActRow[]): Promise<ActView[]> {
-  const units = await unitsByIds(
-    ctx,
-    acts.flatMap((a) => a.unitId ?? []),
-  )
+/** The history in words. Whom the dossier is about is not told who lent a role: that is the units' business. */
+export async function presentActs(ctx: Ctx, d: Dossier, acts: readonly ActRow[]): Promise<ActView[]> {
+  const lenderIn = (a: ActRow) => (isApplicant(ctx.actor, d) ? null : lenderOf(a.allowedBy))
+  const lenders = acts.flatMap((a) => lenderIn(a) ?? [])
+  const [units, names] = await Promise.all([
+    unitsByIds(
+      ctx,
+      acts.flatMap((a) => a.unitId ?? []),
+    ),
+    namesOf(ctx, [...new Set(lenders)]),
+  ])
   return acts.map((a) => ({
     id: a.id,
     kind: a.kind,
@@ -187,6 +193,7 @@ export async function presentActs(ctx: Ctx, acts: readonly ActRow[]): Promise<Ac
     at: a.at.toISOString(),
     actorName: a.actorName,
     actorKind: a.actorKind,
+    lenderName: names.get(lenderIn(a) ?? '') ?? null,
     unit: a.unitId && unitOf(units, a.unitId).ref,
     unitName: a.unitId && unitOf(units, a.unitId).name,
     reason: a.reason,

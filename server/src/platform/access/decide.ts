@@ -115,3 +115,10 @@ function reasonOf<R>({ grant, field }: Path<R>): string {
   const lent = grant.via === 'delegation' ? ` by ${grant.fromAccountId ?? ''}` : ''
   return `${grant.role}@${field}=${grant.unitId}${lent}`
 }
+
+/**
+ * Who lent the role by which something was allowed.
+ * @param reason of the decision, as kept with the act; null when none was kept
+ * @returns the account's id; null when the role was the actor's own, or no role was needed
+ */
+export const lenderOf = (reason: string | null): string | null => / by (\S+)$/.exec(reason ?? '')?.[1] ?? null

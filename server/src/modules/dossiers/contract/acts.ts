@@ -78,6 +78,9 @@ export const ActView = Type.Object(
     at: Moment(),
     actorName: Type.String(),
     actorKind: Type.String(),
+    lenderName: Nullable(
+      Type.String({ description: 'Người đã ủy quyền cho người thực hiện; chỉ nêu với cán bộ' }),
+    ),
     unit: Nullable(Type.String()),
     unitName: Nullable(Type.String()),
     reason: Nullable(Type.String()),

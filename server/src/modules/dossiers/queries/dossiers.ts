@@ -292,6 +292,8 @@ export type ActRow = {
   data: Record<string, unknown>
   statusBefore: number | null
   statusAfter: number
+  /** Path by which the actor was let to do it (`lenderOf`); null when none was kept. */
+  allowedBy: string | null
 }
 
 /** The history of a dossier, oldest first. */
@@ -307,7 +309,8 @@ export async function sealedActsOf(
   const { rows } = await sql<
     ActRow & { sealed: Buffer | null }
   >`select id, sealed, kind, at, actor_name as "actorName", actor_kind as "actorKind",
-      unit_id as "unitId", reason, data, status_before as "statusBefore", status_after as "statusAfter"
+      unit_id as "unitId", reason, data, status_before as "statusBefore", status_after as "statusAfter",
+      allowed_by as "allowedBy"
     from dossiers.act where dossier_id = ${dossierId} order by seq`.execute(ctx.db)
   return rows
 }

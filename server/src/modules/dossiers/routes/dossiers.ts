@@ -166,7 +166,7 @@ export function registerDossiers(app: App, root: Root): void {
       const ctx = readCtx(root, req.actor)
       const { dossier } = await wholeDossier(ctx, req.params.id)
       await noteAccess(ctx, dossier, 'timeline')
-      return { items: await presentActs(ctx, await actsOf(ctx, dossier)) }
+      return { items: await presentActs(ctx, dossier, await actsOf(ctx, dossier)) }
     },
   )
 

@@ -20,15 +20,15 @@ export type NewAct = {
   statusAfter: Status
 }
 
-/** Adds a row to the history of a dossier: who, when, what and why. */
+/** Adds a row to the history of a dossier: who and by which grant, when, what and why. */
 export function insertAct(ctx: Ctx, act: NewAct): void {
   const { actor } = ctx
   const id = ctx.newId()
   ctx.later(sql`insert into dossiers.act (id, dossier_id, kind, at, actor_id, actor_kind, actor_name, unit_id,
-      sealed, data, status_before, status_after)
+      sealed, data, status_before, status_after, allowed_by)
     values (${id}, ${act.dossierId}, ${act.kind}, ${ctx.now()}, ${actor.id}, ${actor.kind}, ${actor.name},
       ${act.unitId ?? null}, ${sealAct(act.key, id, act.reason ?? null, act.sealed)}, ${JSON.stringify(act.data ?? {})},
-      ${act.statusBefore}, ${act.statusAfter})`)
+      ${act.statusBefore}, ${act.statusAfter}, ${ctx.grantOn(act.dossierId)})`)
 }
 
 /** A paper of a dossier, as stored. */
