@@ -61,3 +61,42 @@ it('finishes a step of many dossiers after a preview, tells what came of each, a
   expect(await page.getByRole('row').filter({ hasText: filed[1]!.code }).count()).toBe(0)
   await officer.close()
 })
+
+it('prints one kind of paper of the selected dossiers as one file, and says which have none and why', {
+  timeout: 120_000,
+}, async () => {
+  const filed = [await fileCopies(), await fileCopies()]
+  const officer = await newVisitor(DESK, { reducedMotion: 'reduce' })
+  const { page } = officer
+  const dialog = page.getByRole('dialog')
+  const look = async (name: string) => {
+    await expectAccessibleInBoth(page)
+    for (const size of [PHONE, TABLET, DESK]) {
+      await page.setViewportSize(size)
+      await expectFits(page)
+      await picture(page, `${name}-${size.width}`)
+    }
+  }
+  const print = async (paper: string) => {
+    await page.getByRole('button', { name: 'In giấy' }).click()
+    await dialog.getByRole('combobox', { name: 'Loại giấy' }).click()
+    await page.getByRole('option', { name: paper }).click()
+    await dialog.getByRole('button', { name: 'Lập tệp in' }).click()
+  }
+  await signInAs(officer, 'chuyenvien.songcau')
+  await page.goto('/can-bo?hang=unit')
+  for (const { code } of filed)
+    await page.getByRole('row').filter({ hasText: code }).getByRole('checkbox').check()
+  await print('Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ')
+  await dialog.getByText('Đã xong: 0 có giấy, 2 không in được trên 2.').waitFor()
+  for (const { code } of filed) await dialog.getByRole('listitem').filter({ hasText: code }).waitFor()
+  await look('staff-print-refused')
+  await dialog.getByRole('button', { name: 'Đóng', exact: true }).last().click()
+  await print('Phiếu kiểm soát quá trình giải quyết hồ sơ')
+  await dialog.getByText('Đã xong: 2 có giấy, 0 không in được trên 2.').waitFor()
+  const file = await dialog.getByRole('link', { name: 'Mở tệp in' }).getAttribute('href')
+  const answer = await officer.context.request.get(file!)
+  expect(answer.headers()['content-type']).toContain('application/pdf')
+  await look('staff-print-done')
+  await officer.close()
+})

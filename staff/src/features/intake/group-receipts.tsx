@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { showProblem, useAct } from '../../lib/act.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { Failed } from '../../ui/states.tsx'
-import { printRunOf, startReceipts } from './group-requests.ts'
+import { printRunOf, startPrint } from './group-requests.ts'
 import { printPdf } from './print-pdf.ts'
 
 /** So many pages are drawn on the screen in a moment; more are printed from the file. */
@@ -14,7 +14,7 @@ const DRAWN_AT_ONCE = 60
 /** The receipts of all dossiers of a group, issued and printed as one file. */
 export function GroupReceipts({ dossiers }: { dossiers: readonly string[] }) {
   const [runId, setRunId] = useState<string | null>(null)
-  const start = useAct(() => startReceipts(dossiers), null)
+  const start = useAct(() => startPrint({ kind: 'receipt', paper: 'A5', dossiers: [...dossiers] }), null)
   const { data, error, refetch } = useQuery({
     queryKey: ['print', runId],
     queryFn: () => printRunOf(runId!),

@@ -20,11 +20,11 @@ export const startGroup = (id: string) =>
 export const groupOf = (id: string): Promise<Group> =>
   answerOf(api.GET('/api/v1/desk/groups/{id}', { params: { path: { id } } }))
 
-/** Issues the receipts of dossiers, in this order, as one file to print. */
-export const startReceipts = (dossiers: readonly string[]): Promise<PrintRun> =>
-  answerOf(
-    api.POST('/api/v1/slips/prints', { body: { kind: 'receipt', paper: 'A5', dossiers: [...dossiers] } }),
-  )
+export type PrintOrder = paths['/api/v1/slips/prints']['post']['requestBody']['content']['application/json']
+
+/** Makes one file of one kind of paper of dossiers, in this order; what was not issued yet is issued. */
+export const startPrint = (order: PrintOrder): Promise<PrintRun> =>
+  answerOf(api.POST('/api/v1/slips/prints', { body: order }))
 
 export const printRunOf = (id: string): Promise<PrintRun> =>
   answerOf(api.GET('/api/v1/slips/prints/{id}', { params: { path: { id } } }))

@@ -7,7 +7,7 @@ import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { useMay } from '../../lib/officer.ts'
 import { answerOf } from '../../lib/problem.ts'
-import type { Queue } from '../../lib/types.ts'
+import type { Queue, QueueRow } from '../../lib/types.ts'
 import { whenIdle } from '../../lib/when-idle.ts'
 import { useActions } from '../../ui/actions.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -24,6 +24,7 @@ import { SavedFilters } from './saved-filters.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 
 const BatchDialog = lazy(() => import('./batch-dialog.tsx').then((part) => ({ default: part.BatchDialog })))
+const PrintDialog = lazy(() => import('./print-dialog.tsx').then((part) => ({ default: part.PrintDialog })))
 
 /** The queues of the officer; the first that holds something, unless the address names one. */
 export function QueuesPage() {
@@ -45,6 +46,7 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
   // Not in the bar of the selection, which goes when the rows have moved on: what came of them is still to be told.
   const [order, setOrder] = useState<Order | null>(null)
+  const [printed, setPrinted] = useState<readonly QueueRow[] | null>(null)
   const box = useRef<HTMLInputElement>(null)
   const { rows, total, query, moved, show, readAll } = useQueueRows(queue.key, loc)
   const columns = useMemo(() => queueColumns(queue.key), [queue.key])
@@ -137,6 +139,7 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
               rows={selected}
               clear={() => setIds(new Set())}
               order={setOrder}
+              print={() => setPrinted(selected)}
             />
           ) : (
             <div className="tool-row">
@@ -168,6 +171,7 @@ function QueuePage({ queue, queues }: { queue: Queue; queues: readonly Queue[] }
             }}
           />
         )}
+        {printed && <PrintDialog dossiers={printed} close={() => setPrinted(null)} />}
       </Suspense>
     </Page>
   )

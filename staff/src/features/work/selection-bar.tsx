@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core'
-import { IconCheck, IconHandGrab, IconUserShare, IconX } from '@tabler/icons-react'
+import { IconCheck, IconHandGrab, IconPrinter, IconUserShare, IconX } from '@tabler/icons-react'
 import { useAct } from '../../lib/act.ts'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/format.ts'
@@ -14,10 +14,11 @@ type Props = {
   clear: () => void
   /** Many at once: to be looked at before it is done. */
   order: (order: Order) => void
+  print: () => void
 }
 
 /** What can be done with the selected rows at once. The server says what may be done: in `can` of each step. */
-export function SelectionBar({ queue, rows, clear, order }: Props) {
+export function SelectionBar({ queue, rows, clear, order, print }: Props) {
   const may = useMay()
   const tasks = rows.flatMap((row) => row.tasks ?? [])
   const able = (act: string) => tasks.filter((task) => task.can.includes(act))
@@ -69,6 +70,16 @@ export function SelectionBar({ queue, rows, clear, order }: Props) {
           onClick={() => order({ act: 'complete', dossiers: rows, tasks: toComplete })}
         >
           Hoàn thành bước
+        </Button>
+      )}
+      {may('slips.issue') && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPrinter size={14} aria-hidden />}
+          onClick={print}
+        >
+          In giấy
         </Button>
       )}
       <Button size="xs" variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={clear}>

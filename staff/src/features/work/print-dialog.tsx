@@ -1,0 +1,118 @@
+import { Button, Group, Modal, Progress, SegmentedControl, Select, Stack, Text } from '@mantine/core'
+import { IconExternalLink, IconPrinter } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { formatNumber } from '../../lib/format.ts'
+import type { QueueRow } from '../../lib/types.ts'
+import { Failed, Loading } from '../../ui/states.tsx'
+import { type PrintOrder, printRunOf, startPrint } from '../intake/group-requests.ts'
+
+type Kind = PrintOrder['kind']
+
+const KINDS: readonly { value: Kind; label: string }[] = [
+  { value: 'receipt', label: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả' },
+  { value: 'control', label: 'Phiếu kiểm soát quá trình giải quyết hồ sơ' },
+  { value: 'supplement', label: 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ' },
+  { value: 'fee', label: 'Biên lai thu tiền phí, lệ phí' },
+  { value: 'handover', label: 'Phiếu bàn giao kết quả' },
+  { value: 'apology', label: 'Văn bản xin lỗi và đề nghị gia hạn' },
+  { value: 'refusal', label: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ' },
+  { value: 'stop', label: 'Thông báo dừng giải quyết hồ sơ' },
+]
+
+type Props = { dossiers: readonly QueueRow[]; close: () => void }
+
+/** One kind of paper of many dossiers as one file: which paper, then how it goes and what came of each. */
+export function PrintDialog({ dossiers, close }: Props) {
+  const [kind, setKind] = useState<Kind>('receipt')
+  const [paper, setPaper] = useState<'A4' | 'A5'>('A4')
+  const [runId, setRunId] = useState<string | null>(null)
+  const start = useAct(() => startPrint({ kind, paper, dossiers: dossiers.map(({ id }) => id) }), null)
+  return (
+    <Modal opened onClose={close} title={`In giấy của ${formatNumber(dossiers.length)} hồ sơ`} size="lg">
+      {runId === null ? (
+        <Stack gap="sm">
+          <Select
+            label="Loại giấy"
+            allowDeselect={false}
+            data={KINDS}
+            value={kind}
+            onChange={(value) => setKind(KINDS.find((k) => k.value === value)?.value ?? kind)}
+            data-autofocus
+          />
+          <SegmentedControl
+            aria-label="Khổ giấy"
+            data={['A4', 'A5']}
+            value={paper}
+            onChange={(value) => setPaper(value === 'A5' ? 'A5' : 'A4')}
+          />
+          <Text size="sm">
+            Giấy đã cấp thì in lại đúng như đã cấp. Giấy chưa cấp mà hồ sơ đã đủ điều kiện thì được cấp số và
+            lưu ngay khi in.
+          </Text>
+          <Group justify="flex-end">
+            <Button
+              loading={start.isPending}
+              leftSection={<IconPrinter size={16} aria-hidden />}
+              onClick={() => start.mutate(undefined, { onSuccess: ({ id }) => setRunId(id) })}
+            >
+              Lập tệp in
+            </Button>
+          </Group>
+        </Stack>
+      ) : (
+        <PrintProgress id={runId} dossiers={dossiers} close={close} />
+      )}
+    </Modal>
+  )
+}
+
+function PrintProgress({ id, dossiers, close }: Props & { id: string }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['print', id],
+    queryFn: () => printRunOf(id),
+    refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : 700),
+  })
+  if (error) return <Failed error={error} retry={() => void refetch()} />
+  if (!data) return <Loading />
+  const { done, refused, total, file } = data
+  const labelOf = (dossierId: string) => {
+    const row = dossiers.find((d) => d.id === dossierId)
+    return row ? `${row.code ?? row.submissionNumber} · ${row.applicantName}` : dossierId
+  }
+  return (
+    <Stack gap="sm">
+      <Text role="status">
+        {data.state === 'done' ? 'Đã xong' : 'Đang lập tệp in'}: {formatNumber(done)} có giấy,{' '}
+        {formatNumber(refused)} không in được trên {formatNumber(total)}.
+      </Text>
+      <Progress value={(100 * (done + refused)) / Math.max(1, total)} aria-label="Đã làm đến đâu" />
+      <ul className="outcomes">
+        {data.items
+          .filter((item) => item.state === 'refused')
+          .map((item) => (
+            <li key={item.dossierId}>
+              <strong>{labelOf(item.dossierId)}</strong>: {item.sentence}
+            </li>
+          ))}
+      </ul>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={close}>
+          Đóng
+        </Button>
+        {file && (
+          <Button
+            component="a"
+            href={file}
+            target="_blank"
+            rel="noreferrer"
+            leftSection={<IconExternalLink size={16} aria-hidden />}
+          >
+            Mở tệp in
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  )
+}
