@@ -1,6 +1,28 @@
 /** One difference between two versions of a form, in Vietnamese. `pointer` leads into the newer source. */
 export type FormChange = { pointer: string; text: string }
 
+/** Kinds of fields, in the words of the form builder. */
+const FIELD_TYPE_NAMES: Readonly<Record<string, string>> = {
+  text: 'chữ, một dòng',
+  multiline: 'chữ, nhiều dòng',
+  choice: 'chọn một',
+  multichoice: 'chọn nhiều',
+  boolean: 'có hoặc không',
+  date: 'ngày',
+  integer: 'số nguyên',
+  number: 'số thập phân',
+  money: 'số tiền',
+  phone: 'số điện thoại',
+  email: 'thư điện tử',
+  citizenId: 'số định danh cá nhân',
+  taxCode: 'mã số thuế',
+  address: 'địa chỉ',
+  file: 'tệp đính kèm',
+  group: 'nhóm trường',
+  repeat: 'danh sách lặp lại',
+  computed: 'giá trị tính tự động',
+}
+
 /**
  * What changed from one form to the next: fields added, taken out, moved to another section or asked otherwise.
  * Reads sources that are still being written, so nothing of their shape is taken for granted.
@@ -22,7 +44,14 @@ export function describeFormChanges(before: unknown, after: unknown): FormChange
 }
 
 type Json = Record<string, unknown>
-type Part = { what: 'phần' | 'trường'; path: string; pointer: string; section: string; source: Json }
+/** `name`: as people read it, a field of a group with the group. `section`: key and title of where it stands. */
+type Part = {
+  what: 'phần' | 'trường'
+  name: string
+  pointer: string
+  section: { key: string; title: string }
+  source: Json
+}
 
 /** Sections and fields by their path, in order. */
 function partsOf(form: unknown): Map<string, Part> {
@@ -30,19 +59,35 @@ function partsOf(form: unknown): Map<string, Part> {
   listOf(objectOf(form)['sections']).forEach((section, i) => {
     const key = textOf(section['key'])
     const pointer = `/sections/${i}`
-    parts.set(`§${key}`, { what: 'phần', path: key, pointer, section: '', source: section })
-    addFields(parts, section, '', pointer, key)
+    const title = nameOf(section)
+    parts.set(`§${key}`, {
+      what: 'phần',
+      name: title,
+      pointer,
+      section: { key: '', title: '' },
+      source: section,
+    })
+    addFields(parts, section, { path: '', name: '', pointer, section: { key, title } })
   })
   return parts
 }
 
-function addFields(parts: Map<string, Part>, holder: Json, path: string, at: string, section: string): void {
+type Holder = Pick<Part, 'name' | 'pointer' | 'section'> & { path: string }
+
+function addFields(parts: Map<string, Part>, holder: Json, { path, name, pointer, section }: Holder): void {
   listOf(holder['fields']).forEach((field, i) => {
     const own = `${path}${textOf(field['key'])}`
-    const pointer = `${at}/fields/${i}`
-    parts.set(own, { what: 'trường', path: own, pointer, section, source: field })
-    addFields(parts, field, `${own}.`, pointer, section)
+    const called = name ? `${nameOf(field)} của ${name}` : nameOf(field)
+    const at = `${pointer}/fields/${i}`
+    parts.set(own, { what: 'trường', name: called, pointer: at, section, source: field })
+    addFields(parts, field, { path: `${own}.`, name: called, pointer: at, section })
   })
+}
+
+/** The name of a section or field in quotes; its key while it has none. */
+const nameOf = (source: Json): string => {
+  const name = viOf(source['label']) || viOf(source['title'])
+  return name ? `“${name}”` : textOf(source['key'])
 }
 
 function titleChange(before: unknown, after: unknown): FormChange[] {
@@ -76,14 +121,31 @@ const PROPERTIES: readonly [string, string][] = [
   ['autocomplete', 'điền sẵn'],
 ]
 
+/** Values that stand in the source for something people know by a name. */
+const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  type: FIELD_TYPE_NAMES,
+  as: FIELD_TYPE_NAMES,
+  look: { radio: 'các nút chọn', select: 'danh sách xổ xuống' },
+  level: { full: 'số nhà, đường, thôn', commune: 'xã, phường', province: 'tỉnh, thành phố' },
+}
+
 function partChanges(was: Part, is: Part): FormChange[] {
   const changes = PROPERTIES.flatMap(([name, label]) => {
     const [from, to] = [was.source[name], is.source[name]]
-    if (JSON.stringify(from) === JSON.stringify(to)) return []
-    return [`${label} ${sayValue(from)} đổi thành ${sayValue(to)}`]
+    return JSON.stringify(from) === JSON.stringify(to) ? [] : [sayChange(name, label, from, to)]
   })
-  if (was.section !== is.section) changes.push(`chuyển từ phần “${was.section}” sang phần “${is.section}”`)
+  if (was.section.key !== is.section.key) {
+    changes.push(`chuyển từ phần ${was.section.title} sang phần ${is.section.title}`)
+  }
   return changes.map((text) => ({ pointer: is.pointer, text: `Ở ${say(is)}: ${text}.` }))
+}
+
+function sayChange(name: string, label: string, from: unknown, to: unknown): string {
+  if (name === 'required') return to === true ? 'nay bắt buộc trả lời' : 'nay không bắt buộc trả lời'
+  const [old, now] = [sayValue(name, from), sayValue(name, to)]
+  if (isEmpty(from)) return `đặt ${label} ${now}`
+  if (isEmpty(to)) return `bỏ ${label} ${old}`
+  return old === now ? `${label} đổi mã, lời vẫn như cũ` : `${label} ${old} đổi thành ${now}`
 }
 
 function orderChange(old: Map<string, Part>, now: Map<string, Part>): FormChange[] {
@@ -94,19 +156,23 @@ function orderChange(old: Map<string, Part>, now: Map<string, Part>): FormChange
     : [{ pointer: '/sections', text: 'Đổi thứ tự các trường.' }]
 }
 
-const say = ({ what, path, source }: Part): string => {
-  const name = viOf(source['label']) || viOf(source['title'])
-  return name ? `${what} “${name}” (${path})` : `${what} ${path}`
-}
+const say = ({ what, name }: Part): string => `${what} ${name}`
 
-function sayValue(value: unknown): string {
-  if (value === undefined || value === null) return 'để trống'
+const isEmpty = (value: unknown): boolean => value === undefined || value === null
+
+function sayValue(name: string, value: unknown): string {
   if (value === true) return 'có'
   if (value === false) return 'không'
-  if (Array.isArray(value))
-    return `“${value.map((item) => viOf(objectOf(item)['label']) || JSON.stringify(item)).join('; ')}”`
-  return `“${viOf(value) || (typeof value === 'object' ? JSON.stringify(value) : String(value))}”`
+  if (Array.isArray(value)) return `“${value.map(sayItem).join('; ')}”`
+  if (typeof value === 'object') return `“${viOf(value) || JSON.stringify(value)}”`
+  return `“${NAMES[name]?.[String(value)] ?? String(value)}”`
 }
+
+/** A choice by its label, a check by what it tells people, a kind of file by its name. */
+const sayItem = (item: unknown): string =>
+  viOf(objectOf(item)['label']) ||
+  viOf(objectOf(item)['message']) ||
+  (typeof item === 'string' ? item : JSON.stringify(item))
 
 const viOf = (words: unknown): string => textOf(objectOf(words)['vi'])
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

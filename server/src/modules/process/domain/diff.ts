@@ -1,4 +1,5 @@
-import { called, type GraphNode, type ProcessGraph, type StepSettings } from './graph.ts'
+import { STATUS_NAMES, type Status } from '@motcua/rules'
+import type { GraphFlow, GraphNode, ProcessGraph, StepSettings } from './graph.ts'
 
 /** One difference between two versions of a process, in Vietnamese. `element` is the id of the node or flow. */
 export type ProcessChange = { element: string; text: string }
@@ -14,7 +15,6 @@ export function describeProcessChanges(
   roleName: (role: string) => string = (role) => role,
 ): ProcessChange[] {
   const settings = settingsWith(roleName)
-
   const old = before?.nodes ?? {}
   const added = Object.values(after.nodes).filter((node) => !old[node.id])
   const removed = Object.values(old).filter((node) => !after.nodes[node.id])
@@ -23,9 +23,9 @@ export function describeProcessChanges(
     return was ? [[was, node] as const] : []
   })
   return [
-    ...added.map((node) => ({ element: node.id, text: `Thêm ${sayNode(node, settings)}.` })),
-    ...removed.map((node) => ({ element: node.id, text: `Bỏ ${sayNode(node, settings)}.` })),
-    ...kept.flatMap(([was, node]) => nodeChanges(was, node, settings)),
+    ...added.map((node) => ({ element: node.id, text: `Thêm ${sayNode(after, node, settings)}.` })),
+    ...removed.map((node) => ({ element: node.id, text: `Bỏ ${sayNode(before!, node, settings)}.` })),
+    ...kept.flatMap(([was, node]) => nodeChanges(after, was, node, settings)),
     ...flowChanges(before, after),
   ]
 }
@@ -44,10 +44,18 @@ const KINDS: Partial<Record<GraphNode['kind'], string>> = {
 
 const GATEWAYS: readonly GraphNode['kind'][] = ['exclusive', 'inclusive', 'parallel', 'events']
 
-function sayNode(node: GraphNode, all: Settings): string {
-  const kind = KINDS[node.kind] ?? (GATEWAYS.includes(node.kind) ? 'cổng' : 'sự kiện')
+const kindOf = ({ kind }: GraphNode): string => KINDS[kind] ?? (GATEWAYS.includes(kind) ? 'cổng' : 'sự kiện')
+
+/** By its name as it is drawn; by its id too when it has none of its own. */
+function nameIn(graph: ProcessGraph, { id, name }: GraphNode): string {
+  if (!name) return id
+  const namesakes = Object.values(graph.nodes).filter((other) => other.name === name)
+  return namesakes.length > 1 ? `“${name}” (${id})` : `“${name}”`
+}
+
+function sayNode(graph: ProcessGraph, node: GraphNode, all: Settings): string {
   const settings = node.kind === 'user' ? ` (${saySettings(node.step, all)})` : ''
-  return `${kind} ${called(node)}${settings}`
+  return `${kindOf(node)} ${nameIn(graph, node)}${settings}`
 }
 
 function saySettings(step: StepSettings, settings: Settings): string {
@@ -69,16 +77,22 @@ const settingsWith = (roleName: (role: string) => string): Settings => [
   ['vai trò', (s) => s.roles.map(roleName).join(', ') || 'chưa nêu'],
   ['đơn vị', (s) => UNITS[s.unit] ?? s.unit],
   ['số giờ', (s) => (s.hours === null ? 'chưa nêu' : String(s.hours).replace('.', ','))],
-  ['các kết quả', (s) => s.outcomes.map((o) => `${o.name} (${o.key})`).join('; ')],
-  ['tính giờ', (s) => (s.clock === 'pause' ? 'dừng' : 'chạy')],
-  ['trạng thái', (s) => (s.status === null ? 'không đổi' : String(s.status))],
-  ['tính vào thời hạn', (s) => (s.counted ? 'có' : 'không')],
+  ['các kết quả', (s) => s.outcomes.map((o) => o.name).join('; ')],
+  ['mã của các kết quả', (s) => s.outcomes.map((o) => o.key).join('; ')],
+  ['đồng hồ của hồ sơ', (s) => (s.clock === 'pause' ? 'dừng' : 'chạy')],
+  ['trạng thái hồ sơ', (s) => (s.status === null ? 'không đổi' : STATUS_NAMES[s.status as Status].vi)],
+  ['giờ tính vào thời hạn', (s) => (s.counted ? 'có' : 'không')],
   ['biểu mẫu của cán bộ', (s) => s.form ?? 'không có'],
   ['yêu cầu bổ sung', (s) => (s.supplement ? 'có' : 'không')],
 ]
 
-function nodeChanges(was: GraphNode, node: GraphNode, settings: Settings): ProcessChange[] {
-  const at = `${KINDS[node.kind] ?? 'phần tử'} ${called(node)}`
+function nodeChanges(
+  graph: ProcessGraph,
+  was: GraphNode,
+  node: GraphNode,
+  settings: Settings,
+): ProcessChange[] {
+  const at = `${kindOf(node)} ${nameIn(graph, node)}`
   const say = (text: string): ProcessChange => ({ element: node.id, text: `Ở ${at}: ${text}.` })
   if (was.kind !== node.kind) return [say('đổi sang loại khác')]
   const changes: ProcessChange[] = []
@@ -104,24 +118,40 @@ function plain(node: GraphNode): string {
 }
 
 function flowChanges(before: ProcessGraph | null, after: ProcessGraph): ProcessChange[] {
-  const says = (graph: ProcessGraph | null) => {
-    const way = (id: string) => called(graph!.nodes[id]!)
+  const says = (graph: ProcessGraph) => {
+    const at = (id: string) => nameIn(graph, graph.nodes[id]!)
+    const flows = Object.values(graph.flows)
+    // Steps are known by their ids: another name alone makes no other way.
     return new Map(
-      Object.values(graph?.flows ?? {}).map((flow) => {
-        const when = flow.condition ? ` khi ${flow.condition.text}` : ''
-        return [`${way(flow.source)} → ${way(flow.target)}${when}`, flow.id] as const
+      flows.map((flow) => {
+        const way = [flow.source, flow.target, flow.condition?.text].join(' ')
+        return [
+          way,
+          { element: flow.id, text: `${at(flow.source)} → ${at(flow.target)}${sayWhen(graph, flow)}` },
+        ]
       }),
     )
   }
-  const [old, now] = [says(before), says(after)]
   // A first version has only new ways: its steps say it all.
   if (before === null) return []
+  const [old, now] = [says(before), says(after)]
+  const lacking = (from: typeof now, other: typeof now) => [...from].filter(([way]) => !other.has(way))
   return [
-    ...[...now]
-      .filter(([text]) => !old.has(text))
-      .map(([text, element]) => ({ element, text: `Thêm đường ${text}.` })),
-    ...[...old]
-      .filter(([text]) => !now.has(text))
-      .map(([text, element]) => ({ element, text: `Bỏ đường ${text}.` })),
+    ...lacking(now, old).map(([, { element, text }]) => ({ element, text: `Thêm đường ${text}.` })),
+    ...lacking(old, now).map(([, { element, text }]) => ({ element, text: `Bỏ đường ${text}.` })),
   ]
+}
+
+const OUTCOME = /^\s*outcome\s*=\s*"([^"]+)"\s*$/
+
+/** When a way is taken: by the name of the outcome where that is all, else by the condition as it is written. */
+function sayWhen(graph: ProcessGraph, { condition }: GraphFlow): string {
+  if (!condition) return ''
+  const key = OUTCOME.exec(condition.text)?.[1]
+  if (key === undefined) return `, khi đúng điều kiện “${condition.text}”`
+  const outcomes = Object.values(graph.nodes).flatMap((node) =>
+    node.kind === 'user' ? node.step.outcomes : [],
+  )
+  const name = outcomes.find((outcome) => outcome.key === key)?.name ?? key
+  return `, khi kết quả là “${name}”`
 }

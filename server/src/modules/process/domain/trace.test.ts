@@ -60,17 +60,27 @@ describe('describeProcessChanges', () => {
         ),
     )
     expect(describeProcessChanges(before, after).map((change) => change.text)).toEqual([
-      'Thêm bước "Vào sổ" (c) (vai trò chưa nêu, số giờ chưa nêu).',
-      'Ở bước "Thẩm định" (a): số giờ “2” đổi thành “3”.',
-      'Ở bước "Ký số" (b): tên cũ là “Ký”.',
-      'Ở bước "Ký số" (b): vai trò “chưa nêu” đổi thành “lanhdao”.',
-      'Thêm đường "g" → "Ký số" (b).',
-      'Thêm đường "Ký số" (b) → "Vào sổ" (c).',
-      'Thêm đường "Vào sổ" (c) → "e".',
-      'Bỏ đường "g" → "Ký" (b).',
-      'Bỏ đường "Ký" (b) → "e".',
+      'Thêm bước “Vào sổ” (vai trò chưa nêu, số giờ chưa nêu).',
+      'Ở bước “Thẩm định”: số giờ “2” đổi thành “3”.',
+      'Ở bước “Ký số”: tên cũ là “Ký”.',
+      'Ở bước “Ký số”: vai trò “chưa nêu” đổi thành “lanhdao”.',
+      'Thêm đường “Ký số” → “Vào sổ”.',
+      'Thêm đường “Vào sổ” → e.',
+      'Bỏ đường “Ký” → e.',
     ])
     expect(describeProcessChanges(before, before)).toEqual([])
+    const told = async (change: (xml: string) => string) =>
+      describeProcessChanges(before, await graphOf(change(BODY))).map((one) => one.text)
+    expect(await told((xml) => xml.replace('dat:Đạt', 'dat:Đủ điều kiện'))).toEqual([
+      'Ở bước “Thẩm định”: các kết quả “Đạt; Trả lại” đổi thành “Đủ điều kiện; Trả lại”.',
+    ])
+    expect(await told((xml) => xml.replace('name="Ký"', 'name="Ký" motcua:status="6"'))).toEqual([
+      'Ở bước “Ký”: trạng thái hồ sơ “không đổi” đổi thành “Yêu cầu thực hiện nghĩa vụ tài chính”.',
+    ])
+    expect(await told((xml) => xml.replace('outcome = "tra"', 'lanTra &lt; 2'))).toEqual([
+      'Thêm đường g → “Thẩm định”, khi đúng điều kiện “lanTra < 2”.',
+      'Bỏ đường g → “Thẩm định”, khi kết quả là “Trả lại”.',
+    ])
     expect(describeProcessChanges(null, before)).toHaveLength(5)
   })
 })

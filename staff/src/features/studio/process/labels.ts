@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'Distribute elements horizontally': 'Dàn đều theo chiều ngang',
   'Distribute elements vertically': 'Dàn đều theo chiều dọc',
   'Search in diagram': 'Tìm trong sơ đồ',
+  'Open {element}': 'Mở {element}',
   'User task': 'Bước của người',
   'Service task': 'Việc của máy',
   'Send task': 'Gửi thông điệp',

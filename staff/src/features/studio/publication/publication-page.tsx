@@ -125,8 +125,9 @@ function Changes({ diff }: { diff: Studio['diff'] }) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {changes.map(({ part, label, text }) => (
-                <Table.Tr key={part + label + text}>
+              {changes.map(({ part, label, text }, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two changes may read the same
+                <Table.Tr key={i}>
                   <Table.Td>
                     <Badge variant="default" tt="none">
                       {PARTS[part]}
