@@ -99,8 +99,13 @@ it('makes a procedure that never existed, publishes it, a citizen files it, and 
   // Publication: nothing to mend, the changes told, published.
   await page.getByRole('tab', { name: /Kiểm tra, công bố/ }).click()
   await page.getByText('Không còn chỗ nào phải sửa').waitFor()
-  await page.getByText(/Thêm bước "Thẩm định, kiểm tra nơi nuôi".*số giờ 16/).waitFor()
+  await page.getByText(/Thêm bước “Thẩm định, kiểm tra nơi nuôi”.*số giờ 16/).waitFor()
   await picture(page, 'studio-publication')
+  // Dropping a draft asks first; thought better of, it stays.
+  await page.getByRole('button', { name: 'Bỏ bản soạn' }).click()
+  await page.getByRole('dialog').getByText('không còn sửa hay công bố được').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Giữ lại' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Công bố', exact: true }).click()
   await page.getByRole('button', { name: 'Công bố ngay' }).click()
   await page.getByText('Đã công bố, phiên bản 1').first().waitFor()

@@ -145,7 +145,7 @@ describe('a procedure that never existed', () => {
       {
         part: 'process',
         label: 'Quy trình',
-        text: 'Ở bước "Thẩm định hồ sơ" (tham_dinh): số giờ “24” đổi thành “20”.',
+        text: 'Ở bước “Thẩm định hồ sơ”: số giờ “24” đổi thành “20”.',
       },
     ])
     expect((await publish(top, next.id)).body).toMatchObject({ version: 2, changed: true })

@@ -148,7 +148,6 @@ function Changes({ diff }: { diff: Studio['diff'] }) {
 function Acts({ diff, isReady }: { diff: Studio['diff']; isReady: boolean }) {
   const { draft, flush } = useDesk()
   const queries = useQueryClient()
-  const navigate = useNavigate()
   const [isAsking, dialog] = useDisclosure(false)
   const params = { path: { id: draft.id } }
   const publish = useMutation({
@@ -168,7 +167,6 @@ function Acts({ diff, isReady }: { diff: Studio['diff']; isReady: boolean }) {
       return queries.invalidateQueries()
     },
   })
-  const drop = useAct(() => answerOf(api.DELETE('/api/v1/studio/drafts/{id}', { params })), 'Đã bỏ bản soạn.')
   return (
     <section>
       {publish.error && (
@@ -180,14 +178,7 @@ function Acts({ diff, isReady }: { diff: Studio['diff']; isReady: boolean }) {
         <Button onClick={dialog.open} disabled={!isReady}>
           Công bố
         </Button>
-        <Button
-          variant="subtle"
-          color="red"
-          loading={drop.isPending}
-          onClick={() => drop.mutate(undefined, { onSuccess: () => void navigate({ to: '/quan-tri' }) })}
-        >
-          Bỏ bản soạn
-        </Button>
+        <DropDraft />
       </Group>
       <Modal opened={isAsking} onClose={dialog.close} title="Công bố thủ tục?">
         <Stack>
@@ -214,5 +205,41 @@ function Acts({ diff, isReady }: { diff: Studio['diff']; isReady: boolean }) {
         </Stack>
       </Modal>
     </section>
+  )
+}
+
+/** Gives the draft up. Nobody can take that back, so it asks first. */
+function DropDraft() {
+  const { draft } = useDesk()
+  const navigate = useNavigate()
+  const [isAsking, dialog] = useDisclosure(false)
+  const params = { path: { id: draft.id } }
+  const drop = useAct(() => answerOf(api.DELETE('/api/v1/studio/drafts/{id}', { params })), 'Đã bỏ bản soạn.')
+  return (
+    <>
+      <Button variant="subtle" color="red" onClick={dialog.open}>
+        Bỏ bản soạn
+      </Button>
+      <Modal opened={isAsking} onClose={dialog.close} title="Bỏ bản soạn?">
+        <Stack>
+          <Text size="sm">
+            Bản soạn “{draft.name}” đã bỏ thì không còn sửa hay công bố được. Phiên bản đang dùng và hồ sơ
+            đang giải quyết không thay đổi.
+          </Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={dialog.close} data-autofocus>
+              Giữ lại
+            </Button>
+            <Button
+              color="red"
+              loading={drop.isPending}
+              onClick={() => drop.mutate(undefined, { onSuccess: () => void navigate({ to: '/quan-tri' }) })}
+            >
+              Bỏ bản soạn
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
   )
 }
