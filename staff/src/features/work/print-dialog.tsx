@@ -21,6 +21,9 @@ const KINDS: readonly { value: Kind; label: string }[] = [
   { value: 'stop', label: 'Thông báo dừng giải quyết hồ sơ' },
 ]
 
+/** As the server takes in one run. */
+const MOST = 500
+
 type Props = { dossiers: readonly QueueRow[]; close: () => void }
 
 /** One kind of paper of many dossiers as one file: which paper, then how it goes and what came of each. */
@@ -51,9 +54,15 @@ export function PrintDialog({ dossiers, close }: Props) {
             Giấy đã cấp thì in lại đúng như đã cấp. Giấy chưa cấp mà hồ sơ đã đủ điều kiện thì được cấp số và
             lưu ngay khi in.
           </Text>
+          {dossiers.length > MOST && (
+            <Text size="sm" c="var(--danger)" role="alert">
+              Mỗi lần in được nhiều nhất {MOST} hồ sơ; hãy bỏ chọn bớt.
+            </Text>
+          )}
           <Group justify="flex-end">
             <Button
               loading={start.isPending}
+              disabled={dossiers.length > MOST}
               leftSection={<IconPrinter size={16} aria-hidden />}
               onClick={() => start.mutate(undefined, { onSuccess: ({ id }) => setRunId(id) })}
             >
