@@ -55,7 +55,7 @@ export function PrintDialog({ dossiers, close }: Props) {
             lưu ngay khi in.
           </Text>
           {dossiers.length > MOST && (
-            <Text size="sm" c="var(--danger)" role="alert">
+            <Text size="sm" c="var(--bad)" role="alert">
               Mỗi lần in được nhiều nhất {MOST} hồ sơ; hãy bỏ chọn bớt.
             </Text>
           )}
@@ -71,13 +71,13 @@ export function PrintDialog({ dossiers, close }: Props) {
           </Group>
         </Stack>
       ) : (
-        <PrintProgress id={runId} dossiers={dossiers} close={close} />
+        <PrintProgress id={runId} dossiers={dossiers} close={close} again={() => setRunId(null)} />
       )}
     </Modal>
   )
 }
 
-function PrintProgress({ id, dossiers, close }: Props & { id: string }) {
+function PrintProgress({ id, dossiers, close, again }: Props & { id: string; again: () => void }) {
   const { data, error, refetch } = useQuery({
     queryKey: ['print', id],
     queryFn: () => printRunOf(id),
@@ -93,10 +93,17 @@ function PrintProgress({ id, dossiers, close }: Props & { id: string }) {
   return (
     <Stack gap="sm">
       <Text role="status">
-        {data.state === 'done' ? 'Đã xong' : 'Đang lập tệp in'}: {formatNumber(done)} có giấy,{' '}
-        {formatNumber(refused)} không in được trên {formatNumber(total)}.
+        {data.state === 'done' ? 'Đã xong' : 'Đang lập tệp in'}: {formatNumber(done)} trên{' '}
+        {formatNumber(total)} hồ sơ có giấy{refused > 0 && `, ${formatNumber(refused)} hồ sơ không in được`}.
       </Text>
-      <Progress value={(100 * (done + refused)) / Math.max(1, total)} aria-label="Đã làm đến đâu" />
+      <Progress.Root>
+        <Progress.Section value={(100 * done) / Math.max(1, total)} aria-label="Có giấy" />
+        <Progress.Section
+          value={(100 * refused) / Math.max(1, total)}
+          color="orange"
+          aria-label="Không in được"
+        />
+      </Progress.Root>
       <ul className="outcomes">
         {data.items
           .filter((item) => item.state === 'refused')
@@ -107,6 +114,11 @@ function PrintProgress({ id, dossiers, close }: Props & { id: string }) {
           ))}
       </ul>
       <Group justify="flex-end">
+        {data.state === 'done' && (
+          <Button variant="subtle" onClick={again}>
+            Chọn giấy khác
+          </Button>
+        )}
         <Button variant="default" onClick={close}>
           Đóng
         </Button>
