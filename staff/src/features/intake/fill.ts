@@ -52,6 +52,25 @@ export function fillGroupAt(
   return null
 }
 
+/** When the applicant was born, as `YYYY-MM-DD`, where the form asks for it and it is answered. */
+export function birthDateOfApplicant(form: CompiledForm, answers: Answers): string | null {
+  for (const section of form.sections) {
+    const path = pathToApplicant(section.fields)
+    if (path) return birthDateAt(section.fields, answers, path)
+  }
+  return null
+}
+
+function birthDateAt(fields: Fields, answers: Answers, [key, ...rest]: readonly string[]): string | null {
+  if (key !== undefined) {
+    const [group, inner] = [fields.find((field) => field.key === key), answers[key]]
+    return group?.type === 'group' && isObject(inner) ? birthDateAt(group.fields, inner, rest) : null
+  }
+  const field = fields.find((one) => one.type === 'date' && /sinh/i.test(one.label.vi))
+  const value = field && answers[field.key]
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null
+}
+
 /** Answers with those of a quick fill where nothing has been answered yet. */
 export function withDefaults(answers: Answers, defaults: Answers): Answers {
   const merged: Answers = { ...answers }

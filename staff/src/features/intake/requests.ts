@@ -4,6 +4,7 @@ import { api } from '../../lib/api.ts'
 import { answerOf, Problem } from '../../lib/problem.ts'
 import type { Draft } from './draft.ts'
 import { provenSources } from './form-sources.ts'
+import type { RegisterQuestion } from './register-question.ts'
 
 type Answer<P extends keyof paths, M extends keyof paths[P], S extends number> = paths[P][M] extends {
   responses: Record<S, { content: { 'application/json': infer T } }>
@@ -48,7 +49,7 @@ export const recall = (body: { unit: string; idNumber: string; address?: string 
 /** What the registers, the card and earlier dossiers propose for the form of a procedure. */
 export const askRegisters = (
   code: string,
-  body: { unit: string; cardQr: string },
+  body: { unit: string } & RegisterQuestion,
 ): Promise<RegisterPrefill> =>
   answerOf(api.POST('/api/v1/procedures/{code}/prefill', { params: { path: { code } }, body }))
 

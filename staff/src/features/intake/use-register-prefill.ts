@@ -1,16 +1,22 @@
-import type { CardQr, CompiledForm } from '@motcua/rules'
+import { useDebouncedValue } from '@mantine/hooks'
+import type { CompiledForm } from '@motcua/rules'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { sentenceOf } from '../../lib/problem.ts'
 import type { Draft } from './draft.ts'
 import { withProposals } from './form-sources.ts'
+import { questionOf, type RegisterQuestion } from './register-question.ts'
 import { askRegisters } from './requests.ts'
 
 export type RegisterNote = { text: string; isFound: boolean }
 
+/** How long a hand rests before what it typed is asked for, in milliseconds: every question leaves a trace. */
+const REST = 700
+
 /**
- * Asks the registers about the person of the card, once the procedure is known: each question is traced with what it
- * was for. What comes is filled in with its source; what does not is said, and filling in by hand goes on.
+ * Asks the registers about the person of the card, or of the number, name and birth date that were typed, or about the
+ * company of a tax code, once the procedure is known: each question is traced with what it was for. What comes is
+ * filled in with its source; what does not is said, and filling in by hand goes on.
  */
 export function useRegisterPrefill(
   unit: string,
@@ -19,11 +25,15 @@ export function useRegisterPrefill(
   change: (changes: (before: Draft) => Partial<Draft>) => void,
 ): RegisterNote | null {
   const code = draft.procedureCode
-  const cardQr = draft.card ? textOfCard(draft.card.card) : null
+  const now = form && JSON.stringify(questionOf(draft, form))
+  const [rested] = useDebouncedValue(now, REST)
+  const key = draft.card ? now : rested
+  const question = key === null ? null : (JSON.parse(key) as RegisterQuestion | null)
   const { data, error } = useQuery({
-    queryKey: ['registers', unit, code, cardQr],
-    queryFn: () => askRegisters(code!, { unit, cardQr: cardQr! }),
-    enabled: code !== null && cardQr !== null && form !== null,
+    queryKey: ['registers', unit, code, key],
+    queryFn: () => askRegisters(code!, { unit, ...question! }),
+    // What was typed before the hand rested is not what is asked for now.
+    enabled: code !== null && question !== null && key === now,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     retry: false,
@@ -38,15 +48,7 @@ export function useRegisterPrefill(
   if (error) return { text: sentenceOf(error), isFound: false }
   const [problem] = data?.problems ?? []
   if (problem) return problem.code === 'notConnected' ? null : { text: problem.message, isFound: false }
-  return data ? { text: 'Khớp với Cơ sở dữ liệu quốc gia về dân cư.', isFound: true } : null
+  if (!data || !question) return null
+  const register = 'taxCode' in question ? 'đăng ký doanh nghiệp' : 'dân cư'
+  return { text: `Khớp với Cơ sở dữ liệu quốc gia về ${register}.`, isFound: true }
 }
-
-/** The code of the card as it is printed, once more from what was read of it. */
-const textOfCard = ({ idNumber, oldIdNumber, fullName, birthDate, sex, address, issuedOn }: CardQr): string =>
-  [
-    ...[idNumber, oldIdNumber, fullName, printed(birthDate), sex === 'male' ? 'Nam' : 'Nữ', address],
-    printed(issuedOn),
-  ].join('|')
-
-/** `03021990` of `1990-02-03`. */
-const printed = (date: string | undefined): string => (date ?? '').split('-').reverse().join('')
