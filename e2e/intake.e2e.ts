@@ -156,3 +156,19 @@ it('loses nothing on a reload, and reads a garbled card', async () => {
   await expectFits(page)
   await officer.close()
 })
+
+it('asks the register for who has no card with him, once number, name and birth date are typed', async () => {
+  const officer = await newVisitor(DESK)
+  await signInAs(officer, 'tiepnhan.songhinh')
+  const { page } = officer
+  await page.goto('/can-bo/tiep-nhan')
+  await page.locator('#person-idNumber').fill('066190000001')
+  await page.locator('#person-name').fill('Nguyễn Thị Hoà')
+  await page.locator('#procedure-search').fill('1.001612')
+  await page.keyboard.press('Enter')
+  await page.locator('[id$=chuHo-ngaySinh]').fill('03/02/1990')
+  await page.keyboard.press('Tab')
+  await page.getByText('Khớp với Cơ sở dữ liệu quốc gia về dân cư.').waitFor()
+  await page.getByText('Lấy từ Cơ sở dữ liệu quốc gia về dân cư').first().waitFor()
+  await officer.close()
+})
