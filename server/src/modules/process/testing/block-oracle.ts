@@ -11,73 +11,90 @@ export type Oracle = {
    * Events that can happen now: timers not yet fired and messages to what is open, one entry for each; `awaited`
    * are the messages without which nothing goes on there.
    */
-  events: (kind: 'timer' | 'message' | 'awaited') => string[]
+  events: (kind: EventKind) => string[]
   ended: () => boolean
-  complete: (task: string, vars: Vars) => void
-  happen: (event: string, vars: Vars) => void
+  /** Completes the task `id`; `nth` (from 0) says which, in order of opening, where it is open several times. */
+  complete: (task: string, vars: Vars, nth: number) => void
+  /** An event happens to the place that waits for it, of several to the `nth` in order of opening. */
+  happen: (event: string, vars: Vars, nth?: number) => void
 }
 
+type EventKind = 'timer' | 'message' | 'awaited'
 type Vars = Record<string, unknown>
 type Task = Extract<Block, { kind: 'task' }>
+/** What an event can happen to. A place opened later has the greater `order`. */
+type Place =
+  | { kind: 'open'; order: number; task: Task; fired: boolean }
+  | { kind: 'awaits'; order: number; choice: Extract<Block, { kind: 'choice' }> }
+  | { kind: 'inside'; order: number; parts: Term[]; sub: Extract<Block, { kind: 'sub' }> }
 /** null is done. */
 type Term =
   | null
-  | { kind: 'open'; task: Task; fired: boolean }
+  | Place
   | { kind: 'then'; first: Term; rest: Block[] }
   | { kind: 'all'; parts: Term[] }
-  | { kind: 'awaits'; choice: Extract<Block, { kind: 'choice' }> }
-  | { kind: 'inside'; parts: Term[]; sub: Extract<Block, { kind: 'sub' }> }
   | { kind: 'again'; body: Term; loop: Extract<Block, { kind: 'loop' }> }
+
+/** Places opened so far, by all oracles: only compared. */
+let opened = 0
 
 /** Starts a model. */
 export function playBlocks(model: Block, vars: Vars): Oracle {
   // Handlers of non-interrupting events run beside the main term, each for itself.
-  const terms: Term[] = [begin(model, vars)]
-  const tasks = () => terms.flatMap(openTasks)
-  const rewriteFirst = (change: Change, now: Vars): void => {
-    const found = rewriteOne(terms, change, now)
-    if (!found) throw new Error('the oracle cannot follow')
-    terms.splice(0, terms.length, ...found)
+  let terms: Term[] = [begin(model, vars)]
+  const places = () => terms.flatMap(placesOf)
+  const change = (fits: (place: Place) => boolean, nth: number, becomes: Change['becomes'], now: Vars) => {
+    const place = places()
+      .filter(fits)
+      .sort((a, b) => a.order - b.order)[nth]
+    const rewritten = place && rewriteOne(terms, { place, becomes }, now)
+    if (!rewritten) throw new Error('the oracle cannot follow')
+    terms = rewritten
   }
   return {
     open: () =>
-      tasks()
-        .map(({ task }) => task.id)
+      places()
+        .flatMap((place) => (place.kind === 'open' ? [place.task.id] : []))
         .sort(),
-    events: (kind) => [
-      ...terms.flatMap((term) => messagesOf(term, kind)),
-      ...tasks().flatMap(({ task, fired }) =>
-        task.event?.kind === kind && !(kind === 'timer' && fired) ? [task.event.id] : [],
-      ),
-    ],
+    events: (kind) => places().flatMap((place) => eventsOf(place, kind)),
     ended: () => terms.every((term) => term === null),
-    complete: (id, now) =>
-      rewriteFirst((open) => (open.kind === 'open' && open.task.id === id ? null : undefined), now),
-    happen(id, now) {
-      rewriteFirst((open, beside) => {
-        if (open.kind === 'awaits') {
-          const branch = open.choice.branches.find((_, index) => `${open.choice.id}_${index}` === id)
-          return branch && begin(branch, now)
-        }
-        if (open.kind === 'inside') {
-          return id === `${open.sub.id}_away` && open.sub.handler ? begin(open.sub.handler, now) : undefined
-        }
-        const { event } = open.task
-        if (event?.id !== id || (event.kind === 'timer' && open.fired)) return undefined
-        const handler = begin(event.handler, now)
-        if (event.interrupting) return handler
-        beside.push(handler)
-        return { ...open, fired: true }
-      }, now)
-    },
+    complete: (id, now, nth) =>
+      change(
+        (place) => place.kind === 'open' && place.task.id === id,
+        nth,
+        () => null,
+        now,
+      ),
+    happen: (id, now, nth = 0) =>
+      change(
+        (place) => EVENT_KINDS.some((kind) => eventsOf(place, kind).includes(id)),
+        nth,
+        (place, beside) => after(place, id, now, beside),
+        now,
+      ),
   }
 }
 
-type Open = Extract<Term, { kind: 'open' }>
-/** What an event can happen to. */
-type Place = Extract<Term, { kind: 'open' | 'awaits' | 'inside' }>
-/** What becomes of a place; undefined when the event is not for it. What runs beside it is put into the list. */
-type Change = (place: Place, beside: Term[]) => Term | undefined
+const EVENT_KINDS: readonly EventKind[] = ['timer', 'message', 'awaited']
+
+/** What becomes of a place. What runs beside it is put into the list. */
+type Change = { place: Place; becomes: (place: Place, beside: Term[]) => Term }
+
+/** A place after an event that it waited for. */
+function after(place: Place, event: string, vars: Vars, beside: Term[]): Term {
+  switch (place.kind) {
+    case 'awaits':
+      return begin(place.choice.branches.find((_, index) => `${place.choice.id}_${index}` === event)!, vars)
+    case 'inside':
+      return begin(place.sub.handler!, vars)
+    case 'open': {
+      const { interrupting, handler } = place.task.event!
+      if (interrupting) return begin(handler, vars)
+      beside.push(begin(handler, vars))
+      return { ...place, fired: true }
+    }
+  }
+}
 
 function begin(block: Block, vars: Vars): Term {
   switch (block.kind) {
@@ -96,10 +113,10 @@ function begin(block: Block, vars: Vars): Term {
       return all((chosen.length > 0 ? chosen : block.branches.slice(-1)).map((branch) => begin(branch, vars)))
     }
     case 'choice':
-      return { kind: 'awaits', choice: block }
+      return { kind: 'awaits', order: opened++, choice: block }
     case 'sub': {
       const body = begin(block.body, vars)
-      return body && { kind: 'inside', parts: [body], sub: block }
+      return body && { kind: 'inside', order: opened++, parts: [body], sub: block }
     }
     case 'loop':
       return { kind: 'again', body: begin(block.body, vars), loop: block }
@@ -108,7 +125,7 @@ function begin(block: Block, vars: Vars): Term {
 
 function beginTask(task: Task, vars: Vars): Term {
   const { times, ...once } = task
-  if (!times) return { kind: 'open', task, fired: false }
+  if (!times) return { kind: 'open', order: opened++, task, fired: false }
   const copies = Array.from({ length: times }, () => once)
   return task.sequential ? beginAll(copies, vars) : all(copies.map((copy) => begin(copy, vars)))
 }
@@ -126,42 +143,33 @@ function all(parts: Term[]): Term {
   return parts.every((part) => part === null) ? null : { kind: 'all', parts }
 }
 
-function openTasks(term: Term): Open[] {
+function placesOf(term: Term): Place[] {
   if (term === null) return []
   switch (term.kind) {
     case 'open':
-      return [term]
-    case 'then':
-      return openTasks(term.first)
-    case 'all':
-      return term.parts.flatMap(openTasks)
     case 'awaits':
-      return []
+      return [term]
     case 'inside':
-      return term.parts.flatMap(openTasks)
+      return [term, ...term.parts.flatMap(placesOf)]
+    case 'then':
+      return placesOf(term.first)
+    case 'all':
+      return term.parts.flatMap(placesOf)
     case 'again':
-      return openTasks(term.body)
+      return placesOf(term.body)
   }
 }
 
-/** Messages other than those on the border of a task. */
-function messagesOf(term: Term, kind: 'timer' | 'message' | 'awaited'): string[] {
-  if (term === null) return []
-  switch (term.kind) {
-    case 'open':
-      return []
-    case 'awaits':
-      return kind === 'awaited' ? term.choice.branches.map((_, index) => `${term.choice.id}_${index}`) : []
-    case 'inside': {
-      const own = kind === 'message' && term.sub.handler ? [`${term.sub.id}_away`] : []
-      return [...own, ...term.parts.flatMap((part) => messagesOf(part, kind))]
+function eventsOf(place: Place, kind: EventKind): string[] {
+  switch (place.kind) {
+    case 'open': {
+      const { event } = place.task
+      return event?.kind === kind && !(kind === 'timer' && place.fired) ? [event.id] : []
     }
-    case 'then':
-      return messagesOf(term.first, kind)
-    case 'all':
-      return term.parts.flatMap((part) => messagesOf(part, kind))
-    case 'again':
-      return messagesOf(term.body, kind)
+    case 'awaits':
+      return kind === 'awaited' ? place.choice.branches.map((_, index) => `${place.choice.id}_${index}`) : []
+    case 'inside':
+      return kind === 'message' && place.sub.handler ? [`${place.sub.id}_away`] : []
   }
 }
 
@@ -177,19 +185,16 @@ function rewriteOne(parts: Term[], change: Change, vars: Vars): Term[] | null {
 
 function rewrite(term: Term, change: Change, vars: Vars, beside: Term[]): { hit: boolean; term: Term } {
   if (term === null) return { hit: false, term }
+  if (term === change.place) return { hit: true, term: change.becomes(term, beside) }
   switch (term.kind) {
     case 'inside': {
-      const changed = change(term, beside)
-      if (changed !== undefined) return { hit: true, term: changed }
       const parts = rewriteOne(term.parts, change, vars)
       if (!parts) return { hit: false, term }
       return { hit: true, term: parts.every((part) => part === null) ? null : { ...term, parts } }
     }
     case 'awaits':
-    case 'open': {
-      const changed = change(term, beside)
-      return changed === undefined ? { hit: false, term } : { hit: true, term: changed }
-    }
+    case 'open':
+      return { hit: false, term }
     case 'then': {
       const { hit, term: first } = rewrite(term.first, change, vars, beside)
       return hit ? { hit, term: then(first, term.rest, vars) } : { hit, term }
