@@ -47,7 +47,7 @@ it('finds a procedure by plain words and learns time, cost and papers of one’s
   expect(await result.textContent()).toContain('1 ngày làm việc')
   await page.getByLabel('Giấy cam đoan về việc sinh', { exact: true }).check()
   await result.getByText('Phải có theo câu trả lời').waitFor()
-  await page.locator('[name="con.ngaySinh"]').fill('2026-01-05')
+  await page.locator('[name="con.ngaySinh"]').fill('05/01/2026')
   await page.getByLabel('Không thuộc diện miễn').check()
   await page.locator('[name="soBanSao"]').fill('2')
   await page.locator('[name="soBanSao"]').blur()

@@ -6,6 +6,7 @@ import {
   type Expr,
   type Field,
   type NumberField,
+  type RunOptions,
   runForm,
   type SimpleField,
 } from '@motcua/rules'
@@ -15,24 +16,41 @@ export type Procedure = Reply<'getProcedure'>
 
 type AskedField = ChoiceField<Expr> | DateField<Expr> | NumberField<Expr> | SimpleField<Expr>
 
-/** A question whose answer changes time, cost or papers. `name` is the dotted path of the answer: `con.ngaySinh`. */
-export type Question = { name: string; group: string | null; field: AskedField }
+/**
+ * A question whose answer changes time, cost or papers. `name` is the dotted path of the answer: `con.ngaySinh`.
+ * `value` is the answer as given, '' without one; `error` says what is wrong with a typed one.
+ */
+export type Question = {
+  name: string
+  group: string | null
+  field: AskedField
+  value: string
+  error: string | undefined
+}
 
 /**
  * The questions that decide the case, the fees and the papers, in the order of the form: those of its fields that the
  * rules of the procedure look at, and that are shown after the answers given so far.
  */
-export function caseQuestions(procedure: Procedure, answers: Answers, today: string): Question[] {
+export function caseQuestions(procedure: Procedure, answers: Answers, options: RunOptions): Question[] {
   const form = procedure.form as CompiledForm | null
   if (!form) return []
   const fields = placedFields(form)
   const wanted = withNeeds(decidingNames(procedure), fields)
-  const visible = new Set(runForm(form, answers, { today }).visible)
-  return [...fields.values()]
-    .filter(({ name }) => wanted.has(name) && visible.has(`/${name.replaceAll('.', '/')}`))
-    .flatMap(({ name, group, field }) =>
-      isAsked(field) ? [{ name, group: group?.label.vi ?? null, field }] : [],
-    )
+  const { visible, errors } = runForm(form, answers, options)
+  return [...fields.values()].flatMap(({ name, group, field }) => {
+    const pointer = `/${name.replaceAll('.', '/')}`
+    if (!isAsked(field) || !wanted.has(name) || !visible.includes(pointer)) return []
+    const value = valueAt(answers, name)
+    const error = value === '' ? undefined : errors.find((one) => one.pointer === pointer)?.message
+    return [{ name, group: group?.label.vi ?? null, field, value, error }]
+  })
+}
+
+function valueAt(answers: Answers, name: string): string {
+  const [own, inner] = name.split('.') as [string, string?]
+  const value = inner === undefined ? answers[own] : (answers[own] as Answers | undefined)?.[inner]
+  return value === undefined ? '' : String(value)
 }
 
 export type Answers = Record<string, unknown>

@@ -113,6 +113,25 @@ describe('pages', () => {
   })
 })
 
+describe('the period of the figures', () => {
+  it('is typed and shown as in Vietnam', async () => {
+    const { html } = await open('/so-lieu?tu=1/2/2026&den=28-02-2026')
+    expect(html).toMatch(/name="tu"[^>]*value="01\/02\/2026"/)
+    expect(words(html)).toContain('Từ 01/02/2026 đến 28/02/2026')
+    expect(html).toContain('/api/v1/figures?from=2026-02-01&amp;to=2026-02-28')
+  })
+
+  it.each([
+    ['tu=30/02/2026', '“Từ ngày” phải là ngày có thật, viết dạng ngày/tháng/năm, ví dụ 25/11/2026.'],
+    ['den=hôm qua', '“Đến ngày” phải là ngày có thật'],
+    ['tu=1/3/2026&den=1/2/2026', 'Khoảng thời gian chưa đúng'],
+  ])('says what is wrong with %s and shows the year so far', async (query, sentence) => {
+    const { status, html } = await open(`/so-lieu?${encodeURI(query)}`)
+    expect(status).toBe(200)
+    expect(words(html)).toContain(sentence)
+  })
+})
+
 describe('one’s own case', () => {
   const birth = (query: string) => open(`/thu-tuc/1.001193?${query}`)
 
@@ -138,6 +157,15 @@ describe('one’s own case', () => {
   it('lets nonsense in answers pass as no answer', async () => {
     const made = await birth('hoanCanh=x&con.ngaySinh=9999-99-99&soBanSao=-1&con=1&nguoiYeuCau=&__proto__=1')
     expect(made.status).toBe(200)
+  })
+
+  it('takes a day written as in Vietnam, shows it so, and says what is wrong with another', async () => {
+    const right = await birth('con.ngaySinh=5.1.2026')
+    expect(right.html).toMatch(/name="con.ngaySinh"[^>]*value="05\/01\/2026"/)
+    const wrong = await birth('con.ngaySinh=31/02/2026&soBanSao=hai')
+    expect(words(wrong.html)).toContain('phải là ngày có thật, viết dạng ngày/tháng/năm')
+    expect(wrong.html).toMatch(/name="con.ngaySinh"[^>]*aria-invalid="true"[^>]*value="31\/02\/2026"/)
+    expect(words(wrong.html)).toContain('phải là số nguyên')
   })
 
   it('describes the service for machines in JSON that cannot end its element', async () => {

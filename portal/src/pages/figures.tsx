@@ -1,10 +1,12 @@
-import { percentOf } from '@motcua/rules'
+import { parseDate, percentOf } from '@motcua/rules'
 import { formatDay, formatMoment, formatNumber } from '../format.ts'
+import { DATES } from '../i18n/dates.ts'
 import { PUBLIC_FACTS } from '../i18n/public-facts.ts'
 import { to, withQuery } from '../links.ts'
 import { ApiFailure, type Reply, readIfPossible } from '../read.ts'
+import { cleanTyped } from '../typed.ts'
 import { Empty } from '../ui/empty.tsx'
-import { TextField } from '../ui/field.tsx'
+import { DateField } from '../ui/field.tsx'
 import { page } from '../ui/layout.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Satisfaction } from '../ui/satisfaction.tsx'
@@ -17,8 +19,9 @@ type Counts = Pick<Figures['total'], 'received' | 'finishedEarly' | 'finishedOnT
 export async function figuresPage(visit: Visit): Promise<Answer> {
   const { lang } = visit
   const t = PUBLIC_FACTS[lang]
+  const [from, until] = [typedDay(visit, 'tu'), typedDay(visit, 'den')]
   const [{ figures, badPeriod }, summary] = await Promise.all([
-    readFigures(visit),
+    readFigures(visit, from.day, until.day),
     readIfPossible<'getRatingSummary'>(visit.api, '/ratings/summary'),
   ])
   const { total, units, months } = figures
@@ -33,13 +36,19 @@ export async function figuresPage(visit: Visit): Promise<Answer> {
           <p>{t.figuresLead}</p>
         </div>
         <form class="row no-print period" action={to(visit, '/so-lieu')}>
-          <TextField name="tu" label={t.from} type="date" value={figures.from} max="9999-12-31" />
-          <TextField
+          <DateField
+            name="tu"
+            label={t.from}
+            lang={lang}
+            value={from.typed || figures.from}
+            error={from.isWrong ? DATES[lang].wrong(t.from) : undefined}
+          />
+          <DateField
             name="den"
             label={t.until}
-            type="date"
-            value={visit.query.get('den') ?? ''}
-            max="9999-12-31"
+            lang={lang}
+            value={until.typed}
+            error={until.isWrong ? DATES[lang].wrong(t.until) : undefined}
           />
           <button class="button second" type="submit">
             {t.see}
@@ -47,7 +56,7 @@ export async function figuresPage(visit: Visit): Promise<Answer> {
         </form>
         {badPeriod && <Notice tone="warn">{t.badPeriod}</Notice>}
         <p class="soft small">
-          {t.period(formatDay(figures.from, lang), formatDay(lastDay(figures.to), lang))}.{' '}
+          {t.period(formatDay(figures.from, lang), formatDay(figures.to, lang))}.{' '}
           {t.asOf(formatMoment(figures.at, lang))}
         </p>
         <ul class="plain numbers four">
@@ -74,10 +83,7 @@ export async function figuresPage(visit: Visit): Promise<Answer> {
         {months.length > 0 && <MonthTable visit={visit} months={months} />}
         <Satisfaction visit={visit} summary={summary} />
         <p>
-          <a
-            class="name"
-            href={withQuery('/api/v1/figures', { from: visit.query.get('tu'), to: visit.query.get('den') })}
-          >
+          <a class="name" href={withQuery('/api/v1/figures', { from: from.day, to: until.day })}>
             {t.openData}
           </a>
         </p>
@@ -86,14 +92,22 @@ export async function figuresPage(visit: Visit): Promise<Answer> {
   })
 }
 
-/** The day before the end of the answer, which is exclusive. */
-const lastDay = (end: string): Date => new Date(new Date(`${end}T00:00:00+07:00`).getTime() - 1)
+type TypedDay = { typed: string; day: string | undefined; isWrong: boolean }
+
+/** A day of the query, as typed and as `YYYY-MM-DD`. */
+function typedDay(visit: Visit, name: string): TypedDay {
+  const typed = cleanTyped(visit.query.get(name) ?? '').slice(0, 20)
+  const day = parseDate(typed)
+  return { typed: day ?? typed, day, isWrong: typed !== '' && day === undefined }
+}
 
 /** A period that the API refuses falls back to the year so far. */
-async function readFigures(visit: Visit): Promise<{ figures: Figures; badPeriod: boolean }> {
-  const from = visit.query.get('tu')?.slice(0, 10)
-  const until = visit.query.get('den')?.slice(0, 10)
-  const asked = await visit.api('GET', withQuery('/figures', { from, to: until }))
+async function readFigures(
+  visit: Visit,
+  from: string | undefined,
+  to: string | undefined,
+): Promise<{ figures: Figures; badPeriod: boolean }> {
+  const asked = await visit.api('GET', withQuery('/figures', { from, to }))
   if (asked.status === 200) return { figures: asked.body as Figures, badPeriod: false }
   const plain = await visit.api('GET', '/figures')
   if (plain.status !== 200) throw new ApiFailure(plain.status, plain.body)

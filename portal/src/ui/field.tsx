@@ -1,4 +1,7 @@
+import { formatDate, parseDate } from '@motcua/rules'
 import type { ComponentChildren, InputHTMLAttributes } from 'preact'
+import { DATES } from '../i18n/dates.ts'
+import type { Visit } from '../visit.ts'
 import { Icon } from './icon.tsx'
 
 /** A labelled line to type in, with its hint and what is wrong with it. */
@@ -33,6 +36,34 @@ export function TextField({
         {...input}
       />
     </div>
+  )
+}
+
+/**
+ * A day, typed as day/month/year: a date input of the browser follows the language of the browser instead.
+ * @param value any way of writing a day that is understood, or what was typed instead
+ */
+export function DateField({
+  value,
+  lang,
+  ...field
+}: {
+  name: string
+  label: string
+  lang: Visit['lang']
+  value: string
+  hint?: string
+  error?: string
+}) {
+  return (
+    <TextField
+      {...field}
+      hint={field.hint ?? DATES[lang].hint}
+      value={formatDate(parseDate(value) ?? value)}
+      inputMode="numeric"
+      autocomplete="off"
+      maxLength={10}
+    />
   )
 }
 

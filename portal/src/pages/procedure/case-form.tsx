@@ -1,23 +1,15 @@
-import type { Answers, Question } from '../../case-questions.ts'
+import type { Question } from '../../case-questions.ts'
 import { textOf } from '../../i18n/both.ts'
 import { PROCEDURE } from '../../i18n/procedure.ts'
 import { to } from '../../links.ts'
-import { type Option, RadioField, SelectField, TextField } from '../../ui/field.tsx'
+import { DateField, type Option, RadioField, SelectField, TextField } from '../../ui/field.tsx'
 import { Island } from '../../ui/island.tsx'
 import type { Visit } from '../../visit.ts'
 
 const MOST_RADIOS = 5
 
 /** The questions as a plain form that leads to this page again; with scripts the answers are taken as they come. */
-export function CaseForm({
-  visit,
-  questions,
-  answers,
-}: {
-  visit: Visit
-  questions: readonly Question[]
-  answers: Answers
-}) {
+export function CaseForm({ visit, questions }: { visit: Visit; questions: readonly Question[] }) {
   const t = PROCEDURE[visit.lang]
   return (
     <section class="card no-print" id="truong-hop" aria-labelledby="truong-hop-ten">
@@ -25,12 +17,7 @@ export function CaseForm({
       <p class="soft small">{t.myCaseHint}</p>
       <form class="stack" action={`${to(visit, visit.path)}#ket-qua`} method="get" id="cau-hoi">
         {questions.map((question) => (
-          <Ask
-            key={question.name}
-            visit={visit}
-            question={question}
-            value={valueAt(answers, question.name)}
-          />
+          <Ask key={question.name} visit={visit} question={question} />
         ))}
         <button class="button second" type="submit">
           {t.show}
@@ -41,9 +28,9 @@ export function CaseForm({
   )
 }
 
-function Ask({ visit, question, value }: { visit: Visit; question: Question; value: string }) {
+function Ask({ visit, question }: { visit: Visit; question: Question }) {
   const t = PROCEDURE[visit.lang]
-  const { name, group, field } = question
+  const { name, group, field, value, error } = question
   const own = textOf(field.label, visit.lang)
   const label =
     group && visit.lang === 'vi' ? `${group}: ${own.charAt(0).toLocaleLowerCase('vi')}${own.slice(1)}` : own
@@ -74,13 +61,14 @@ function Ask({ visit, question, value }: { visit: Visit; question: Question; val
         />
       )
     case 'date':
-      return <TextField name={name} label={label} hint={hint} type="date" value={value} max="9999-12-31" />
+      return <DateField name={name} label={label} lang={visit.lang} hint={hint} value={value} error={error} />
     default:
       return (
         <TextField
           name={name}
           label={label}
           hint={hint}
+          error={error}
           inputMode="numeric"
           autocomplete="off"
           maxLength={15}
@@ -110,9 +98,3 @@ const optionsOf = (
   choices: readonly { value: string; label: { vi: string; en: string } }[],
   { lang }: Visit,
 ): Option[] => choices.map((choice) => ({ value: choice.value, label: textOf(choice.label, lang) }))
-
-function valueAt(answers: Answers, name: string): string {
-  const [own, inner] = name.split('.') as [string, string?]
-  const value = inner === undefined ? answers[own] : (answers[own] as Answers | undefined)?.[inner]
-  return value === undefined ? '' : String(value)
-}

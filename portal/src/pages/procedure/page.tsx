@@ -37,7 +37,7 @@ export async function procedurePage(visit: Visit, code: string): Promise<Answer>
     visit.api,
     `/calendar${centre ? `?unit=${centre.ref}` : ''}`,
   )
-  const questions = caseQuestions(procedure, answers, dayOf(visit.now))
+  const questions = caseQuestions(procedure, answers, { today: dayOf(visit.now), locale: visit.lang })
   const name = (visit.lang === 'en' && procedure.nameEn) || procedure.name
   const faq = commonQuestions(visit, procedure, name)
   const canApply = procedure.configured && procedure.channels.some(({ channel }) => channel === 'online')
@@ -79,7 +79,7 @@ export async function procedurePage(visit: Visit, code: string): Promise<Answer>
         {!procedure.configured && <Notice>{t.noApply}</Notice>}
         <div class="beside">
           <div class="stack">
-            {questions.length > 0 && <CaseForm visit={visit} questions={questions} answers={answers} />}
+            {questions.length > 0 && <CaseForm visit={visit} questions={questions} />}
             <Estimate
               visit={visit}
               procedure={procedure}
