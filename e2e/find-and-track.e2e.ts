@@ -48,6 +48,7 @@ it('finds a procedure by plain words and learns time, cost and papers of one’s
   await page.getByLabel('Giấy cam đoan về việc sinh', { exact: true }).check()
   await result.getByText('Phải có theo câu trả lời').waitFor()
   await page.locator('[name="con.ngaySinh"]').fill('05/01/2026')
+  await page.locator('[name="con.ngaySinh"]').blur()
   await page.getByLabel('Không thuộc diện miễn').check()
   await page.locator('[name="soBanSao"]').fill('2')
   await page.locator('[name="soBanSao"]').blur()

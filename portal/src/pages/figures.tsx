@@ -47,7 +47,7 @@ export async function figuresPage(visit: Visit): Promise<Answer> {
             name="den"
             label={t.until}
             lang={lang}
-            value={until.typed}
+            value={until.typed || figures.to}
             error={until.isWrong ? DATES[lang].wrong(t.until) : undefined}
           />
           <button class="button second" type="submit">
