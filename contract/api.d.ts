@@ -5611,6 +5611,14 @@ export interface operations {
                             code: string;
                             name: string;
                             validity: string | null;
+                            sample?: {
+                                /** @description Cơ quan cấp, ví dụ Uỷ ban nhân dân xã, phường */
+                                issuer: string;
+                                /** @description Các mục ghi trên giấy, theo thứ tự; không ghi thông tin của người nào */
+                                lines: string[];
+                                /** @description Chức danh người ký */
+                                signer: string;
+                            };
                         }[];
                         legalBases: {
                             number: string;

@@ -163,6 +163,7 @@ const PAGES = [
   '/thu-tuc',
   '/su-kien/co-con-nho',
   '/thu-tuc/1.001193/to-khai',
+  '/thu-tuc/1.001193/mau-ket-qua',
   '/so-lieu',
   '/so-lieu/cham-han',
   '/co-quan',

@@ -14,6 +14,7 @@ import { OWN_ROUTES } from './pages/own/index.ts'
 import { procedurePage } from './pages/procedure/page.tsx'
 import { proceduresPage } from './pages/procedures.tsx'
 import { ratingPage } from './pages/rating.tsx'
+import { resultSamplesPage } from './pages/result-samples.tsx'
 import { trackedPage, trackingPage } from './pages/tracking.tsx'
 import { placeOf } from './place.ts'
 import { ApiFailure } from './read.ts'
@@ -24,6 +25,7 @@ const ROUTES: readonly Route[] = [
   { path: /^\/thu-tuc$/, answer: proceduresPage },
   { path: /^\/thu-tuc\/([^/]+)$/, answer: procedurePage },
   { path: /^\/thu-tuc\/([^/]+)\/to-khai$/, answer: blankFormPage },
+  { path: /^\/thu-tuc\/([^/]+)\/mau-ket-qua$/, answer: resultSamplesPage },
   { path: /^\/su-kien\/([^/]+)$/, answer: lifeEventPage },
   { path: /^\/tra-cuu$/, answer: trackingPage },
   { path: /^\/tra-cuu\/([^/]+)$/, answer: trackedPage },

@@ -113,6 +113,21 @@ describe('pages', () => {
   })
 })
 
+describe('the samples of results', () => {
+  it('show what will stand on the paper, marked as samples', async () => {
+    expect((await open('/thu-tuc/1.001193')).html).toContain('href="/thu-tuc/1.001193/mau-ket-qua"')
+    const { status, html } = await open('/thu-tuc/1.001193/mau-ket-qua')
+    expect(status).toBe(200)
+    expect(words(html)).toContain('Số định danh cá nhân:')
+    expect(words(html)).toMatch(/\(ký, ghi rõ họ tên, đóng dấu\) Mẫu/)
+  })
+
+  it('are missing where a procedure has none', async () => {
+    expect((await open('/thu-tuc/2.000908')).html).not.toContain('mau-ket-qua')
+    expect((await open('/thu-tuc/2.000908/mau-ket-qua')).status).toBe(404)
+  })
+})
+
 describe('the period of the figures', () => {
   it('is typed and shown as in Vietnam', async () => {
     const { html } = await open('/so-lieu?tu=1/2/2026&den=28-02-2026')

@@ -20,6 +20,13 @@ export function About({ visit, procedure }: { visit: Visit; procedure: Procedure
               </li>
             ))}
           </ul>
+          {procedure.results.some((result) => result.sample) && (
+            <p class="no-print">
+              <a class="name" href={to(visit, `/thu-tuc/${procedure.code}/mau-ket-qua`)}>
+                <Icon name="paper" size={20} /> {t.seeSamples}
+              </a>
+            </p>
+          )}
         </section>
       )}
       {procedure.steps && <Text title={t.how} text={procedure.steps} />}

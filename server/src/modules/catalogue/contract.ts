@@ -111,10 +111,22 @@ const LegalBasis = Closed({
   issuer: Type.Optional(Nullable(Text(300))),
 })
 
+/** What stands on a result, for the applicant to see beforehand: marked as a sample, without anybody's data. */
+const ResultSample = Closed({
+  issuer: Text(300, { minLength: 1, description: 'Cơ quan cấp, ví dụ Uỷ ban nhân dân xã, phường' }),
+  lines: Type.Array(Text(200, { minLength: 1 }), {
+    minItems: 1,
+    maxItems: 40,
+    description: 'Các mục ghi trên giấy, theo thứ tự; không ghi thông tin của người nào',
+  }),
+  signer: Text(200, { minLength: 1, description: 'Chức danh người ký' }),
+})
+
 const Result = Closed({
   code: Text(60),
   name: Text(1000, { minLength: 1 }),
   validity: Type.Optional(Text(200, { description: 'Thời hạn của kết quả, ví dụ 6 tháng' })),
+  sample: Type.Optional(ResultSample),
 })
 
 const Competence = Closed({
@@ -239,6 +251,7 @@ const ResultView = Type.Object({
   code: Type.String(),
   name: Type.String(),
   validity: Nullable(Type.String()),
+  sample: Type.Optional(ResultSample),
 })
 
 const LegalBasisView = Type.Object({

@@ -54,6 +54,7 @@ const LISTS: readonly [string, string, ListOf][] = [
   ['papers', 'Thành phần hồ sơ', (c) => c.papers.map(paperWords)],
   ['paperTable', 'Bảng giấy tờ phải nộp', (c) => [tableWords(c.paperTable).trim()].filter((t) => t !== '')],
   ['results', 'Kết quả', (c) => c.results.map((r) => [r.name, r.code].filter(Boolean).join(', '))],
+  ['samples', 'Mẫu kết quả', (c) => c.results.flatMap(sampleWords)],
   [
     'legalBases',
     'Căn cứ pháp lý',
@@ -62,6 +63,10 @@ const LISTS: readonly [string, string, ListOf][] = [
   ['keywords', 'Từ khoá tìm kiếm', (c) => c.keywords],
   ['goldenCases', 'Hồ sơ mẫu', (c) => c.goldenCases.map((g) => `${g.case} ${JSON.stringify(g.body)}`)],
 ]
+
+function sampleWords({ name, sample }: ProcedureContent['results'][number]): string[] {
+  return sample ? [`${name}: ${[sample.issuer, ...sample.lines, sample.signer].join('; ')}`] : []
+}
 
 function textChange(field: string, label: string, before: string, after: string): Change[] {
   if (before === after) return []

@@ -179,7 +179,7 @@ function configuredView(own: ConfiguredProcedure, base: ProcedureContent): Parti
       fees: [],
       note: c.note ?? '',
     })),
-    results: own.results.map((r) => ({ code: r.code, name: r.name, validity: r.validity ?? null })),
+    results: own.results.map((r) => ({ ...r, validity: r.validity ?? null })),
     legalBases: base.legalBases.length > 0 ? base.legalBases : ownBases(own),
     competence: own.competence,
     crossBoundary: own.crossBoundary,

@@ -1,6 +1,7 @@
 import { SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import type { EditorProps } from './procedure-editor.tsx'
 import { Rows } from './rows.tsx'
+import { SampleEditor } from './sample-editor.tsx'
 import type { LegalBasis, Result } from './types.ts'
 
 /** What the applicant gets, and the law it rests on. */
@@ -23,27 +24,34 @@ export function ResultsEditor({ pkg, put, faultAt }: EditorProps) {
           empty="Chưa có kết quả nào."
         >
           {(item, set, i) => (
-            <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xs">
-              <TextInput
-                label="Tên kết quả"
-                value={item.name}
-                onChange={(event) => set({ name: event.currentTarget.value })}
-                error={faultAt(`/results/${i}/name`)}
+            <Stack gap="xs">
+              <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xs">
+                <TextInput
+                  label="Tên kết quả"
+                  value={item.name}
+                  onChange={(event) => set({ name: event.currentTarget.value })}
+                  error={faultAt(`/results/${i}/name`)}
+                />
+                <TextInput
+                  label="Mã kết quả"
+                  placeholder="KQ.G15.000021"
+                  value={item.code}
+                  onChange={(event) => set({ code: event.currentTarget.value })}
+                  error={faultAt(`/results/${i}/code`)}
+                />
+                <TextInput
+                  label="Thời hạn của kết quả"
+                  placeholder="6 tháng"
+                  value={item.validity ?? ''}
+                  onChange={(event) => set({ validity: event.currentTarget.value || undefined })}
+                />
+              </SimpleGrid>
+              <SampleEditor
+                sample={item.sample}
+                onChange={(sample) => set({ sample })}
+                faultAt={(part) => faultAt(`/results/${i}/sample${part}`)}
               />
-              <TextInput
-                label="Mã kết quả"
-                placeholder="KQ.G15.000021"
-                value={item.code}
-                onChange={(event) => set({ code: event.currentTarget.value })}
-                error={faultAt(`/results/${i}/code`)}
-              />
-              <TextInput
-                label="Thời hạn của kết quả"
-                placeholder="6 tháng"
-                value={item.validity ?? ''}
-                onChange={(event) => set({ validity: event.currentTarget.value || undefined })}
-              />
-            </SimpleGrid>
+            </Stack>
           )}
         </Rows>
       </Stack>

@@ -30,7 +30,9 @@ export type Fee = {
   table?: unknown
   reason?: string
 }
-export type Result = { code: string; name: string; validity?: string }
+export type ResultSample = { issuer: string; lines: string[]; signer: string }
+
+export type Result = { code: string; name: string; validity?: string; sample?: ResultSample }
 export type LegalBasis = { number: string; name: string; date?: string | null; issuer?: string | null }
 
 /** A package that is being written (server, README of `catalogue`): anything may still be missing. */
