@@ -67,12 +67,32 @@ it('files once and shows the receipt, however often one clicks, goes back, forwa
   await citizen.close()
 })
 
-it('keeps everything when the session ends just before the last click', async () => {
+it('keeps everything when the session ends in the middle, and just before the last click', async () => {
   const citizen = await newVisitor(PHONE)
   const { page, context } = citizen
   await signInAs(citizen, 'nguoidan22')
   const before = await dossiersOf(page)
-  await page.goto(await completeDraft(page))
+  const address = await completeDraft(page)
+
+  // In the middle: what was just written waits in the browser, and is saved once the person is back.
+  await page.goto(address.replace('xem-lai', 'to-khai.nguoiDuocKhaiSinh'))
+  const name = page.getByLabel('Họ, chữ đệm, tên của con')
+  await name.waitFor()
+  await context.request.delete('/api/v1/session')
+  await name.fill('Trần Gia Hân')
+  await name.blur()
+  await page.getByText('Phiên đăng nhập đã hết hạn').waitFor()
+  expect(await name.inputValue()).toBe('Trần Gia Hân')
+  await expectFits(page)
+  await expectAccessible(page)
+  await picture(page, 'portal/het-phien-giua-chung')
+  await page.getByLabel('Tên đăng nhập').fill('nguoidan22')
+  await page.getByLabel('Mật khẩu').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click()
+  await page.getByText(/^Đã lưu \d\d:\d\d$/).waitFor()
+
+  await page.goto(address)
+  await page.getByText('Trần Gia Hân').first().waitFor()
   await page.getByText('Tổng cộng').waitFor()
   await context.request.delete('/api/v1/session')
   await page.getByRole('button', SUBMIT).click()
