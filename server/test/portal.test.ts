@@ -113,6 +113,12 @@ describe('pages', () => {
   })
 })
 
+it('tells on the page of an office how it keeps its appointments', async () => {
+  const text = words((await open('/co-quan/songhinh')).html)
+  expect(text).toMatch(/Hồ sơ do cơ quan này giải quyết, từ đầu năm .*1 Đang giải quyết/)
+  expect(words((await open('/co-quan/tayhoa')).html)).not.toContain('từ đầu năm')
+})
+
 describe('the samples of results', () => {
   it('show what will stand on the paper, marked as samples', async () => {
     expect((await open('/thu-tuc/1.001193')).html).toContain('href="/thu-tuc/1.001193/mau-ket-qua"')

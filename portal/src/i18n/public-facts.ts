@@ -25,6 +25,8 @@ export const PUBLIC_FACTS = both(
     period: (from: string, to: string) => `Từ ${from} đến ${to}`,
     asOf: (at: string) => `Cập nhật lúc ${at}.`,
     noFigures: 'Chưa có hồ sơ nào trong khoảng thời gian này.',
+    thisYear: 'Hồ sơ do cơ quan này giải quyết, từ đầu năm',
+    allFigures: 'Số liệu của mọi cơ quan',
     openData: 'Lấy số liệu này dưới dạng dữ liệu mở (JSON)',
     lateTitle: 'Hồ sơ đang chậm hạn',
     lateLead:
@@ -76,6 +78,8 @@ export const PUBLIC_FACTS = both(
     period: (from: string, to: string) => `${from} to ${to}`,
     asOf: (at: string) => `As of ${at}.`,
     noFigures: 'No dossiers in this period.',
+    thisYear: 'Dossiers decided by this office since the start of the year',
+    allFigures: 'Figures of all offices',
     openData: 'These figures as open data (JSON)',
     lateTitle: 'Late dossiers',
     lateLead:

@@ -11,7 +11,7 @@ export const RATING = both(
     ofDossier: 'Bạn đang đánh giá hồ sơ',
     receipt: 'Giấy tiếp nhận của bạn',
     code: 'Mã hồ sơ',
-    codeHint: 'In trên giấy tiếp nhận, ví dụ H15.61-260105-0001',
+    codeHint: 'In trên giấy tiếp nhận, ví dụ H15.61‑260105‑0001',
     secret: 'Mã tra cứu',
     secretHint: '8 chữ và số in dưới mã QR của giấy tiếp nhận',
     criteria: {
@@ -61,7 +61,7 @@ export const RATING = both(
     ofDossier: 'You are rating dossier',
     receipt: 'Your receipt',
     code: 'Dossier code',
-    codeHint: 'Printed on the receipt, for example H15.61-260105-0001',
+    codeHint: 'Printed on the receipt, for example H15.61‑260105‑0001',
     secret: 'Tracking secret',
     secretHint: '8 letters and digits below the QR code of the receipt',
     criteria: {

@@ -7,7 +7,7 @@ export const TRACKING = both(
     description:
       'Xem hồ sơ đã đến bước nào, khi nào có kết quả, bằng mã trên giấy tiếp nhận. Không cần đăng nhập.',
     code: 'Mã hồ sơ',
-    codeHint: 'In trên giấy tiếp nhận, ví dụ H15.61-260105-0001',
+    codeHint: 'In trên giấy tiếp nhận, ví dụ H15.61‑260105‑0001',
     secret: 'Mã tra cứu (không bắt buộc)',
     secretHint: '8 chữ và số in dưới mã QR của giấy tiếp nhận; có mã này thì xem được từng bước',
     look: 'Tra cứu',
@@ -71,7 +71,7 @@ export const TRACKING = both(
     description:
       'See how far your dossier is and when the result is due, with the code of your receipt. No sign-in.',
     code: 'Dossier code',
-    codeHint: 'Printed on the receipt, for example H15.61-260105-0001',
+    codeHint: 'Printed on the receipt, for example H15.61‑260105‑0001',
     secret: 'Tracking secret (optional)',
     secretHint: '8 letters and digits below the QR code of the receipt; with it every step can be seen',
     look: 'Track',

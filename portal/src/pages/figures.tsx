@@ -10,6 +10,7 @@ import { DateField } from '../ui/field.tsx'
 import { page } from '../ui/layout.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Satisfaction } from '../ui/satisfaction.tsx'
+import { Totals } from '../ui/totals.tsx'
 import type { Answer, Visit } from '../visit.ts'
 
 type Figures = Reply<'getFigures'>
@@ -59,22 +60,7 @@ export async function figuresPage(visit: Visit): Promise<Answer> {
           {t.period(formatDay(figures.from, lang), formatDay(figures.to, lang))}.{' '}
           {t.asOf(formatMoment(figures.at, lang))}
         </p>
-        <ul class="plain numbers four">
-          {(
-            [
-              [total.received, t.received],
-              [total.finishedEarly + total.finishedOnTime, t.rate],
-              [total.finishedLate, t.late],
-              [total.open, t.open],
-            ] as const
-          ).map(([value, name]) => (
-            <li key={name} class="card">
-              <span>
-                <b>{formatNumber(value, lang)}</b> {name}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <Totals lang={lang} total={total} />
         {units.length === 0 ? (
           <Empty icon="chart" title={t.noFigures} />
         ) : (

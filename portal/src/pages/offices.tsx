@@ -7,6 +7,7 @@ import { TextField } from '../ui/field.tsx'
 import { Hours } from '../ui/hours.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { page } from '../ui/layout.tsx'
+import { Totals } from '../ui/totals.tsx'
 import type { Answer, Visit } from '../visit.ts'
 import { missingPage } from './missing.tsx'
 
@@ -80,12 +81,17 @@ function OfficeTiles({ visit, units }: { visit: Visit; units: readonly Unit[] })
   )
 }
 
-/** One office: where it is, when it is open, how to call it. */
+/** One office: where it is, when it is open, how to call it, and how it keeps its appointments. */
 export async function officePage(visit: Visit, ref: string): Promise<Answer> {
   const t = PUBLIC_FACTS[visit.lang]
   const unit = await read<'getUnit'>(visit.api, `/units/${encodeURIComponent(ref.slice(0, 60))}`)
   if (!unit) return missingPage(visit)
-  const calendar = await readIfPossible<'getCalendar'>(visit.api, `/calendar?unit=${encodeURIComponent(ref)}`)
+  const own = `?unit=${encodeURIComponent(ref)}`
+  const [calendar, figures] = await Promise.all([
+    readIfPossible<'getCalendar'>(visit.api, `/calendar${own}`),
+    readIfPossible<'getFigures'>(visit.api, `/figures${own}`),
+  ])
+  const hasWork = figures !== null && figures.total.received + figures.total.open > 0
   return page(visit, {
     title: unit.name,
     description: [unit.name, unit.address, unit.phone].filter(Boolean).join('. '),
@@ -132,6 +138,17 @@ export async function officePage(visit: Visit, ref: string): Promise<Answer> {
             </a>
           </p>
         </div>
+        {hasWork && (
+          <section class="stack">
+            <h2>{t.thisYear}</h2>
+            <Totals lang={visit.lang} total={figures.total} />
+            <p>
+              <a class="name" href={to(visit, '/so-lieu')}>
+                {t.allFigures}
+              </a>
+            </p>
+          </section>
+        )}
       </>
     ),
   })
