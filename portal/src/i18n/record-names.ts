@@ -76,6 +76,10 @@ const ENGLISH = {
     autoClosed: 'was stopped because the supplement did not come in time.',
     stopped: 'was stopped; open it to see why.',
     finished: 'has its result.',
+    accepted: 'was accepted; open it to see when the result is due.',
+    paymentRequested: 'waits for a payment of yours; open it to see what is to be paid.',
+    corrected: 'had a mistake of the office corrected; open it to see what and why.',
+    handedOver: 'had its result handed over; if that was not to you, tell the office at once.',
     dueMoved: 'has a new due date, which is shown in the dossier.',
   },
   mandates: {

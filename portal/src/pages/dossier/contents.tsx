@@ -59,8 +59,17 @@ export function Papers({ visit, dossier, procedure }: PartOfProcedure) {
             ) : (
               <Named visit={visit} name={paper.name} english={englishOf(procedure?.papers, paper.key)} />
             )}
-            {!paper.fileId && (
-              <span class="soft small"> ({t.paperCount(paper.originals, paper.copies)})</span>
+            {!paper.fileId && paper.originals + paper.copies > 0 && (
+              <span class="soft small">
+                {' ('}
+                {[
+                  paper.originals > 0 && t.originals(paper.originals),
+                  paper.copies > 0 && t.copies(paper.copies),
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
+                )
+              </span>
             )}
             {paper.replacedAt && <Badge>{t.paperReplaced}</Badge>}
           </li>

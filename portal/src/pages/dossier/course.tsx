@@ -34,9 +34,13 @@ export function Course({
       body: (
         <>
           <b>
-            <RecordName visit={visit} group="acts" of={act.kind}>
-              {act.name}
-            </RecordName>
+            {act.kind === 'stepCompleted' && typeof act.data['name'] === 'string' ? (
+              <Vietnamese visit={visit}>{act.data['name']}</Vietnamese>
+            ) : (
+              <RecordName visit={visit} group="acts" of={act.kind}>
+                {act.name}
+              </RecordName>
+            )}
           </b>
           <span class="soft small">
             {moment(act.at)}

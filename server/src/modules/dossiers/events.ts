@@ -15,12 +15,16 @@ const ENDED_BECAUSE: Readonly<Record<string, string>> = {
 
 /** What whoever filed is told; the reason stands in the dossier, because it may name people. */
 const NOTICES: Readonly<Record<string, string>> = {
+  accepted: ' đã được tiếp nhận; mở hồ sơ để xem ngày hẹn trả kết quả.',
   supplementRequested: ' cần bổ sung; mở hồ sơ để xem cần thêm gì và hạn bổ sung.',
   refused: ' không được tiếp nhận; mở hồ sơ để xem lý do.',
   apologised: ' trả kết quả chậm; cơ quan xin lỗi và hẹn lại ngày, xem trong hồ sơ.',
   autoClosed: ' đã dừng vì quá hạn bổ sung.',
   stopped: ' đã dừng giải quyết; mở hồ sơ để xem lý do.',
+  paymentRequested: ' chờ bạn thực hiện nghĩa vụ tài chính; mở hồ sơ để xem khoản phải nộp.',
+  corrected: ' được cơ quan tiếp nhận sửa sai sót; mở hồ sơ để xem đã sửa gì và vì sao.',
   finished: ' đã có kết quả.',
+  handedOver: ' đã được trả kết quả; nếu bạn chưa nhận, hãy báo ngay cho nơi tiếp nhận.',
 }
 
 /** Reactions to other modules' events. */
