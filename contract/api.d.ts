@@ -233,7 +233,7 @@ export interface paths {
         /** Các uỷ quyền của mình: đã giao cho ai, đã nhận của ai, đang hoặc sẽ có hiệu lực */
         get: operations["listOwnDelegations"];
         put?: never;
-        /** Ủy quyền một vai trò của mình cho người khác trong một thời hạn */
+        /** Uỷ quyền một vai trò của mình cho người khác trong một thời hạn */
         post: operations["delegate"];
         delete?: never;
         options?: never;
@@ -251,7 +251,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Thu hồi hoặc trả lại một ủy quyền */
+        /** Thu hồi hoặc trả lại một uỷ quyền */
         delete: operations["revokeDelegation"];
         options?: never;
         head?: never;
@@ -3209,7 +3209,7 @@ export interface operations {
                     /** @enum {unknown} */
                     role: "tiepnhan" | "chuyenvien" | "truongphong" | "lanhdao" | "vanthu" | "quantri" | "kiemtra";
                     /**
-                     * @description self: chỉ đơn vị này; subtree: cả các đơn vị trực thuộc. Bỏ trống: như thường lệ của vai trò (kiemtra, quantri là subtree), khi ủy quyền thì như người ủy quyền
+                     * @description self: chỉ đơn vị này; subtree: cả các đơn vị trực thuộc. Bỏ trống: như thường lệ của vai trò (kiemtra, quantri là subtree), khi uỷ quyền thì như người uỷ quyền
                      * @enum {unknown}
                      */
                     reach?: "self" | "subtree";
@@ -3377,7 +3377,7 @@ export interface operations {
                     /** @enum {unknown} */
                     role: "tiepnhan" | "chuyenvien" | "truongphong" | "lanhdao" | "vanthu" | "quantri" | "kiemtra";
                     /**
-                     * @description self: chỉ đơn vị này; subtree: cả các đơn vị trực thuộc. Bỏ trống: như thường lệ của vai trò (kiemtra, quantri là subtree), khi ủy quyền thì như người ủy quyền
+                     * @description self: chỉ đơn vị này; subtree: cả các đơn vị trực thuộc. Bỏ trống: như thường lệ của vai trò (kiemtra, quantri là subtree), khi uỷ quyền thì như người uỷ quyền
                      * @enum {unknown}
                      */
                     reach?: "self" | "subtree";
@@ -5612,7 +5612,7 @@ export interface operations {
                             name: string;
                             validity: string | null;
                             sample?: {
-                                /** @description Cơ quan cấp, ví dụ Uỷ ban nhân dân xã, phường */
+                                /** @description Cơ quan cấp, ví dụ Ủy ban nhân dân xã, phường */
                                 issuer: string;
                                 /** @description Các mục ghi trên giấy, theo thứ tự; không ghi thông tin của người nào */
                                 lines: string[];

@@ -66,7 +66,7 @@ it('lends the leader’s role for an absence on a phone; the deputy signs in ser
   }
   await page.goto(`/can-bo/ho-so/${waiting[0]!.id}`)
   await page.getByRole('tab', { name: 'Diễn biến' }).click()
-  await page.getByText(`Thực hiện theo ủy quyền của ${leaderName}`).waitFor()
+  await page.getByText(`Thực hiện theo uỷ quyền của ${leaderName}`).waitFor()
   await look(leader)
   await picture(page, 'staff-timeline-delegated-360')
   await page.goto('/can-bo/uy-quyen')

@@ -255,7 +255,7 @@ describe('GET /procedures', () => {
       fees: [{ amount: 12_000, reason: 'Từ trang thứ ba 1.000 đồng.', trace: [{ row: 2 }] }],
       papers: [
         { key: 'banChinh', reason: 'Luôn phải có trong trường hợp này.' },
-        { key: 'giayUyQuyen', reason: 'Nộp thay.', trace: [{ row: 1, because: ['Ủy quyền: có'] }] },
+        { key: 'giayUyQuyen', reason: 'Nộp thay.', trace: [{ row: 1, because: ['Uỷ quyền: có'] }] },
       ],
       errors: [],
     })

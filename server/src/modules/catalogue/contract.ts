@@ -113,7 +113,7 @@ const LegalBasis = Closed({
 
 /** What stands on a result, for the applicant to see beforehand: marked as a sample, without anybody's data. */
 const ResultSample = Closed({
-  issuer: Text(300, { minLength: 1, description: 'Cơ quan cấp, ví dụ Uỷ ban nhân dân xã, phường' }),
+  issuer: Text(300, { minLength: 1, description: 'Cơ quan cấp, ví dụ Ủy ban nhân dân xã, phường' }),
   lines: Type.Array(Text(200, { minLength: 1 }), {
     minItems: 1,
     maxItems: 40,

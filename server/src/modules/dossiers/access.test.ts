@@ -63,7 +63,7 @@ describe('who may see a dossier', () => {
         ['Bình', 'Giữ vai trò lãnh đạo tại UBND xã Thử, cơ quan giải quyết hồ sơ.'],
         [
           'Chi',
-          'Được Bình ủy quyền vai trò lãnh đạo tại UBND xã Thử, cơ quan giải quyết hồ sơ, đến hết ngày 09/01/2026.',
+          'Được Bình uỷ quyền vai trò lãnh đạo tại UBND xã Thử, cơ quan giải quyết hồ sơ, đến hết ngày 09/01/2026.',
         ],
         [
           'Giang',

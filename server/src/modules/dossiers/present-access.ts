@@ -97,8 +97,8 @@ export function sentenceOf(held: HeldGrant, { unit, seenAt, relation }: Place, g
     held.via === 'appointment'
       ? 'Giữ vai trò'
       : giver
-        ? `Được ${giver} ủy quyền vai trò`
-        : 'Được ủy quyền vai trò'
+        ? `Được ${giver} uỷ quyền vai trò`
+        : 'Được uỷ quyền vai trò'
   const where =
     unit.id === seenAt.id
       ? `${unit.name}, ${relation}`

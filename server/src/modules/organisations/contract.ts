@@ -200,7 +200,7 @@ const limits = {
   reach: Type.Optional(
     Type.Enum(REACHES, {
       description:
-        'self: chỉ đơn vị này; subtree: cả các đơn vị trực thuộc. Bỏ trống: như thường lệ của vai trò (kiemtra, quantri là subtree), khi ủy quyền thì như người ủy quyền',
+        'self: chỉ đơn vị này; subtree: cả các đơn vị trực thuộc. Bỏ trống: như thường lệ của vai trò (kiemtra, quantri là subtree), khi uỷ quyền thì như người uỷ quyền',
     }),
   ),
   procedures: Some(500, 50, 'Mã các thủ tục được giao; bỏ trống: tất cả'),

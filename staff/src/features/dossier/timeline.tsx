@@ -19,7 +19,7 @@ export function Timeline({ id }: { id: string }) {
             <div key={line}>{line}</div>
           ))}
           <div className="quiet">{[act.actorName, act.unitName].filter(Boolean).join(' · ')}</div>
-          {act.lenderName && <div className="quiet">Thực hiện theo ủy quyền của {act.lenderName}</div>}
+          {act.lenderName && <div className="quiet">Thực hiện theo uỷ quyền của {act.lenderName}</div>}
           {act.reason && <div className="reason">{act.reason}</div>}
         </li>
       ))}

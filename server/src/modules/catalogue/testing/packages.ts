@@ -33,7 +33,7 @@ export const copyCertification: ProcedurePackage = {
     },
     {
       key: 'giayUyQuyen',
-      name: { vi: 'Giấy ủy quyền' },
+      name: { vi: 'Giấy uỷ quyền' },
       originals: 1,
       copies: 0,
       mandatory: 'uyQuyen = true',
@@ -85,7 +85,7 @@ export const copyForm = {
         { key: 'soTrang', type: 'integer', label: words('Số trang', 'Pages'), required: true, min: 1 },
         { key: 'soBan', type: 'integer', label: words('Số bản', 'Copies'), required: true, min: 1 },
         { key: 'nguoiCoCong', type: 'boolean', label: words('Người có công', 'Person of merit') },
-        { key: 'uyQuyen', type: 'boolean', label: words('Ủy quyền', 'By proxy') },
+        { key: 'uyQuyen', type: 'boolean', label: words('Uỷ quyền', 'By proxy') },
       ],
     },
   ],
@@ -102,7 +102,7 @@ export const withTables: ProcedurePackage = {
   papers: [original!, proxyPaper],
   paperTable: {
     hit: 'COLLECT',
-    inputs: [{ feel: 'uyQuyen', label: { vi: 'Ủy quyền' } }],
+    inputs: [{ feel: 'uyQuyen', label: { vi: 'Uỷ quyền' } }],
     rows: [{ when: ['true'], then: ['giayUyQuyen'], reason: { vi: 'Nộp thay.' } }],
   },
   fees: [

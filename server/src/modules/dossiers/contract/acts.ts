@@ -79,7 +79,7 @@ export const ActView = Type.Object(
     actorName: Type.String(),
     actorKind: Type.String(),
     lenderName: Nullable(
-      Type.String({ description: 'Người đã ủy quyền cho người thực hiện; chỉ nêu với cán bộ' }),
+      Type.String({ description: 'Người đã uỷ quyền cho người thực hiện; chỉ nêu với cán bộ' }),
     ),
     unit: Nullable(Type.String()),
     unitName: Nullable(Type.String()),

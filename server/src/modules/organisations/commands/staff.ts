@@ -145,7 +145,7 @@ export type Delegate = Partial<Limits> & {
 }
 
 /**
- * Lends a role one holds by appointment for some days (ủy quyền), as wide as it is held when no limit is said; what one
+ * Lends a role one holds by appointment for some days (uỷ quyền), as wide as it is held when no limit is said; what one
  * has by delegation is not lent on.
  * @throws 403; 422 `delegation.not_held`, `.bad_period`, `.past`, `.to_self`, `.no_procedure`, `.no_step`,
  *   `.too_wide`, `.no_reason`
@@ -154,14 +154,14 @@ export async function delegate(ctx: Ctx, input: Delegate): Promise<Delegation> {
   const unit = await unitByRef(ctx, input.unit)
   const fromAccountId = input.fromAccountId ?? ctx.actor.id
   if (!mayDelegate(ctx.actor, fromAccountId, await withAncestors(ctx, unit.id))) {
-    throw forbidden('Bạn chỉ được ủy quyền vai trò của chính mình.')
+    throw forbidden('Bạn chỉ được uỷ quyền vai trò của chính mình.')
   }
   if (!isCivilDate(input.validFrom) || !isCivilDate(input.validTo)) {
     throw unprocessable('delegation.bad_period', 'Ngày phải có dạng YYYY-MM-DD và là một ngày có thật.')
   }
   const reason = cleanLine(input.reason)
   if (reason === '')
-    throw unprocessable('delegation.no_reason', 'Hãy nêu lý do ủy quyền, ví dụ nghỉ phép hoặc đi công tác.')
+    throw unprocessable('delegation.no_reason', 'Hãy nêu lý do uỷ quyền, ví dụ nghỉ phép hoặc đi công tác.')
   const given = await appointmentsOf(ctx, fromAccountId)
   const held = given.find((a) => a.unitId === unit.id && a.role === input.role && a.reach === 'subtree')
   const wish = {
@@ -195,10 +195,10 @@ export async function revokeDelegation(ctx: Ctx, id: string): Promise<void> {
   const delegation = await findDelegation(ctx, id)
   // Somebody else's delegation is not told apart from one that does not exist.
   if (!delegation || !mayRevoke(ctx.actor, delegation, await withAncestors(ctx, delegation.unitId))) {
-    throw notFound('delegation.not_found', 'Không có giấy ủy quyền này hoặc bạn không có quyền xem.')
+    throw notFound('delegation.not_found', 'Không có giấy uỷ quyền này hoặc bạn không có quyền xem.')
   }
   if (!(await updateDelegationRevoked(ctx, id))) {
-    throw conflict('delegation.revoked', 'Ủy quyền này đã được thu hồi trước đó.')
+    throw conflict('delegation.revoked', 'Uỷ quyền này đã được thu hồi trước đó.')
   }
   ctx.about(id)
   const { fromAccountId, toAccountId, unitId, role } = delegation

@@ -125,15 +125,15 @@ export function delegationFault(
   now: Date,
 ): AppError | null {
   if (wish.fromAccountId === wish.toAccountId) {
-    return unprocessable('delegation.to_self', 'Không thể ủy quyền cho chính mình; hãy chọn người nhận khác.')
+    return unprocessable('delegation.to_self', 'Không thể uỷ quyền cho chính mình; hãy chọn người nhận khác.')
   }
   if (wish.validTo < wish.validFrom) {
-    return unprocessable('delegation.bad_period', 'Ngày kết thúc ủy quyền phải bằng hoặc sau ngày bắt đầu.')
+    return unprocessable('delegation.bad_period', 'Ngày kết thúc uỷ quyền phải bằng hoặc sau ngày bắt đầu.')
   }
   if (wish.validTo < vietnamDate(now)) {
     return unprocessable(
       'delegation.past',
-      'Thời hạn ủy quyền đã qua; hãy chọn ngày kết thúc từ hôm nay trở đi.',
+      'Thời hạn uỷ quyền đã qua; hãy chọn ngày kết thúc từ hôm nay trở đi.',
     )
   }
   const empty = emptyLimit(wish)
@@ -149,14 +149,14 @@ export function delegationFault(
   if (held.length === 0) {
     return unprocessable(
       'delegation.not_held',
-      `Người ủy quyền không được bổ nhiệm vai trò “${ROLE_NAMES[wish.role].vi}” tại đơn vị này trong suốt thời hạn ủy quyền; vai trò có được do ủy quyền thì không ủy quyền lại.`,
+      `Người uỷ quyền không được bổ nhiệm vai trò “${ROLE_NAMES[wish.role].vi}” tại đơn vị này trong suốt thời hạn uỷ quyền; vai trò có được do uỷ quyền thì không uỷ quyền lại.`,
     )
   }
   return held.some((a) => isWithin(wish, a))
     ? null
     : unprocessable(
         'delegation.too_wide',
-        'Không thể ủy quyền rộng hơn quyền mình có; hãy chỉ chọn thủ tục, bước và phạm vi đơn vị mà người ủy quyền được giao.',
+        'Không thể uỷ quyền rộng hơn quyền mình có; hãy chỉ chọn thủ tục, bước và phạm vi đơn vị mà người uỷ quyền được giao.',
       )
 }
 

@@ -7,7 +7,7 @@ import { type Delegation, ROLE_NAMES, ROLES } from '../domain/staffing.ts'
 import { unitRef } from '../domain/unit-tree.ts'
 import { unitByRef } from '../lookup.ts'
 
-const tags = ['Phân công và ủy quyền']
+const tags = ['Phân công và uỷ quyền']
 
 /** Routes about roles: who is appointed to them, and who lends them. */
 export const staffRoutes =
@@ -73,7 +73,7 @@ export const staffRoutes =
         schema: {
           operationId: 'delegate',
           tags,
-          summary: 'Ủy quyền một vai trò của mình cho người khác trong một thời hạn',
+          summary: 'Uỷ quyền một vai trò của mình cho người khác trong một thời hạn',
           body: contract.DelegationBody,
           response: { 201: contract.DelegationView },
         },
@@ -91,7 +91,7 @@ export const staffRoutes =
         schema: {
           operationId: 'revokeDelegation',
           tags,
-          summary: 'Thu hồi hoặc trả lại một ủy quyền',
+          summary: 'Thu hồi hoặc trả lại một uỷ quyền',
           params: contract.IdParams,
           response: { 200: contract.Done },
         },

@@ -47,7 +47,7 @@ const NAMES: Readonly<Record<string, string>> = {
   errorEventDefinition: 'lỗi',
   escalationEventDefinition: 'báo cấp trên',
   compensateEventDefinition: 'bù trừ',
-  cancelEventDefinition: 'hủy giao dịch',
+  cancelEventDefinition: 'huỷ giao dịch',
   conditionalEventDefinition: 'theo điều kiện',
   linkEventDefinition: 'nối trang',
   terminateEventDefinition: 'kết thúc ngay',

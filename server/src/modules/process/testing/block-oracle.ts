@@ -21,6 +21,8 @@ export type Oracle = {
 
 type EventKind = 'timer' | 'message' | 'awaited'
 type Vars = Record<string, unknown>
+/** What choices are made by, and the order of what is opened. */
+type Now = { vars: Vars; next: () => number }
 type Task = Extract<Block, { kind: 'task' }>
 /** What an event can happen to. A place opened later has the greater `order`. */
 type Place =
@@ -35,15 +37,14 @@ type Term =
   | { kind: 'all'; parts: Term[] }
   | { kind: 'again'; body: Term; loop: Extract<Block, { kind: 'loop' }> }
 
-/** Places opened so far, by all oracles: only compared. */
-let opened = 0
-
 /** Starts a model. */
 export function playBlocks(model: Block, vars: Vars): Oracle {
+  let opened = 0
+  const at = (now: Vars): Now => ({ vars: now, next: () => opened++ })
   // Handlers of non-interrupting events run beside the main term, each for itself.
-  let terms: Term[] = [begin(model, vars)]
+  let terms: Term[] = [begin(model, at(vars))]
   const places = () => terms.flatMap(placesOf)
-  const change = (fits: (place: Place) => boolean, nth: number, becomes: Change['becomes'], now: Vars) => {
+  const change = (fits: (place: Place) => boolean, nth: number, becomes: Change['becomes'], now: Now) => {
     const place = places()
       .filter(fits)
       .sort((a, b) => a.order - b.order)[nth]
@@ -63,15 +64,17 @@ export function playBlocks(model: Block, vars: Vars): Oracle {
         (place) => place.kind === 'open' && place.task.id === id,
         nth,
         () => null,
-        now,
+        at(now),
       ),
-    happen: (id, now, nth = 0) =>
+    happen(id, vars, nth = 0) {
+      const now = at(vars)
       change(
         (place) => EVENT_KINDS.some((kind) => eventsOf(place, kind).includes(id)),
         nth,
         (place, beside) => after(place, id, now, beside),
         now,
-      ),
+      )
+    },
   }
 }
 
@@ -81,62 +84,62 @@ const EVENT_KINDS: readonly EventKind[] = ['timer', 'message', 'awaited']
 type Change = { place: Place; becomes: (place: Place, beside: Term[]) => Term }
 
 /** A place after an event that it waited for. */
-function after(place: Place, event: string, vars: Vars, beside: Term[]): Term {
+function after(place: Place, event: string, now: Now, beside: Term[]): Term {
   switch (place.kind) {
     case 'awaits':
-      return begin(place.choice.branches.find((_, index) => `${place.choice.id}_${index}` === event)!, vars)
+      return begin(place.choice.branches.find((_, index) => `${place.choice.id}_${index}` === event)!, now)
     case 'inside':
-      return begin(place.sub.handler!, vars)
+      return begin(place.sub.handler!, now)
     case 'open': {
       const { interrupting, handler } = place.task.event!
-      if (interrupting) return begin(handler, vars)
-      beside.push(begin(handler, vars))
+      if (interrupting) return begin(handler, now)
+      beside.push(begin(handler, now))
       return { ...place, fired: true }
     }
   }
 }
 
-function begin(block: Block, vars: Vars): Term {
+function begin(block: Block, now: Now): Term {
   switch (block.kind) {
     case 'task':
-      return beginTask(block, vars)
+      return beginTask(block, now)
     case 'sequence':
-      return beginAll(block.parts, vars)
+      return beginAll(block.parts, now)
     case 'exclusive':
-      return begin(block.branches[Number(vars[block.id])] ?? block.branches.at(-1)!, vars)
+      return begin(block.branches[Number(now.vars[block.id])] ?? block.branches.at(-1)!, now)
     case 'parallel':
-      return all(block.branches.map((branch) => begin(branch, vars)))
+      return all(block.branches.map((branch) => begin(branch, now)))
     case 'inclusive': {
       const chosen = block.branches.filter(
-        (_, index) => index < block.branches.length - 1 && vars[`${block.id}_${index}`] === true,
+        (_, index) => index < block.branches.length - 1 && now.vars[`${block.id}_${index}`] === true,
       )
-      return all((chosen.length > 0 ? chosen : block.branches.slice(-1)).map((branch) => begin(branch, vars)))
+      return all((chosen.length > 0 ? chosen : block.branches.slice(-1)).map((branch) => begin(branch, now)))
     }
     case 'choice':
-      return { kind: 'awaits', order: opened++, choice: block }
+      return { kind: 'awaits', order: now.next(), choice: block }
     case 'sub': {
-      const body = begin(block.body, vars)
-      return body && { kind: 'inside', order: opened++, parts: [body], sub: block }
+      const body = begin(block.body, now)
+      return body && { kind: 'inside', order: now.next(), parts: [body], sub: block }
     }
     case 'loop':
-      return { kind: 'again', body: begin(block.body, vars), loop: block }
+      return { kind: 'again', body: begin(block.body, now), loop: block }
   }
 }
 
-function beginTask(task: Task, vars: Vars): Term {
+function beginTask(task: Task, now: Now): Term {
   const { times, ...once } = task
-  if (!times) return { kind: 'open', order: opened++, task, fired: false }
+  if (!times) return { kind: 'open', order: now.next(), task, fired: false }
   const copies = Array.from({ length: times }, () => once)
-  return task.sequential ? beginAll(copies, vars) : all(copies.map((copy) => begin(copy, vars)))
+  return task.sequential ? beginAll(copies, now) : all(copies.map((copy) => begin(copy, now)))
 }
 
-function beginAll(blocks: Block[], vars: Vars): Term {
+function beginAll(blocks: Block[], now: Now): Term {
   const [first, ...rest] = blocks
-  return first ? then(begin(first, vars), rest, vars) : null
+  return first ? then(begin(first, now), rest, now) : null
 }
 
-function then(first: Term, rest: Block[], vars: Vars): Term {
-  return first === null ? beginAll(rest, vars) : { kind: 'then', first, rest }
+function then(first: Term, rest: Block[], now: Now): Term {
+  return first === null ? beginAll(rest, now) : { kind: 'then', first, rest }
 }
 
 function all(parts: Term[]): Term {
@@ -174,21 +177,21 @@ function eventsOf(place: Place, kind: EventKind): string[] {
 }
 
 /** The parts after an event, with what runs beside them from now on; null when it is for none of them. */
-function rewriteOne(parts: Term[], change: Change, vars: Vars): Term[] | null {
+function rewriteOne(parts: Term[], change: Change, now: Now): Term[] | null {
   for (const [index, part] of parts.entries()) {
     const beside: Term[] = []
-    const { hit, term } = rewrite(part, change, vars, beside)
+    const { hit, term } = rewrite(part, change, now, beside)
     if (hit) return [...parts.with(index, term), ...beside]
   }
   return null
 }
 
-function rewrite(term: Term, change: Change, vars: Vars, beside: Term[]): { hit: boolean; term: Term } {
+function rewrite(term: Term, change: Change, now: Now, beside: Term[]): { hit: boolean; term: Term } {
   if (term === null) return { hit: false, term }
   if (term === change.place) return { hit: true, term: change.becomes(term, beside) }
   switch (term.kind) {
     case 'inside': {
-      const parts = rewriteOne(term.parts, change, vars)
+      const parts = rewriteOne(term.parts, change, now)
       if (!parts) return { hit: false, term }
       return { hit: true, term: parts.every((part) => part === null) ? null : { ...term, parts } }
     }
@@ -196,17 +199,17 @@ function rewrite(term: Term, change: Change, vars: Vars, beside: Term[]): { hit:
     case 'open':
       return { hit: false, term }
     case 'then': {
-      const { hit, term: first } = rewrite(term.first, change, vars, beside)
-      return hit ? { hit, term: then(first, term.rest, vars) } : { hit, term }
+      const { hit, term: first } = rewrite(term.first, change, now, beside)
+      return hit ? { hit, term: then(first, term.rest, now) } : { hit, term }
     }
     case 'again': {
-      const { hit, term: body } = rewrite(term.body, change, vars, beside)
+      const { hit, term: body } = rewrite(term.body, change, now, beside)
       if (!hit || body !== null) return { hit, term: hit ? { ...term, body } : term }
-      return { hit, term: vars[term.loop.id] === true ? begin(term.loop, vars) : null }
+      return { hit, term: now.vars[term.loop.id] === true ? begin(term.loop, now) : null }
     }
     case 'all': {
       for (const [index, part] of term.parts.entries()) {
-        const { hit, term: changed } = rewrite(part, change, vars, beside)
+        const { hit, term: changed } = rewrite(part, change, now, beside)
         if (hit) return { hit, term: all(term.parts.with(index, changed)) }
       }
       return { hit: false, term }

@@ -26,7 +26,7 @@ export function SampleEditor({
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
             <TextInput
               label="Cơ quan cấp"
-              placeholder="Uỷ ban nhân dân xã, phường"
+              placeholder="Ủy ban nhân dân xã, phường"
               value={sample.issuer}
               onChange={(event) => onChange({ ...sample, issuer: event.currentTarget.value })}
               error={faultAt('/issuer')}
