@@ -1,4 +1,4 @@
-import { Badge, Group, Tabs } from '@mantine/core'
+import { Anchor, Badge, Group, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
@@ -59,7 +59,11 @@ function DraftTabs() {
           )}
         </Group>
       }
-      actions={<Link to="/quan-tri">Mọi bản soạn</Link>}
+      actions={
+        <Anchor size="sm" renderRoot={(props) => <Link to="/quan-tri" {...props} />}>
+          Mọi bản soạn
+        </Anchor>
+      }
     >
       <Tabs
         value={phan}
