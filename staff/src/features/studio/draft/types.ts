@@ -20,3 +20,6 @@ export type Studio = {
 }
 
 export type PartName = Studio['part']['part']
+
+/** Where a finding about a golden case leads: the process with its trial open. No element has such an id. */
+export const TRIAL = '/cases'

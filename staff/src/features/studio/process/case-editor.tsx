@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconChevronUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { usePart } from '../draft/desk.tsx'
 import type { Designer } from './bpmn-types.ts'
@@ -21,10 +21,21 @@ type Golden = {
   expect: { path: string[]; ended?: boolean }
 }
 
-/** Writes golden cases: which step is done with which outcome, in order. Other lines of a script are kept as they are. */
-export function CaseEditor({ designer, onDone }: { designer: Designer; onDone: () => void }) {
+/**
+ * Writes golden cases: which step is done with which outcome, in order. Other lines of a script are kept as they are.
+ * @param first index of the case to begin with
+ */
+export function CaseEditor({
+  designer,
+  first,
+  onDone,
+}: {
+  designer: Designer
+  first: number
+  onDone: () => void
+}) {
   const { content, change, store } = usePart<Golden[]>('cases')
-  const [index, setIndex] = useState(0)
+  const [index, setIndex] = useState(first)
   const golden = content[index]
   const put = (next: Golden) => change(content.map((other, i) => (i === index ? next : other)))
   const add = () => {
@@ -152,6 +163,18 @@ function Script({
                 </>
               )}
             </Stack>
+            <ActionIcon
+              variant="subtle"
+              size={36}
+              aria-label={`Đưa bước ${i + 1} lên trên`}
+              disabled={i === 0}
+              onClick={() => {
+                const { script } = golden
+                write([...script.slice(0, i - 1), line, script[i - 1]!, ...script.slice(i + 1)])
+              }}
+            >
+              <IconChevronUp size={16} aria-hidden />
+            </ActionIcon>
             <ActionIcon
               variant="subtle"
               color="red"

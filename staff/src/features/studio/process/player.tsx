@@ -47,6 +47,7 @@ export function Player({ designer }: { designer: Designer }) {
     return (
       <CaseEditor
         designer={designer}
+        first={index}
         onDone={() => {
           setEditing(false)
           void refetch()

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Empty } from '../../../ui/states.tsx'
 import { useCheck, useDesk, usePart } from '../draft/desk.tsx'
 import { PartBar } from '../draft/part-bar.tsx'
+import { TRIAL } from '../draft/types.ts'
 import type { Designer, Element } from './bpmn-types.ts'
 import { ElementPanel } from './element-panel.tsx'
 import { fit, openDesigner, showProcess } from './modeler.ts'
@@ -22,7 +23,7 @@ export function ProcessDesigner() {
   const [chosen, setChosen] = useState<Element | null>(null)
   const [, redraw] = useState(0)
   const [problem, setProblem] = useState<string | null>(null)
-  const [isPlaying, setPlaying] = useState(false)
+  const [isPlaying, setPlaying] = useState(wanted === TRIAL)
   const drawn = useRef<string | null>(null)
 
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { Alert, List, Spoiler } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { Studio } from '../draft/types.ts'
+import { type Studio, TRIAL } from '../draft/types.ts'
 
 const route = getRouteApi('/inside/quan-tri/thu-tuc/$id')
 
@@ -47,8 +47,8 @@ export function FindingList({ title, color, findings, isFolded = false }: Props)
   )
 }
 
-/** The element or the pointer that the editor of the part opens at. */
-function placeOf({ element, pointer }: Studio['finding']): { o?: string } {
-  const at = element?.id ?? pointer
+/** The element or the pointer that the editor of the part opens at; for a golden case, the trial. */
+function placeOf({ part, element, pointer }: Studio['finding']): { o?: string } {
+  const at = part === 'cases' ? TRIAL : (element?.id ?? pointer)
   return at ? { o: at } : {}
 }
