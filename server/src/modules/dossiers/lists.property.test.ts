@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/id.ts'
 import { testActor } from '../../platform/testing/test-server.ts'
-import { FEW_UNITS, LITTLE_WORK, listDossiers } from './queries/dossiers.ts'
+import { FEW_HITS, FEW_UNITS, LITTLE_WORK, listDossiers } from './queries/dossiers.ts'
 import { type SmallProvince, smallProvince } from './testing/small-province.ts'
 
 /** More than are read unit by unit; the last has more work than a search reads through. */
@@ -28,6 +28,17 @@ beforeAll(async () => {
   await insertDossiers(
     Array.from({ length: LITTLE_WORK + 1 }, (_, n) => ({ ...NOTHING, id: newId(), n, units: [LARGE] })),
   )
+  // One word stands in very many dossiers, which nobody here may see, and the planner knows it.
+  await insertDossiers(
+    Array.from({ length: FEW_HITS * 2 }, (_, n) => ({
+      ...NOTHING,
+      id: newId(),
+      n,
+      words: ['dung'],
+      units: [],
+    })),
+  )
+  await sql`analyze dossiers.dossier`.execute(kysely)
 })
 afterAll(() => p.close())
 

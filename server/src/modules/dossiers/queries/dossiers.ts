@@ -186,21 +186,31 @@ function pageFor(actor: Actor, asking: Asking) {
 
 export const FEW_UNITS = 8
 export const LITTLE_WORK = 5000
+/** Dossiers that a page of a search may be looked for in: about 5 ms. */
+export const FEW_HITS = 1000
 
 /**
  * Whether to read the newest of each unit by its own index. Among the newest of all an agency with little work has next
- * to nothing; but who has many units finds a page there at once, and a search finds by its words what a large agency
- * would have to be read through for.
+ * to nothing; but who has many units finds a page there at once, and a search finds by its words what an agency would
+ * have to be read through for, unless the words stand in very many dossiers and the agency has few.
  */
 async function areReadByUnit(ctx: Ctx, { q }: DossierFilter): Promise<boolean> {
   const units = [...new Set(readingGrants(ctx.actor).map((g) => g.unitId))]
   if (units.length > FEW_UNITS) return false
   if (q === undefined) return true
+  if ((await expectedHits(ctx, q)) <= FEW_HITS) return false
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
       select from dossiers.scope where unit_id = any(${units}::uuid[]) limit ${LITTLE_WORK + 1}) counted`.execute(
     ctx.db,
   )
   return rows[0]!.n <= LITTLE_WORK
+}
+
+/** How many dossiers of all the planner of PostgreSQL expects the words in, by its statistics. */
+async function expectedHits(ctx: Ctx, q: string): Promise<number> {
+  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`explain (format json)
+    select from dossiers.dossier d where ${matches(ctx, q)}`.execute(ctx.db)
+  return rows[0]!['QUERY PLAN'][0].Plan['Plan Rows']
 }
 
 function newestOfUnits(actor: Actor, { asked, after, isLate, limit }: Asking) {
