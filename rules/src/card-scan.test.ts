@@ -11,7 +11,7 @@ describe('typing Vietnamese', () => {
     ['Nguyeenx Thij Hoaf', 'telex', 'Nguyễn Thị Hòa'],
     ['DDuwowngf Vawn Quys', 'telex', 'Đường Văn Quý'],
     ['NGUYEENX DDINHF GIAUF', 'telex', 'NGUYỄN ĐÌNH GIÀU'],
-    ['Ngoaif Thuyr Hoangf', 'telex', 'Ngoài Thuỷ Hoàng'],
+    ['Ngoaif Thuyr Hoangf', 'telex', 'Ngoài Thủy Hoàng'],
     ['Nguyen64 Thi5 Hoa2', 'vni', 'Nguyễn Thị Hòa'],
     ['D9uo7ng2 Va8n Quy1', 'vni', 'Đường Văn Quý'],
     ['Nu74', 'vni', 'Nữ'],

@@ -125,7 +125,7 @@ describe('the samples of results', () => {
     const { status, html } = await open('/thu-tuc/1.001193/mau-ket-qua')
     expect(status).toBe(200)
     expect(words(html)).toContain('Số định danh cá nhân:')
-    expect(words(html)).toMatch(/\(ký, ghi rõ họ tên, đóng dấu\) Mẫu/)
+    expect(words(html)).toContain('Mẫu chỉ để biết trước, không có giá trị sử dụng.')
   })
 
   it('are missing where a procedure has none', async () => {

@@ -73,7 +73,6 @@ function Sample({ visit, result }: { visit: Visit; result: Result }) {
           </p>
           <p class="soft small">(ký, ghi rõ họ tên, đóng dấu)</p>
         </div>
-        <p class="sample-mark">Mẫu</p>
       </div>
     </figure>
   )
