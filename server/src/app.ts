@@ -7,6 +7,7 @@ import { deadlines } from './modules/deadlines/index.ts'
 import { desk } from './modules/desk/index.ts'
 import { dossiers } from './modules/dossiers/index.ts'
 import { feedback } from './modules/feedback/index.ts'
+import { fees } from './modules/fees/index.ts'
 import { files } from './modules/files/index.ts'
 import { forms } from './modules/forms/index.ts'
 import { authenticate, identity } from './modules/identity/index.ts'
@@ -30,6 +31,7 @@ export const modules: readonly Module[] = [
   deadlines,
   catalogue,
   registries,
+  fees,
   dossiers,
   slips,
   studio,

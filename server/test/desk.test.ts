@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { currentProcedure, publishProcedure } from '../src/modules/catalogue/index.ts'
 import { desk } from '../src/modules/desk/index.ts'
 import { type SmallProvince, smallProvince } from '../src/modules/dossiers/testing/small-province.ts'
+import { closeBook } from '../src/modules/fees/commands.ts'
+import { booksOf } from '../src/modules/fees/store.ts'
 import { slips } from '../src/modules/slips/index.ts'
 import { type Actor, SYSTEM } from '../src/platform/actor.ts'
 import { inTx } from '../src/platform/ctx.ts'
@@ -31,7 +33,10 @@ describe('intake in one request', () => {
     expect(body.receipt).toMatchObject({ kind: 'receipt', issue: 1, paper: 'A5' })
     const { items } = await get(`/dossiers/${body.dossier.id}/timeline`)
     expect(items.map((act: { kind: string }) => act.kind)).toEqual(['submitted', 'accepted', 'feeCollected'])
-    expect(items[2].data).toMatchObject({ amount: 4000, method: 'cash' })
+    expect(items[2].data).toMatchObject({
+      ...{ amount: 4000, method: 'cash', receiptNumber: null },
+      receipt: { form: '01BLP2-001', series: 'AA-26T', number: '0000001', taxCode: '6099000014' },
+    })
     const pdf = await p.call(officer, 'GET', body.receipt.file)
     expect([pdf.status, String(pdf.body).slice(0, 5)]).toEqual([200, '%PDF-'])
   })
@@ -79,6 +84,24 @@ describe('intake in one request', () => {
     const paid = await post(`/dossiers/${dossier.id}/fee-collections`, { method: 'card' })
     expect([paid.status, paid.body.paymentState]).toEqual([200, 'paid'])
     expect((await post(`/dossiers/${dossier.id}/fee-collections`, {})).status).toBe(409)
+  })
+})
+
+describe('a desk without a receipt left', () => {
+  it('takes no money without one, and receives all else', async () => {
+    const other = p.officer('tiepnhan', 'phuong')
+    const receive = (changes: object) =>
+      post('/desk/intakes', intake({ unit: 'phuong', ...changes }), {}, other)
+    await inTx(p.root, SYSTEM, 'test', async (ctx) => {
+      await closeBook(ctx, (await booksOf(ctx, p.unitIds.phuong))[0]!.id)
+    })
+    const refused = await receive({ fee: { method: 'cash' } })
+    expect([refused.status, refused.body.code]).toEqual([422, 'fees.no_book'])
+    expect(refused.body.message).toContain('UBND phường Thử không có quyển biên lai nào còn số')
+    expect((await receive({ procedureCode: '9.000002', fee: { method: 'cash' } })).status).toBe(201)
+    expect((await receive({})).body.dossier.paymentState).toBe('unpaid')
+    const byHand = await receive({ fee: { method: 'cash', receiptNumber: 'AB-25P 0000345' } })
+    expect(byHand.body.dossier.paymentState).toBe('paid')
   })
 })
 

@@ -157,13 +157,30 @@ describe('POST /dossiers/{id}/slips/{kind}', () => {
       [refused, 'refusal', desk(), 'Không thuộc thẩm quyền.'],
       [late, 'apology', p.officer('lanhdao', 'xa'), 'với lý do: Mưa lũ.'],
       [stopped, 'stop', desk(), 'Lý do: Theo đơn của người nộp.'],
-      [late, 'fee', desk(), 'Bốn nghìn đồng'],
     ]
     for (const [id, kind, actor, said] of cases) {
       const { body } = await issue(id, kind, {}, actor)
       const pdf = await pdfOf(p.citizen, body.file)
       if (hasPoppler) expect(flowOf(pdf)).toContain(said)
     }
+  })
+
+  it('prints the fee receipt of the money that was taken, with what the book says, and no other beside it', async () => {
+    const id = await accepted()
+    expect((await issue(id, 'fee')).body.code).toBe('slip.too_early')
+    done(await post(desk(), `/dossiers/${id}/fee-collections`, {}))
+    const { body } = await issue(id, 'fee')
+    expect(body.number).toMatch(/^\d{7}$/)
+    if (hasPoppler) {
+      const text = flowOf(await pdfOf(p.citizen, body.file))
+      const marks = ['Mẫu số: 01BLP2-001', 'Ký hiệu: AA-26T', `Số: ${body.number}`, 'Mã số thuế: 6099000014']
+      for (const said of [...marks, 'Bốn nghìn đồng', 'Tiền mặt']) expect(text).toContain(said)
+    }
+    const again = await issue(id, 'fee', { reason: 'Người dân làm mất' })
+    expect(again.body).toMatchObject({ issue: 2, number: body.number, changes: [] })
+    const byHand = await accepted()
+    done(await post(desk(), `/dossiers/${byHand}/fee-collections`, { receiptNumber: 'AB-25P 0000345' }))
+    expect((await issue(byHand, 'fee')).body.code).toBe('slip.receipt_by_hand')
   })
 
   it('lists on the control slip each hand-over with its time and mark, hidden from the applicant', async () => {

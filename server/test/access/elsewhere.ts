@@ -22,6 +22,9 @@ const administrators: Expectation<null> = {
   who: ({ actor, name }) => actor.roles.some((g) => g.role === 'quantri') && !name.endsWith('.other'),
 }
 
+/** A series stands on one book only. */
+let books = 0
+
 /** All other routes. An id of theirs is one that does not exist: whatever answers it, nobody may get through. */
 export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'GET /areas': everybody,
@@ -167,6 +170,14 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
   'POST /units/{ref}/positions': {
     ...administrators,
     body: () => ({ accountId: UNKNOWN, title: 'Chức vụ thử' }),
+  },
+  'GET /receipt-books': {
+    who: (person) => atXa('tiepnhan').who(person, null) || administrators.who(person, null),
+    query: 'unit=xa',
+  },
+  'POST /receipt-books': {
+    ...administrators,
+    body: () => ({ unit: 'xa', form: '01BLP2-001', series: `Y${++books}-26T`, taxCode: '6099000014' }),
   },
   'GET /weeks': { ...administrators, query: 'unit=xa' },
   'POST /weeks': {

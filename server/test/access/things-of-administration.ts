@@ -80,6 +80,12 @@ const announcement = async (world: AccessWorld): Promise<string> => {
   return (await must(world, 'quantri.parent', '/announcements', body)).id
 }
 
+/** A book of receipts of the commune. */
+const receiptBook = async (world: AccessWorld): Promise<string> => {
+  const wish = { unit: 'xa', form: '01BLP2-001', series: `X${++made}-26T`, taxCode: '6099000014' }
+  return (await must(world, ADMINISTRATOR, '/receipt-books', wish)).id
+}
+
 /** Things that administrators look after, and what a person has given to another. */
 export const THINGS_OF_ADMINISTRATION: Readonly<Record<string, Thing>> = {
   'GET /announcements/{id}': { make: announcement, who: () => true },
@@ -105,5 +111,6 @@ export const THINGS_OF_ADMINISTRATION: Readonly<Record<string, Thing>> = {
   'POST /studio/drafts/{id}/simulation': { make: studioDraft, who: administrators, body: {} },
   'GET /studio/drafts/{id}/diff': { make: studioDraft, who: administrators },
   'POST /studio/drafts/{id}/publication': { make: savedDraft, who: administrators, body: whatWasSeen },
+  'POST /receipt-books/{id}/closure': { make: receiptBook, who: administrators, body: {} },
   'DELETE /mandates/{id}': { make: mandate, who: only(OWNER) },
 }

@@ -21,6 +21,8 @@ describe('the papers of a house permit', () => {
     id = (await desk.post('/dossiers', body)).body.id
     expect(await kindsFor('tiepnhan.tayhoa')).toEqual([])
     await desk.post(`/dossiers/${id}/acceptance`, {})
+    expect(await kindsFor('tiepnhan.tayhoa')).toEqual(['receipt', 'control'])
+    expect((await desk.post(`/dossiers/${id}/fee-collections`, {})).status).toBe(200)
     expect(await kindsFor('tiepnhan.tayhoa')).toEqual(['receipt', 'control', 'fee'])
     for (const kind of ['receipt', 'fee', 'control']) {
       const { status, body: slip } = await issue('tiepnhan.tayhoa', kind, { paper: 'A5' })

@@ -1,3 +1,5 @@
+import { vietnamDate } from '@motcua/rules'
+import { openBook } from '../../modules/fees/index.ts'
 import { type CodeScheme, createUnit, findAreas, type UnitKind } from '../../modules/organisations/index.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import { readDemo } from './read-data.ts'
@@ -15,6 +17,8 @@ type UnitData = {
   canDecide?: boolean
   address: string
   phone?: string
+  /** The tax code and the first letters of the receipts of its desk; both invented. */
+  receipts?: { taxCode: string; letters: string }
 }
 
 /** The two tiers of local government began on this day. */
@@ -24,12 +28,12 @@ export const FIRST_DAY = '2025-07-01'
 export const demoUnits = (): UnitData[] => readDemo<UnitData[]>('units.json')
 
 /**
- * Creates the units.
+ * Creates the units and opens a book of receipts for each that has a desk.
  * @returns keys of the units whose administrative area is not in the database and so could not be linked
  */
 export async function createUnits(ctx: Ctx): Promise<string[]> {
   const unlinked: string[] = []
-  for (const { codes, area, ...unit } of demoUnits()) {
+  for (const { codes, area, receipts, ...unit } of demoUnits()) {
     const isKnown = area !== undefined && (await hasArea(ctx, area))
     if (area !== undefined && !isKnown) unlinked.push(unit.key)
     await createUnit(ctx, {
@@ -39,6 +43,12 @@ export async function createUnits(ctx: Ctx): Promise<string[]> {
       validFrom: FIRST_DAY,
       legalBasis: 'Dữ liệu trình diễn',
     })
+    if (receipts) {
+      const { taxCode, letters } = receipts
+      // The series names the year in which the book is begun; T: printed by the unit itself.
+      const series = `${letters}-${vietnamDate(ctx.now()).slice(2, 4)}T`
+      await openBook(ctx, { unit: unit.key, form: '01BLP2-001', series, taxCode })
+    }
   }
   return unlinked
 }

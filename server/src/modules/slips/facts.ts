@@ -28,6 +28,7 @@ export async function factsOf(ctx: Ctx, whole: WholeDossier): Promise<DossierFac
     receiving: units.of(receivingUnitId),
     competent: units.of(competentUnitId),
     return: units.of(returnUnitId),
+    collecting: units.of(acts.findLast(({ kind }) => kind === 'feeCollected')?.unitId ?? receivingUnitId),
   }
   return {
     ...d,

@@ -11,7 +11,7 @@ export const ISSUING_ACTS: Readonly<Record<DossierSheet, readonly Act[]>> = {
   apology: ['apologies'],
   stop: ['stop'],
   control: ['acceptance', 'results'],
-  fee: ['acceptance', 'payment-confirmations'],
+  fee: ['acceptance', 'fee-collections'],
   handover: ['handover'],
 }
 

@@ -1,13 +1,17 @@
+import { holdsRole } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
 import type { Of } from '../../../platform/http/schema.ts'
+import { drawReceipt } from '../../fees/index.ts'
+import { unitsByIds } from '../../organisations/index.ts'
 import type { FeeCollection } from '../contract/acts.ts'
 import type { Dossier } from '../store/dossier.ts'
 import { lockFor, moveDossier } from './move.ts'
 
 /**
- * The desk has taken the fees of a dossier.
- * @throws 422 `dossier.fee_differs` when the amount is not what the dossier costs
+ * The desk has taken the fees of a dossier. The receipt has the next number of the desk's book, unless the desk names
+ * the one that was written by hand.
+ * @throws 422 `dossier.fee_differs` when the amount is not what the dossier costs; 422 `fees.no_book`
  */
 export async function collectFee(ctx: Ctx, id: string, input: Of<typeof FeeCollection>): Promise<Dossier> {
   const d = await lockFor(ctx, id, 'fee-collections')
@@ -21,10 +25,23 @@ export async function collectFee(ctx: Ctx, id: string, input: Of<typeof FeeColle
       : `Hồ sơ này phải thu đúng ${dong} đồng.`
     throw unprocessable('dossier.fee_differs', message, [{ pointer: '/amount', code: 'invalid', message }])
   }
+  const unitId = collectingUnit(ctx, d)
+  const receiptNumber = input.receiptNumber?.trim() || null
+  const receipt = receiptNumber === null && amount > 0 ? await receiptOf(ctx, unitId) : null
   return moveDossier(ctx, d, {
     kind: 'feeCollected',
+    unitId,
     reason: input.note ?? null,
-    data: { amount, method: input.method ?? 'cash', receiptNumber: input.receiptNumber ?? null },
+    data: { amount, method: input.method ?? 'cash', receiptNumber, ...(receipt && { receipt }) },
     changes: { paymentState: 'paid' },
   })
+}
+
+/** The desk that took the money: where it was received, else where the result is returned. */
+const collectingUnit = (ctx: Ctx, d: Dossier): string =>
+  holdsRole(ctx.actor, ['tiepnhan'], [d.receivingUnitId]) ? d.receivingUnitId : d.returnUnitId
+
+async function receiptOf(ctx: Ctx, unitId: string) {
+  const unit = (await unitsByIds(ctx, [unitId])).get(unitId)
+  return drawReceipt(ctx, { id: unitId, name: unit?.name ?? 'Đơn vị thu' })
 }

@@ -46,7 +46,11 @@ export const FeeCollection = Closed({
     Type.Integer({ minimum: 0, description: 'đồng; bỏ trống khi thu đúng số tiền của hồ sơ' }),
   ),
   method: Type.Optional(Type.Union([Type.Literal('cash'), Type.Literal('transfer'), Type.Literal('card')])),
-  receiptNumber: Type.Optional(Text(100)),
+  receiptNumber: Type.Optional(
+    Text(100, {
+      description: 'Số biên lai giấy đã xuất; bỏ trống: lấy số tiếp theo trong quyển biên lai của đơn vị',
+    }),
+  ),
   note: Type.Optional(Text(2000)),
 })
 export const Transfer = Closed({

@@ -8,6 +8,7 @@ import { type TestRoot, testRoot } from '../../../platform/testing/test-root.ts'
 import { type TestServer, testActor, testServer } from '../../../platform/testing/test-server.ts'
 import { catalogue, publishProcedure } from '../../catalogue/index.ts'
 import { deadlines } from '../../deadlines/index.ts'
+import { fees, openBook } from '../../fees/index.ts'
 import { files } from '../../files/index.ts'
 import { forms, publishForm } from '../../forms/index.ts'
 import { identity } from '../../identity/index.ts'
@@ -38,7 +39,19 @@ export async function smallProvince(
   partners: Partial<Partners> = {},
 ): Promise<SmallProvince> {
   const root = await testRoot(
-    [organisations, identity, files, forms, processes, deadlines, catalogue, registries, dossiers, ...above],
+    [
+      organisations,
+      identity,
+      files,
+      forms,
+      processes,
+      deadlines,
+      catalogue,
+      registries,
+      fees,
+      dossiers,
+      ...above,
+    ],
     undefined,
     { ...NO_PARTNERS, ...partners },
   )
@@ -62,6 +75,11 @@ export async function smallProvince(
       key: 'phuong',
       codes: [{ scheme: 'QD20', value: 'H15.2' }],
     })
+    for (const [unit, series] of [
+      [xa.id, 'AA-26T'],
+      [phuong.id, 'AB-26T'],
+    ] as const)
+      await openBook(ctx, { unit, form: '01BLP2-001', series, taxCode: '6099000014' })
     return { xa: xa.id, phuong: phuong.id }
   })
   await inTx(root, SYSTEM, 'test', async (ctx) => {

@@ -47,6 +47,7 @@ const FACT_NAMES: Readonly<Record<string, string>> = {
   amount: 'Số tiền',
   payment: 'Hình thức thanh toán',
   paidAt: 'Thời gian thu tiền',
+  receiptNumber: 'Số biên lai',
   reason: 'Lý do',
   handedOverAt: 'Thời gian bàn giao',
   receiver: 'Người nhận',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sampleDossier, sampleIssue } from '../testing/sample-dossier.ts'
+import { SONG_HINH, sampleDossier, sampleIssue } from '../testing/sample-dossier.ts'
 import { changesOf } from './changes.ts'
 import { type DossierFacts, dossierSheet } from './dossier-sheets.ts'
 import { DOSSIER_SHEETS, type DossierSheet } from './sheet.ts'
@@ -91,9 +91,11 @@ describe('dossierSheet', () => {
     )
   })
 
-  it('has no fee receipt while no amount is known', () => {
-    const unknown = [{ name: 'Phí', amount: null, reason: '' }]
-    expect(() => sheet('fee', { fees: unknown })).toThrow(expect.objectContaining({ code: 'slip.too_early' }))
+  it('numbers the fee receipt as the book of receipts does, in the name of the desk that took the money', () => {
+    const collecting = { ...SONG_HINH, name: 'UBND xã Tây Hoà' }
+    const { head, facts } = sheet('fee', { units: { ...sampleDossier().units, collecting } })
+    expect(head).toMatchObject({ above: 'Ủy ban nhân dân xã Tây Hoà', number: '0000012' })
+    expect(facts).toMatchObject({ desk: 'Bộ phận Một cửa UBND xã Tây Hoà', receiptNumber: '0000012' })
   })
 
   it('lists the papers that are there now', () => {

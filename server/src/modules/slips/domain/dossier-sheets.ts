@@ -1,5 +1,5 @@
 import { conflict } from '../../../platform/errors.ts'
-import { feeParts, feeSentence, hasFeeReceipt, knownTotal, stopFeeSentence } from './fees.ts'
+import { feeParts, feeSentence, knownTotal, refuseFeeReceipt, stopFeeSentence } from './fees.ts'
 import type { DossierSheet, SheetContent } from './sheet.ts'
 import { agencyHead, deskHead, deskName, longDay, longMoment, placeOf, type UnitFacts } from './words.ts'
 
@@ -47,7 +47,8 @@ export type DossierFacts = {
   limit: string
   /** The first law of the procedure; null when none is known. */
   procedureBasis: string | null
-  units: { receiving: UnitFacts; competent: UnitFacts; return: UnitFacts }
+  /** `collecting`: the desk that took the fees, or would take them. */
+  units: { receiving: UnitFacts; competent: UnitFacts; return: UnitFacts; collecting: UnitFacts }
   /** Name of the province's People's Committee. */
   province: string
   collaborators: readonly string[]
@@ -80,13 +81,12 @@ export function occasionOf(
 /**
  * Lets a sheet pass whose act was done.
  * @returns that act
- * @throws 409 `slip.too_early`
+ * @throws 409 `slip.too_early`, `slip.receipt_by_hand`
  */
 export function refuseTooEarly(kind: DossierSheet, d: DossierFacts): Occasion {
   const occasion = occasionOf(kind, d)
-  if (!occasion || (kind === 'fee' && !hasFeeReceipt(d))) {
-    throw conflict('slip.too_early', OCCASIONS[kind].missing)
-  }
+  if (!occasion) throw conflict('slip.too_early', OCCASIONS[kind].missing)
+  if (kind === 'fee') refuseFeeReceipt(occasion)
   return occasion
 }
 
@@ -96,12 +96,16 @@ export function refuseTooEarly(kind: DossierSheet, d: DossierFacts): Occasion {
  */
 export function dossierSheet(kind: DossierSheet, d: DossierFacts, issue: IssueFacts): SheetContent {
   const occasion = refuseTooEarly(kind, d)
-  const unit =
-    kind === 'apology' ? d.units.competent : kind === 'handover' ? d.units.return : d.units.receiving
+  const unit = kind === 'fee' ? d.units.collecting : d.units[ISSUERS[kind]]
   const head = kind === 'apology' ? agencyHead(unit) : deskHead(unit)
   const { facts, rows = [], bases = [] } = PARTS[kind](d, occasion)
   return {
-    head: { ...head, number: issue.number, place: placeOf(unit, d.province), date: longDay(issue.at) },
+    head: {
+      ...head,
+      number: facts['receiptNumber'] ?? issue.number,
+      place: placeOf(unit, d.province),
+      date: longDay(issue.at),
+    },
     code: d.code ?? d.submissionNumber,
     bases,
     facts: { ...facts, officer: facts['officer'] ?? issue.officer, book: issue.book, line: issue.line },
@@ -111,7 +115,7 @@ export function dossierSheet(kind: DossierSheet, d: DossierFacts, issue: IssueFa
 }
 
 /** In whose name each is issued. */
-export const ISSUERS: Readonly<Record<DossierSheet, keyof DossierFacts['units']>> = {
+export const ISSUERS: Readonly<Record<DossierSheet, 'receiving' | 'competent' | 'return'>> = {
   receipt: 'receiving',
   supplement: 'receiving',
   refusal: 'receiving',
@@ -150,8 +154,8 @@ const OCCASIONS: Record<DossierSheet, { acts: readonly string[]; missing: string
   },
   control: { acts: ['accepted'], missing: 'Hồ sơ chưa được tiếp nhận nên chưa có phiếu kiểm soát.' },
   fee: {
-    acts: ['accepted'],
-    missing: 'Hồ sơ chưa được tiếp nhận hoặc chưa có khoản phí, lệ phí nào đã xác định.',
+    acts: ['feeCollected'],
+    missing: 'Hồ sơ chưa được ghi nhận thu phí, lệ phí; hãy thu tiền trước rồi in biên lai.',
   },
   handover: { acts: ['finished', 'handedOver'], missing: 'Hồ sơ chưa có kết quả để bàn giao.' },
 }
@@ -237,9 +241,9 @@ const PARTS: Record<DossierSheet, (d: DossierFacts, occasion: Occasion) => Parts
     },
     rows: d.handOvers.map((row) => [...row]),
   }),
-  fee: (d) => {
-    const { rows, facts } = feeParts(d)
-    return { facts: { ...person(d), desk: deskName(d.units.receiving), ...facts }, rows }
+  fee: (d, occasion) => {
+    const { rows, facts } = feeParts(d, occasion)
+    return { facts: { ...person(d), desk: deskName(d.units.collecting), ...facts }, rows }
   },
   handover: (d, occasion) => {
     const done = occasion.kind === 'handedOver'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleDossier } from '../testing/sample-dossier.ts'
-import { feeParts, feeSentence, hasFeeReceipt, stopFeeSentence } from './fees.ts'
+import { feeParts, feeSentence, refuseFeeReceipt, stopFeeSentence } from './fees.ts'
 
 const at = new Date('2026-01-05T09:05:00+07:00')
 const collected = (amount: number, method = 'cash') => ({
@@ -17,24 +17,19 @@ const KNOWN = { name: 'Lệ phí', amount: 75_000, reason: 'Mức thu' }
 const OPEN = { name: 'Phí thẩm định', amount: null, reason: 'Theo hồ sơ' }
 
 describe('feeParts', () => {
-  it('leaves how and when to be filled in while nothing was taken', () => {
-    const { rows, facts } = feeParts(withFees([KNOWN, OPEN]))
-    expect(rows).toEqual([['1', 'Lệ phí', 'Mức thu', '75.000']])
-    expect(facts).toEqual({
-      amount: '75.000 đ',
-      amountInWords: 'Bảy mươi lăm nghìn đồng',
-      payment: '',
-      paidAt: '',
-    })
-  })
-
-  it('says what was taken, by whom, when and how, with the part that was open', () => {
-    const { rows, facts } = feeParts(withFees([KNOWN, OPEN], 135_000))
+  it('says what was taken, by whom, when and how, with the part that was open, and which receipt it is', () => {
+    const receipt = { form: '01BLP2-001', series: 'AA-26T', number: '0000012', taxCode: '6099000014' }
+    const act = collected(135_000)
+    const { rows, facts } = feeParts(withFees([KNOWN, OPEN]), { ...act, data: { ...act.data, receipt } })
     expect(rows).toEqual([
       ['1', 'Lệ phí', 'Mức thu', '75.000'],
       ['2', 'Phí thẩm định', 'Theo hồ sơ', '60.000'],
     ])
     expect(facts).toEqual({
+      receiptForm: '01BLP2-001',
+      receiptSeries: 'AA-26T',
+      receiptNumber: '0000012',
+      taxCode: '6099000014',
       amount: '135.000 đ',
       amountInWords: 'Một trăm ba mươi lăm nghìn đồng',
       payment: 'Tiền mặt',
@@ -43,24 +38,39 @@ describe('feeParts', () => {
     })
   })
 
+  it('leaves the receipt to be filled in by hand for money taken before there were books', () => {
+    const { facts } = feeParts(withFees([KNOWN]), collected(75_000))
+    expect(facts).toMatchObject({ receiptForm: '', receiptSeries: '', receiptNumber: '', taxCode: '' })
+  })
+})
+
+describe('refuseFeeReceipt', () => {
+  it('refuses a second receipt beside the one written by hand', () => {
+    const act = collected(75_000)
+    expect(() => refuseFeeReceipt(act)).not.toThrow()
+    expect(() =>
+      refuseFeeReceipt({ ...act, data: { ...act.data, receiptNumber: 'AB-25P 0000345' } }),
+    ).toThrow('Khoản thu này đã có biên lai giấy số AB-25P 0000345; không in thêm biên lai.')
+  })
+})
+
+describe('sentences about fees', () => {
   it.each([
-    ['no fee', withFees([]), false, '', ''],
-    ['an open fee', withFees([OPEN]), false, '', ''],
+    ['no fee', withFees([]), '', ''],
+    ['an open fee', withFees([OPEN]), '', ''],
     [
       'a known fee',
       withFees([KNOWN]),
-      true,
       '75.000 đ (Bảy mươi lăm nghìn đồng)',
       '75.000 đ (Bảy mươi lăm nghìn đồng), chưa thu',
     ],
     [
       'an open fee that was paid',
       withFees([OPEN], 21_000),
-      true,
       '',
       'đã nộp 21.000 đ (Hai mươi mốt nghìn đồng); việc hoàn trả (nếu có) thực hiện theo quy định của pháp luật về phí, lệ phí',
     ],
-  ])('%s', (_, d, has, inSum, atStop) => {
-    expect([hasFeeReceipt(d), feeSentence(d), stopFeeSentence(d)]).toEqual([has, inSum, atStop])
+  ])('%s', (_, d, inSum, atStop) => {
+    expect([feeSentence(d), stopFeeSentence(d)]).toEqual([inSum, atStop])
   })
 })

@@ -1,11 +1,21 @@
 import { formatDong, moneyInWords } from '@motcua/rules'
+import { conflict } from '../../../platform/errors.ts'
+import type { DrawnReceipt } from '../../fees/index.ts'
 import type { DossierFacts } from './dossier-sheets.ts'
 import { longMoment } from './words.ts'
 
-type Fees = Pick<DossierFacts, 'fees' | 'acts'>
+type Fees = Pick<DossierFacts, 'fees'>
+type Act = DossierFacts['acts'][number]
 
-/** Whether there is something to give a receipt of: an amount that is known, or money that was taken. */
-export const hasFeeReceipt = (d: Fees): boolean => knownTotal(d) > 0 || collectionOf(d) !== null
+/** One receipt for one sum of money. @throws 409 `slip.receipt_by_hand` when it was written by hand */
+export function refuseFeeReceipt(collection: Act): void {
+  const byHand = collection.data['receiptNumber']
+  if (typeof byHand !== 'string') return
+  throw conflict(
+    'slip.receipt_by_hand',
+    `Khoản thu này đã có biên lai giấy số ${byHand}; không in thêm biên lai.`,
+  )
+}
 
 /** What is known that a dossier costs, in đồng. */
 export const knownTotal = (d: Fees): number => knownFees(d).reduce((sum, { amount }) => sum + amount, 0)
@@ -14,21 +24,21 @@ export const knownTotal = (d: Fees): number => knownFees(d).reduce((sum, { amoun
 export const feeSentence = (d: Fees): string => (knownTotal(d) === 0 ? '' : inFull(knownTotal(d)))
 
 /** The remark on fees when a dossier is stopped (form 05): whether they were paid; '' when it has none. */
-export function stopFeeSentence(d: Fees): string {
-  const paid = collectionOf(d)
-  if (paid) {
-    return `đã nộp ${inFull(paid.amount)}; việc hoàn trả (nếu có) thực hiện theo quy định của pháp luật về phí, lệ phí`
+export function stopFeeSentence(d: Pick<DossierFacts, 'fees' | 'acts'>): string {
+  const collection = d.acts.findLast(({ kind }) => kind === 'feeCollected')
+  if (collection) {
+    return `đã nộp ${inFull(amountOf(collection))}; việc hoàn trả (nếu có) thực hiện theo quy định của pháp luật về phí, lệ phí`
   }
   return knownTotal(d) === 0 ? '' : `${feeSentence(d)}, chưa thu`
 }
 
 /**
- * Rows and facts of the fee receipt: what was taken, by whom, when and how; before that, what is to be taken, with
- * lines to be filled in by hand.
+ * Rows and facts of the fee receipt: what was taken, by whom, when and how, and which receipt it is. Money that was
+ * taken before desks had books of receipts has none: these lines are left to be filled in by hand.
  */
-export function feeParts(d: Fees): { rows: string[][]; facts: Record<string, string> } {
-  const paid = collectionOf(d)
-  const total = paid?.amount ?? knownTotal(d)
+export function feeParts(d: Fees, collection: Act): { rows: string[][]; facts: Record<string, string> } {
+  const total = amountOf(collection)
+  const receipt = collection.data['receipt'] as DrawnReceipt | undefined
   const lines = [...knownFees(d)]
   const added = total - knownTotal(d)
   // The desk may take more than was computed, for fees whose amount an officer sets.
@@ -45,23 +55,20 @@ export function feeParts(d: Fees): { rows: string[][]; facts: Record<string, str
       formatDong(amount).replace(/ đ$/, ''),
     ]),
     facts: {
+      receiptForm: receipt?.form ?? '',
+      receiptSeries: receipt?.series ?? '',
+      receiptNumber: receipt?.number ?? '',
+      taxCode: receipt?.taxCode ?? '',
       amount: formatDong(total),
       amountInWords: moneyInWords(total),
-      payment: paid?.method ?? '',
-      paidAt: paid ? longMoment(paid.at) : '',
-      ...(paid && { officer: paid.officer }),
+      payment: METHODS[String(collection.data['method'])] ?? '',
+      paidAt: longMoment(collection.at),
+      officer: collection.actorName,
     },
   }
 }
 
-/** The money that the desk took; null when it has taken none. */
-function collectionOf({ acts }: Pick<Fees, 'acts'>) {
-  const act = acts.findLast(({ kind }) => kind === 'feeCollected')
-  const amount = act?.data['amount']
-  if (!act || typeof amount !== 'number') return null
-  const method = METHODS[String(act.data['method'])] ?? ''
-  return { amount, method, at: act.at, officer: act.actorName }
-}
+const amountOf = ({ data }: Act): number => (typeof data['amount'] === 'number' ? data['amount'] : 0)
 
 const METHODS: Readonly<Record<string, string>> = {
   cash: 'Tiền mặt',
@@ -69,7 +76,7 @@ const METHODS: Readonly<Record<string, string>> = {
   card: 'Thẻ ngân hàng',
 }
 
-const knownFees = ({ fees }: Pick<Fees, 'fees'>) =>
+const knownFees = ({ fees }: Fees) =>
   fees.flatMap((fee) => (fee.amount !== null && fee.amount > 0 ? [{ ...fee, amount: fee.amount }] : []))
 
 const inFull = (amount: number): string => `${formatDong(amount)} (${moneyInWords(amount)})`

@@ -126,7 +126,8 @@ export const SHEETS: Readonly<Record<SheetKind, SheetKnown>> = {
   fee: {
     name: 'Biên lai thu tiền phí, lệ phí',
     form: 'Biên lai thu phí, lệ phí',
-    symbol: 'BL',
+    // Its number is that of the book of receipts.
+    symbol: null,
     forApplicant: true,
     papers: BOTH,
   },

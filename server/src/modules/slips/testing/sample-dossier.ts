@@ -50,6 +50,10 @@ export function sampleDossier(changes: Partial<DossierFacts> = {}): DossierFacts
         'Thửa đất không thuộc địa bàn xã Sông Hinh',
       ),
       act('accepted', '2026-01-05T08:30:00+07:00', 'Y Krông Niê'),
+      act('feeCollected', '2026-01-05T08:31:00+07:00', 'Y Krông Niê', 'officer', null, {
+        ...{ amount: 135_000, method: 'cash', receiptNumber: null },
+        receipt: { form: '01BLP2-001', series: 'AA-26T', number: '0000012', taxCode: '6099000014' },
+      }),
       act('supplementRequested', '2026-01-05T10:00:00+07:00', 'Trần Văn Bình', 'officer', 'Thiếu bản vẽ'),
       act(
         'apologised',
@@ -75,6 +79,7 @@ export function sampleDossier(changes: Partial<DossierFacts> = {}): DossierFacts
       receiving: SONG_HINH,
       competent: SONG_HINH,
       return: SONG_HINH,
+      collecting: SONG_HINH,
     },
     province: 'UBND tỉnh Đắk Lắk',
     collaborators: ['Sở Xây dựng'],
