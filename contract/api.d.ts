@@ -759,6 +759,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipt-books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các quyển biên lai của một đơn vị, mới nhất trước, cho người thu và người quản trị của đơn vị */
+        get: operations["listReceiptBooks"];
+        put?: never;
+        /** Mở một quyển biên lai cho đơn vị thu */
+        post: operations["openReceiptBook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipt-books/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đóng một quyển biên lai: các số còn lại không cấp nữa */
+        post: operations["closeReceiptBook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dossiers": {
         parameters: {
             query?: never;
@@ -5813,6 +5848,191 @@ export interface operations {
             };
         };
     };
+    listReceiptBooks: {
+        parameters: {
+            query: {
+                /** @description Đơn vị thu: tên ngắn, mã định danh hoặc id */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            form: string;
+                            series: string;
+                            taxCode: string;
+                            firstNumber: number;
+                            lastNumber: number;
+                            /** @description Số sẽ cấp cho lần thu tới */
+                            nextNumber: number;
+                            /** @description Còn bao nhiêu số */
+                            left: number;
+                            /** @description Còn số, đã dùng hết, đã đóng trước khi hết */
+                            state: "open" | "usedUp" | "closed";
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** @description `close` */
+                            can: string[];
+                        }[];
+                        /** @description `open`: được mở quyển mới */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    openReceiptBook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Đơn vị thu: tên ngắn, mã định danh hoặc id */
+                    unit: string;
+                    /** @description Mẫu số của biên lai, ví dụ 01BLP2-001 */
+                    form: string;
+                    /** @description Ký hiệu của biên lai, ví dụ AA-26T */
+                    series: string;
+                    /** @description Mã số thuế của đơn vị thu */
+                    taxCode: string;
+                    /** @description Số đầu của quyển; bỏ trống: 1 */
+                    firstNumber?: number;
+                    /** @description Số cuối của quyển; bỏ trống: 9999999 */
+                    lastNumber?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        form: string;
+                        series: string;
+                        taxCode: string;
+                        firstNumber: number;
+                        lastNumber: number;
+                        /** @description Số sẽ cấp cho lần thu tới */
+                        nextNumber: number;
+                        /** @description Còn bao nhiêu số */
+                        left: number;
+                        /** @description Còn số, đã dùng hết, đã đóng trước khi hết */
+                        state: "open" | "usedUp" | "closed";
+                        /** Format: date-time */
+                        openedAt: string;
+                        /** @description `close` */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    closeReceiptBook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        form: string;
+                        series: string;
+                        taxCode: string;
+                        firstNumber: number;
+                        lastNumber: number;
+                        /** @description Số sẽ cấp cho lần thu tới */
+                        nextNumber: number;
+                        /** @description Còn bao nhiêu số */
+                        left: number;
+                        /** @description Còn số, đã dùng hết, đã đóng trước khi hết */
+                        state: "open" | "usedUp" | "closed";
+                        /** Format: date-time */
+                        openedAt: string;
+                        /** @description `close` */
+                        can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
     listDossiers: {
         parameters: {
             query?: {
@@ -8318,6 +8538,7 @@ export interface operations {
                     /** @description đồng; bỏ trống khi thu đúng số tiền của hồ sơ */
                     amount?: number;
                     method?: "cash" | "transfer" | "card";
+                    /** @description Số biên lai giấy đã xuất; bỏ trống: lấy số tiếp theo trong quyển biên lai của đơn vị */
                     receiptNumber?: string;
                     note?: string;
                 };
@@ -13696,6 +13917,7 @@ export interface operations {
                         /** @description đồng; bỏ trống khi thu đúng số tiền của hồ sơ */
                         amount?: number;
                         method?: "cash" | "transfer" | "card";
+                        /** @description Số biên lai giấy đã xuất; bỏ trống: lấy số tiếp theo trong quyển biên lai của đơn vị */
                         receiptNumber?: string;
                         note?: string;
                     };

@@ -1,4 +1,4 @@
-import { formatTime } from '../../lib/format.ts'
+import { formatDong, formatTime } from '../../lib/format.ts'
 import type { Act } from '../../lib/types.ts'
 
 const OUTCOMES: Record<string, string> = { granted: 'đồng ý', refused: 'không đồng ý' }
@@ -36,6 +36,8 @@ export function wordsOf({ kind, data }: Act): readonly string[] {
       ]
     case 'handedOver':
       return said('receiverName') ? [`Người nhận: ${said('receiverName')}`] : []
+    case 'feeCollected':
+      return feeWords(data)
     case 'paymentConfirmed':
       return said('receiptNumber') ? [`Chứng từ ${said('receiptNumber')}`] : []
     case 'unitAsked':
@@ -45,4 +47,17 @@ export function wordsOf({ kind, data }: Act): readonly string[] {
     default:
       return said('stepName') ? [said('stepName')] : []
   }
+}
+
+const METHODS: Record<string, string> = { cash: 'tiền mặt', transfer: 'chuyển khoản', card: 'thẻ' }
+
+/** "4.000 đ, tiền mặt" and which receipt was given. */
+function feeWords({ amount, method, receipt, receiptNumber }: Act['data']): readonly string[] {
+  const paid =
+    typeof amount === 'number'
+      ? [[formatDong(amount), METHODS[String(method)]].filter(Boolean).join(', ')]
+      : []
+  const drawn = receipt as { number: string; series: string } | undefined
+  if (drawn) return [...paid, `Biên lai số ${drawn.number}, ký hiệu ${drawn.series}`]
+  return typeof receiptNumber === 'string' ? [...paid, `Biên lai giấy ${receiptNumber}`] : paid
 }

@@ -4,6 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { type RefObject, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { formatDay, formatDong } from '../../lib/format.ts'
+import { useOfficer } from '../../lib/officer.ts'
+import { FeeReceiptButton } from '../../ui/fee-receipt-button.tsx'
+import { PaperReceiptField } from '../../ui/paper-receipt-field.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
 import { CounterGiving } from './counter-giving.tsx'
 import { collectFee, type Dossier, dossierOf } from './requests.ts'
@@ -63,7 +66,9 @@ export function Giving({ id, isChosen, scanned, onDone }: Props) {
 }
 
 function Facts({ dossier, children }: { dossier: Dossier; children: React.ReactNode }) {
-  const collect = useAct(() => collectFee(dossier.id), 'Đã ghi nhận thu phí, lệ phí.')
+  const { grants } = useOfficer()
+  const [receiptNumber, setReceiptNumber] = useState('')
+  const collect = useAct(() => collectFee(dossier.id, receiptNumber.trim()), 'Đã ghi nhận thu phí, lệ phí.')
   const isUnpaid = dossier.paymentState === 'unpaid' && dossier.feeTotal > 0
   return (
     <section className="handover-part">
@@ -86,10 +91,18 @@ function Facts({ dossier, children }: { dossier: Dossier; children: React.ReactN
             Thu {formatDong(dossier.feeTotal)}
           </Button>
         )}
+        {collect.isSuccess && <FeeReceiptButton dossierId={dossier.id} />}
         <Text size="sm" className={isUnpaid ? 'warn' : 'quiet'}>
           {isUnpaid ? 'Chưa thu phí, lệ phí' : `Có kết quả ${formatDay(dossier.finishedAt)}`}
         </Text>
       </Group>
+      {isUnpaid && dossier.can.includes('fee-collections') && (
+        <PaperReceiptField
+          unit={collectingUnit(dossier, grants)}
+          value={receiptNumber}
+          onChange={setReceiptNumber}
+        />
+      )}
       <ul className="handover-results">
         {dossier.results.map((result) => (
           <li key={result.id}>
@@ -102,3 +115,10 @@ function Facts({ dossier, children }: { dossier: Dossier; children: React.ReactN
     </section>
   )
 }
+
+/** As the server says whose money it is: the desk's where it was received, else where it is returned. */
+const collectingUnit = (
+  { receivingUnit, returnUnit }: Dossier,
+  grants: ReturnType<typeof useOfficer>['grants'],
+): string =>
+  grants.some(({ role, unit }) => role === 'tiepnhan' && unit === receivingUnit) ? receivingUnit : returnUnit

@@ -52,8 +52,14 @@ export const recordSent = (
     }),
   )
 
-export const collectFee = (id: string): Promise<Dossier> =>
-  answerOf(api.POST('/api/v1/dossiers/{id}/fee-collections', { params: { path: { id } }, body: {} }))
+/** @param receiptNumber of the receipt written by hand; '' takes the next one of the desk's book */
+export const collectFee = (id: string, receiptNumber: string): Promise<Dossier> =>
+  answerOf(
+    api.POST('/api/v1/dossiers/{id}/fee-collections', {
+      params: { path: { id } },
+      body: receiptNumber === '' ? {} : { receiptNumber },
+    }),
+  )
 
 export const issueNote = (id: string) =>
   answerOf(

@@ -27,6 +27,8 @@ export type Draft = {
   formSources: FormSources
   papers: Record<string, PaperCheck>
   pay: PayMethod
+  /** Of the receipt written by hand, at a desk without a book of receipts. */
+  receiptNumber: string
   deliver: 'counter' | 'post' | 'electronic'
   note: string
 }
@@ -46,6 +48,7 @@ export const emptyDraft = (): Draft => ({
   formSources: {},
   papers: {},
   pay: 'cash',
+  receiptNumber: '',
   deliver: 'counter',
   note: '',
 })

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { showProblem, useAct } from '../../lib/act.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { printPdf } from '../../lib/print-pdf.ts'
+import { printRunOf, startPrint } from '../../lib/prints.ts'
 import { Failed } from '../../ui/states.tsx'
-import { printRunOf, startPrint } from './group-requests.ts'
-import { printPdf } from './print-pdf.ts'
 
 /** So many pages are drawn on the screen in a moment; more are printed from the file. */
 const DRAWN_AT_ONCE = 60

@@ -205,6 +205,7 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
         <div className="intake-side">
           <Settlement
             intake={intake}
+            unit={unit}
             onAccept={() => void accept()}
             onPapers={() => {
               intake.tickAllPapers().then(toAccept, showProblem)

@@ -2,7 +2,8 @@ import { Anchor, Button, Group, Text } from '@mantine/core'
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
 import { showProblem } from '../../lib/act.ts'
 import { formatTime } from '../../lib/format.ts'
-import { printPdf } from './print-pdf.ts'
+import { printPdf } from '../../lib/print-pdf.ts'
+import { FeeReceiptButton } from '../../ui/fee-receipt-button.tsx'
 import type { Received } from './requests.ts'
 
 /** What was just received, while the next person already sits down. */
@@ -23,6 +24,7 @@ export function ReceivedBanner({ received, onClose }: { received: Received; onCl
           {receiptProblem ?? `Hẹn trả ${formatTime(dossier.dueAt)}. Giấy tiếp nhận đã gửi ra máy in.`}
         </Text>
       </div>
+      {dossier.paymentState === 'paid' && <FeeReceiptButton dossierId={dossier.id} />}
       {receipt && (
         <Button
           variant="default"

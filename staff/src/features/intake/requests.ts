@@ -84,7 +84,12 @@ export const receive = (unit: string, draft: Draft, answers: Record<string, unkn
         papers: givenPapers(draft.papers),
         delivery: { method: draft.deliver },
         ...(draft.note && { note: draft.note }),
-        ...(draft.pay !== 'later' && { fee: { method: draft.pay } }),
+        ...(draft.pay !== 'later' && {
+          fee: {
+            method: draft.pay,
+            ...(draft.receiptNumber.trim() && { receiptNumber: draft.receiptNumber.trim() }),
+          },
+        }),
         paper: 'A5',
       },
     }),

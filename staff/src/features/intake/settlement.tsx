@@ -1,5 +1,6 @@
 import { Button, Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core'
 import { formatDong } from '@motcua/rules'
+import { PaperReceiptField } from '../../ui/paper-receipt-field.tsx'
 import { Keys } from '../../ui/shortcuts.tsx'
 import type { Draft, PayMethod } from './draft.ts'
 import { PaperList } from './paper-list.tsx'
@@ -7,6 +8,7 @@ import type { Intake } from './use-intake.ts'
 
 type Props = {
   intake: Intake
+  unit: string
   onAccept: () => void
   onPapers: () => void
   onCamera: (paper: string, name: string) => void
@@ -26,7 +28,7 @@ const DELIVER: { value: Draft['deliver']; label: string }[] = [
 ]
 
 /** The right side: papers, time, money, and the button that receives. */
-export function Settlement({ intake, onAccept, onPapers, onCamera }: Props) {
+export function Settlement({ intake, unit, onAccept, onPapers, onCamera }: Props) {
   const { draft, change, assessment, missingPapers } = intake
   const data = draft.procedureCode === null ? undefined : assessment.data
   const hasFee = (data?.total ?? 1) > 0
@@ -83,6 +85,13 @@ export function Settlement({ intake, onAccept, onPapers, onCamera }: Props) {
               data={PAY}
               value={draft.pay}
               onChange={(pay) => change({ pay: pay as PayMethod })}
+            />
+          )}
+          {hasFee && draft.pay !== 'later' && (
+            <PaperReceiptField
+              unit={unit}
+              value={draft.receiptNumber}
+              onChange={(receiptNumber) => change({ receiptNumber })}
             />
           )}
           <Select

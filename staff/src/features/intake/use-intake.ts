@@ -6,11 +6,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { showProblem } from '../../lib/act.ts'
 import { useOfficer } from '../../lib/officer.ts'
+import { printPdf } from '../../lib/print-pdf.ts'
 import { Problem } from '../../lib/problem.ts'
 import { type Draft, personOf, type Source, useDraft } from './draft.ts'
 import { fillApplicant, fillGroupAt, type KnownPerson, withDefaults } from './fill.ts'
 import { sourcesOfChange, withoutProposals } from './form-sources.ts'
-import { printPdf } from './print-pdf.ts'
 import {
   assess,
   deskProcedures,

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { type PrintOrder, printRunOf, startPrint } from '../../lib/prints.ts'
 import type { QueueRow } from '../../lib/types.ts'
 import { Failed, Loading } from '../../ui/states.tsx'
-import { type PrintOrder, printRunOf, startPrint } from '../intake/group-requests.ts'
 
 type Kind = PrintOrder['kind']
 

@@ -7,6 +7,7 @@ import { api } from '../../../lib/api.ts'
 import { answerOf } from '../../../lib/problem.ts'
 import type { Unit } from '../../../lib/types.ts'
 import { Failed, Loading } from '../../../ui/states.tsx'
+import { ReceiptBooks } from './receipt-books.tsx'
 import { CloseUnit, EditUnit, NewUnit, RecodeUnit, RenameUnit } from './unit-dialogs.tsx'
 
 type Dialog = 'new' | 'edit' | 'name' | 'code' | 'close'
@@ -88,6 +89,7 @@ export function UnitPanel({ unitRef, units }: { unitRef: string; units: readonly
             )}
           </Group>
         )}
+        {data.can.includes('manage') && data.isReceptionPoint && <ReceiptBooks unit={data} />}
         <Group gap="md" className="admin-links">
           <Link to="/quan-tri/can-bo" search={{ donVi: unitRef }}>
             Cán bộ của đơn vị
