@@ -29,8 +29,9 @@ it('sets up a unit, its officer and a day off, each with its consequence', { tim
   await page.goto('/quan-tri/don-vi?donVi=songcau')
   await page.getByRole('heading', { level: 2, name: 'UBND phường Sông Cầu' }).waitFor()
   await look()
-  await page.getByRole('button', { name: 'Thêm đơn vị trực thuộc' }).click()
   const dialog = page.getByRole('dialog')
+  await keepBooks()
+  await page.getByRole('button', { name: 'Thêm đơn vị trực thuộc' }).click()
   await dialog.getByLabel('Tên đơn vị').fill(`Phòng Kinh tế ${RUN}`)
   await look()
   await dialog.getByRole('button', { name: 'Lập đơn vị' }).click()
@@ -99,6 +100,27 @@ it('sets up a unit, its officer and a day off, each with its consequence', { tim
     await look()
   }
   await admin.close()
+
+  /** A book of fee receipts: a wrong tax code is said in the dialog; a second one is opened and closed. */
+  async function keepBooks(): Promise<void> {
+    const books = page.getByRole('region', { name: 'Quyển biên lai phí, lệ phí' })
+    await page.getByRole('button', { name: 'Mở quyển mới' }).click()
+    await dialog.getByLabel('Mẫu số').fill('01BLP2-001')
+    await dialog.getByLabel('Ký hiệu').fill(`S${RUN}-26T`)
+    await dialog.getByLabel('Mã số thuế của đơn vị thu').fill('6099000054')
+    await look()
+    await dialog.getByRole('button', { name: 'Mở quyển' }).click()
+    await dialog.getByRole('alert').getByText(/^Mã số thuế không đúng/).waitFor()
+    await dialog.getByLabel('Mã số thuế của đơn vị thu').fill('6099000053')
+    await dialog.getByLabel('Đến số').fill('100')
+    await dialog.getByRole('button', { name: 'Mở quyển' }).click()
+    await books.getByText('Số tiếp theo 0000001, còn 100 số').waitFor()
+    await look()
+    await page.getByRole('button', { name: `Đóng quyển S${RUN}-26T` }).click()
+    await look()
+    await dialog.getByRole('button', { name: 'Đóng quyển' }).click()
+    await books.getByText('Đã đóng').waitFor()
+  }
 })
 
 // A title of its own at every run: the journeys share one province.

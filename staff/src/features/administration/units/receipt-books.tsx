@@ -26,7 +26,7 @@ export function ReceiptBooks({ unit }: { unit: UnitDetail }) {
           Quyển biên lai phí, lệ phí
         </Title>
         {data.can.includes('open') && (
-          <Button size="compact-sm" variant="default" onClick={() => setDialog('open')}>
+          <Button size="xs" variant="default" onClick={() => setDialog('open')}>
             Mở quyển mới
           </Button>
         )}
