@@ -110,7 +110,10 @@ it('sets up a unit, its officer and a day off, each with its consequence', { tim
     await dialog.getByLabel('Mã số thuế của đơn vị thu').fill('6099000054')
     await look()
     await dialog.getByRole('button', { name: 'Mở quyển' }).click()
-    await dialog.getByRole('alert').getByText(/^Mã số thuế không đúng/).waitFor()
+    await dialog
+      .getByRole('alert')
+      .getByText(/^Mã số thuế không đúng/)
+      .waitFor()
     await dialog.getByLabel('Mã số thuế của đơn vị thu').fill('6099000053')
     await dialog.getByLabel('Đến số').fill('100')
     await dialog.getByRole('button', { name: 'Mở quyển' }).click()

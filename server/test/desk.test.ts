@@ -97,7 +97,7 @@ describe('a desk without a receipt left', () => {
     })
     const refused = await receive({ fee: { method: 'cash' } })
     expect([refused.status, refused.body.code]).toEqual([422, 'fees.no_book'])
-    expect(refused.body.message).toContain('UBND phường Thử không có quyển biên lai nào còn số')
+    expect(refused.body.title).toContain('UBND phường Thử không có quyển biên lai nào còn số')
     expect((await receive({ procedureCode: '9.000002', fee: { method: 'cash' } })).status).toBe(201)
     expect((await receive({})).body.dossier.paymentState).toBe('unpaid')
     const byHand = await receive({ fee: { method: 'cash', receiptNumber: 'AB-25P 0000345' } })
