@@ -1754,6 +1754,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/slips/prints/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các loại giấy của hồ sơ mà vai trò của bạn được cấp, in */
+        get: operations["listPrintKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/slips/prints/{id}": {
         parameters: {
             query?: never;
@@ -12996,6 +13013,51 @@ export interface operations {
                             slip: string | null;
                             code: string | null;
                             sentence: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    listPrintKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description receipt: giấy tiếp nhận; supplement: yêu cầu bổ sung; refusal: từ chối; apology: xin lỗi; stop: dừng; control: phiếu kiểm soát; fee: biên lai; handover: phiếu bàn giao
+                             * @enum {unknown}
+                             */
+                            kind: "receipt" | "supplement" | "refusal" | "apology" | "stop" | "control" | "fee" | "handover";
+                            name: string;
                         }[];
                     };
                 };

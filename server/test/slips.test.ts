@@ -310,6 +310,18 @@ describe('a print run', () => {
     expect((await get(desk(), `/slips/prints/${started.body.id}`)).status).toBe(404)
   })
 
+  it('offers the papers that the roles of the officer issue', async () => {
+    const kindsFor = async (role: string) =>
+      (await get(p.officer(role, 'xa'), '/slips/prints/kinds')).body.items.map(
+        (item: { kind: string }) => item.kind,
+      )
+    expect(await kindsFor('tiepnhan')).toEqual([
+      ...['receipt', 'supplement', 'refusal', 'stop', 'control', 'fee', 'handover'],
+    ])
+    expect(await kindsFor('lanhdao')).toEqual(['supplement', 'apology', 'stop', 'control'])
+    expect(await kindsFor('chuyenvien')).toEqual(['supplement', 'control'])
+  })
+
   it('goes on over many turns and does nothing twice', async () => {
     const officer = await officerWithAccount('in2')
     const ids: string[] = []

@@ -132,6 +132,7 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
     ...holders('lanhdao', 'quantri'),
     body: () => ({ toVersionId: UNKNOWN, reason, items: [{ id: UNKNOWN, seen: '1.1' }] }),
   },
+  'GET /slips/prints/kinds': holders(...HANDLERS),
   'POST /slips/prints': { ...holders(...HANDLERS), body: () => ({ kind: 'receipt', dossiers: [UNKNOWN] }) },
   'GET /registers': { ...atXa('tiepnhan', 'truongphong', 'lanhdao', 'vanthu'), query: 'unit=xa' },
   'POST /registers': {

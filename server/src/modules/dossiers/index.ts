@@ -27,7 +27,15 @@ export { DossierView } from './contract/dossier.ts'
 export { SubmitDossier } from './contract/submission.ts'
 export { abstractOf, STATUS, STATUS_NAMES, type Status } from './domain.ts'
 export { checkFiles } from './papers.ts'
-export { type Act, decideAct, isApplicant, mayEver, mayReceive, notAtYourDesk } from './policy.ts'
+export {
+  type Act,
+  decideAct,
+  hasRoleFor,
+  isApplicant,
+  mayEver,
+  mayReceive,
+  notAtYourDesk,
+} from './policy.ts'
 export { presentDossier } from './present.ts'
 export { countByStatus } from './queries/counts.ts'
 export { type ActRow, actsOf, openSubDossiers, type WholeDossier, wholeDossier } from './queries/dossiers.ts'

@@ -169,6 +169,10 @@ export const decideAct: Decide<Act, DossierFacts> = decider({
 export const mayEver = (actor: Actor, act: Act, d: DossierFacts): boolean =>
   decideAct(actor, act, d).verdict !== 'never'
 
+/** Whether some grant of the actor is of a role that does the act, with whatever dossier of its unit. */
+export const hasRoleFor = (actor: Actor, act: Act): boolean =>
+  actor.roles.some((grant) => RULES[act].officers?.some(({ roles }) => roles.includes(grant.role)))
+
 /** The acts the actor may do now; the screens show these and nothing else. */
 export const actsFor = (actor: Actor, d: DossierFacts): Act[] =>
   ACTS.filter((act) => decideAct(actor, act, d).verdict === 'allow')

@@ -20,6 +20,11 @@ export const RegisterOrder = Closed({
   to: Type.String({ format: 'date' }),
 })
 
+export const PrintKinds = Type.Object(
+  { items: Type.Array(Type.Object({ kind: DossierKind, name: Type.String() })) },
+  { title: 'PrintKinds' },
+)
+
 export const PrintOrder = Closed({
   kind: DossierKind,
   paper: Type.Optional(PaperSize),

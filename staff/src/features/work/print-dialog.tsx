@@ -4,22 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { formatNumber } from '../../lib/format.ts'
-import { type PrintOrder, printRunOf, startPrint } from '../../lib/prints.ts'
+import { type PrintOrder, printKindsQuery, printRunOf, startPrint } from '../../lib/prints.ts'
 import type { QueueRow } from '../../lib/types.ts'
 import { Failed, Loading } from '../../ui/states.tsx'
-
-type Kind = PrintOrder['kind']
-
-const KINDS: readonly { value: Kind; label: string }[] = [
-  { value: 'receipt', label: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả' },
-  { value: 'control', label: 'Phiếu kiểm soát quá trình giải quyết hồ sơ' },
-  { value: 'supplement', label: 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ' },
-  { value: 'fee', label: 'Biên lai thu tiền phí, lệ phí' },
-  { value: 'handover', label: 'Phiếu bàn giao kết quả' },
-  { value: 'apology', label: 'Văn bản xin lỗi và đề nghị gia hạn' },
-  { value: 'refusal', label: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ' },
-  { value: 'stop', label: 'Thông báo dừng giải quyết hồ sơ' },
-]
 
 /** As the server takes in one run. */
 const MOST = 500
@@ -28,10 +15,16 @@ type Props = { dossiers: readonly QueueRow[]; close: () => void }
 
 /** One kind of paper of many dossiers as one file: which paper, then how it goes and what came of each. */
 export function PrintDialog({ dossiers, close }: Props) {
-  const [kind, setKind] = useState<Kind>('receipt')
+  const kinds = useQuery(printKindsQuery)
+  const [chosen, setChosen] = useState<PrintOrder['kind'] | null>(null)
   const [paper, setPaper] = useState<'A4' | 'A5'>('A4')
   const [runId, setRunId] = useState<string | null>(null)
-  const start = useAct(() => startPrint({ kind, paper, dossiers: dossiers.map(({ id }) => id) }), null)
+  const items = kinds.data?.items ?? []
+  const kind = chosen ?? items[0]?.kind
+  const start = useAct(
+    (kind: PrintOrder['kind']) => startPrint({ kind, paper, dossiers: dossiers.map(({ id }) => id) }),
+    null,
+  )
   return (
     <Modal opened onClose={close} title={`In giấy của ${formatNumber(dossiers.length)} hồ sơ`} size="lg">
       {runId === null ? (
@@ -39,9 +32,10 @@ export function PrintDialog({ dossiers, close }: Props) {
           <Select
             label="Loại giấy"
             allowDeselect={false}
-            data={KINDS}
-            value={kind}
-            onChange={(value) => setKind(KINDS.find((k) => k.value === value)?.value ?? kind)}
+            data={items.map((item) => ({ value: item.kind, label: item.name }))}
+            value={kind ?? null}
+            onChange={(value) => setChosen(items.find((item) => item.kind === value)?.kind ?? null)}
+            error={kinds.error && 'Chưa tải được các loại giấy; hãy đóng và mở lại.'}
             data-autofocus
           />
           <SegmentedControl
@@ -62,9 +56,9 @@ export function PrintDialog({ dossiers, close }: Props) {
           <Group justify="flex-end">
             <Button
               loading={start.isPending}
-              disabled={dossiers.length > MOST}
+              disabled={!kind || dossiers.length > MOST}
               leftSection={<IconPrinter size={16} aria-hidden />}
-              onClick={() => start.mutate(undefined, { onSuccess: ({ id }) => setRunId(id) })}
+              onClick={() => kind && start.mutate(kind, { onSuccess: ({ id }) => setRunId(id) })}
             >
               Lập tệp in
             </Button>

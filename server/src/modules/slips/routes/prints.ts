@@ -3,8 +3,9 @@ import { notFound } from '../../../platform/errors.ts'
 import { runCommand } from '../../../platform/http/command.ts'
 import { Closed, Uuid } from '../../../platform/http/schema.ts'
 import { startPrint } from '../commands/print.ts'
-import { PrintOrder, PrintRunView } from '../contract.ts'
+import { PrintKinds, PrintOrder, PrintRunView } from '../contract.ts'
 import { SHEETS } from '../domain/sheet.ts'
+import { kindsOf } from '../policy.ts'
 import { presentRun } from '../present.ts'
 import { printRunOf } from '../queries.ts'
 import { type App, Pdf, sendKept } from './app.ts'
@@ -33,6 +34,20 @@ export function registerPrints(app: App, root: Root): void {
           req.body.dossiers.map((dossierId) => ({ dossierId, ...waiting })),
         )
       }),
+  )
+
+  app.get(
+    '/slips/prints/kinds',
+    {
+      config: { allow: 'slips.issue' },
+      schema: {
+        operationId: 'listPrintKinds',
+        tags,
+        summary: 'Các loại giấy của hồ sơ mà vai trò của bạn được cấp, in',
+        response: { 200: PrintKinds },
+      },
+    },
+    async (req) => ({ items: kindsOf(req.actor).map((kind) => ({ kind, name: SHEETS[kind].name })) }),
   )
 
   app.get(
