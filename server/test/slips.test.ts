@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SmallProvince, smallProvince } from '../src/modules/dossiers/testing/small-province.ts'
 import { readFile } from '../src/modules/files/index.ts'
 import { createAccount } from '../src/modules/identity/index.ts'
-import { appoint } from '../src/modules/organisations/index.ts'
+import { appoint, type Role } from '../src/modules/organisations/index.ts'
 import { slips } from '../src/modules/slips/index.ts'
 import { flowOf, hasPoppler, infoOf } from '../src/modules/slips/testing/read-pdf.ts'
 import type { Actor } from '../src/platform/actor.ts'
@@ -311,7 +311,7 @@ describe('a print run', () => {
   })
 
   it('offers the papers that the roles of the officer issue', async () => {
-    const kindsFor = async (role: string) =>
+    const kindsFor = async (role: Role) =>
       (await get(p.officer(role, 'xa'), '/slips/prints/kinds')).body.items.map(
         (item: { kind: string }) => item.kind,
       )

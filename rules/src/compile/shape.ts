@@ -85,7 +85,7 @@ const fieldKey: Check = (value, pointer, report) => {
     report(
       pointer,
       'bad_key',
-      'Khóa chỉ gồm chữ không dấu, số và dấu gạch dưới, bắt đầu bằng chữ, tối đa 60 ký tự.',
+      'Khoá chỉ gồm chữ không dấu, số và dấu gạch dưới, bắt đầu bằng chữ, tối đa 60 ký tự.',
     )
   } else if (isReserved(value)) {
     report(pointer, 'bad_key', `“${value}” là từ dành riêng của biểu thức; hãy đặt khóa khác.`)
@@ -108,7 +108,7 @@ const formKey: Check = (value, pointer, report) => {
     report(
       pointer,
       'bad_key',
-      'Khóa của biểu mẫu chỉ gồm chữ thường không dấu, số, dấu gạch nối, gạch dưới và chấm.',
+      'Khoá của biểu mẫu chỉ gồm chữ thường không dấu, số, dấu gạch nối, gạch dưới và chấm.',
     )
   }
 }

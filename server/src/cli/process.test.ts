@@ -44,7 +44,7 @@ describe('process check', () => {
     const { out, code } = await run('check', file('plain.bpmn', PLAIN))
     expect(code).toBe(0)
     expect(out).toContain('quy trình dùng được, 2 bước của người.')
-    expect(out).toContain('Cảnh báo: Bước "Nhận" (a): chưa nêu vai trò được làm (motcua:roles).')
+    expect(out).toContain('Cảnh báo: Bước "Nhận" (a): chưa nêu vai trò được làm.')
   })
 
   test.each([
@@ -157,7 +157,7 @@ describe('process run', () => {
   })
 
   test.each([
-    [[{ complete: 'b' }], 'Bước 1 của kịch bản: bước "b" không đang mở; đang mở: a.'],
+    [[{ complete: 'b' }], 'Bước 1 của kịch bản: bước “b” không đang mở; đang mở: “Nhận”.'],
     [[{ message: 'zzz' }], 'thông điệp "zzz"'],
     [[{ advance: 'hai ngày' }], 'ISO 8601'],
     [{ complete: 'a' }, 'danh sách JSON'],

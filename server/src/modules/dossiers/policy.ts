@@ -1,4 +1,4 @@
-import { type AccessRule, type Decide, decider } from '../../platform/access/decide.ts'
+import { type AccessRule, type Decide, decider, type OfficerLine } from '../../platform/access/decide.ts'
 import { type Actor, fits, holdsRole } from '../../platform/actor.ts'
 import { forbidden, notFound } from '../../platform/errors.ts'
 import { badTransition, type DossierFacts, isSupplementedAtIntake, STATUS, type Status } from './domain.ts'
@@ -22,7 +22,8 @@ export const ACTS = [
 
 export type Act = (typeof ACTS)[number]
 
-type Rule = Omit<AccessRule<DossierFacts>, 'when'> & {
+type Rule = Omit<AccessRule<DossierFacts>, 'when' | 'officers'> & {
+  officers: readonly (OfficerLine<DossierFacts> & { roles: readonly string[] })[]
   from: readonly Status[]
   /** A further condition on the dossier's state. */
   when?: (d: DossierFacts) => boolean
@@ -170,8 +171,10 @@ export const mayEver = (actor: Actor, act: Act, d: DossierFacts): boolean =>
   decideAct(actor, act, d).verdict !== 'never'
 
 /** Whether some grant of the actor is of a role that does the act, with whatever dossier of its unit. */
-export const hasRoleFor = (actor: Actor, act: Act): boolean =>
-  actor.roles.some((grant) => RULES[act].officers?.some(({ roles }) => roles.includes(grant.role)))
+export const hasRoleFor = (actor: Actor, act: Act): boolean => {
+  const roles = RULES[act].officers.flatMap((line) => line.roles)
+  return actor.roles.some((grant) => roles.includes(grant.role))
+}
 
 /** The acts the actor may do now; the screens show these and nothing else. */
 export const actsFor = (actor: Actor, d: DossierFacts): Act[] =>

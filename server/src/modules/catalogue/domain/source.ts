@@ -29,7 +29,7 @@ export function packageOf(content: Content, code: string): PackageDraft {
     cases: [
       {
         key: 'thongThuong',
-        name: { vi: 'Trường hợp thông thường' },
+        name: { vi: 'Trường hợp thông thường', en: 'Ordinary case' },
         limit:
           limit && unit
             ? { value: Math.max(1, Math.round(limit.value)), unit }

@@ -6,5 +6,5 @@ export function missingTranslations(value: unknown, pointer = ''): PackageProble
   const inner = Object.entries(value).flatMap(([key, part]) => missingTranslations(part, `${pointer}/${key}`))
   const { vi, en } = value as { vi?: unknown; en?: unknown }
   if (typeof vi !== 'string' || en) return inner
-  return [{ pointer, message: `Thiếu lời tiếng Anh (“en”) của “${vi.slice(0, 60)}”.` }]
+  return [{ pointer, message: `Thiếu lời tiếng Anh của “${vi.slice(0, 60)}”.` }]
 }

@@ -86,7 +86,7 @@ async function unknownUnits(ctx: Ctx, graph: ProcessGraph): Promise<Finding[]> {
       await unitByRef(ctx, unit)
     } catch (error) {
       if (!(error instanceof AppError) || error.status !== 404) throw error
-      findings.push(about(node, 'process.unknown_unit', `không có đơn vị "${unit}".`))
+      findings.push(about(node, 'process.unknown_unit', `không có đơn vị “${unit}”.`))
     }
   }
   return findings

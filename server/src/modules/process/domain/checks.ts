@@ -185,13 +185,13 @@ function checkSteps(graph: ProcessGraph, context: CheckContext): CheckResult {
       problems.push(about(node, 'process.unknown_role', `không có vai trò ${strange.join(', ')}.`))
     }
     if (units && !SYMBOLIC_UNITS.includes(step.unit) && !units.includes(step.unit)) {
-      problems.push(about(node, 'process.unknown_unit', `không có đơn vị "${step.unit}".`))
+      problems.push(about(node, 'process.unknown_unit', `không có đơn vị “${step.unit}”.`))
     }
     if (step.roles.length === 0) {
-      warnings.push(about(node, 'process.no_roles', 'chưa nêu vai trò được làm (motcua:roles).'))
+      warnings.push(about(node, 'process.no_roles', 'chưa nêu vai trò được làm.'))
     }
     if (step.hours === null && step.counted && step.clock === 'run') {
-      warnings.push(about(node, 'process.no_hours', 'chưa nêu số giờ làm việc (motcua:hours).'))
+      warnings.push(about(node, 'process.no_hours', 'chưa nêu số giờ làm việc.'))
     }
   }
   return { problems: [...problems, ...checkSupplement(graph)], warnings }
@@ -263,7 +263,7 @@ function warnNodes(graph: ProcessGraph): Finding[] {
     if (!isInstant(node)) return []
     const silent = (node.kind === 'service' || (node.kind === 'rule' && !node.rule)) && !node.action
     return [
-      ...(silent ? [about(node, 'process.no_action', 'chưa nêu việc máy phải làm (motcua:action).')] : []),
+      ...(silent ? [about(node, 'process.no_action', 'chưa nêu việc máy phải làm.')] : []),
       ...boundaryOf(graph, node).map((on) =>
         about(
           on,

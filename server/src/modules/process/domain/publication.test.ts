@@ -140,7 +140,7 @@ describe('golden cases', () => {
     [{ ...usual, vars: { lon: true } }, 'quy trình chưa kết thúc.'],
     [{ ...usual, expect: { path: ['a', 'b'] } }, 'các bước đã làm mong đợi: a → b; thực tế: a.'],
     [{ ...usual, expect: { path: ['a'], ended: false } }, 'quy trình đã kết thúc.'],
-    [{ ...usual, script: [{ complete: 'b' }] }, 'Bước 1 của kịch bản: bước "b" không đang mở'],
+    [{ ...usual, script: [{ complete: 'b' }] }, 'Bước 1 của kịch bản: bước “b” không đang mở'],
   ])('what differs is told: %#', async (golden, text) => {
     const { cases, problems } = simulate(await graph(), [golden])
     expect(cases[0]?.ok).toBe(false)

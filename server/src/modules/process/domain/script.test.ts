@@ -52,9 +52,9 @@ test('a timer of a closed task does not fire', async () => {
 })
 
 test.each<[ScriptStep[], string]>([
-  [[{ complete: 'd' }], 'Bước 1 của kịch bản: bước "d" không đang mở; đang mở: a, b.'],
-  [[{ complete: 'zzz' }], 'Bước 1 của kịch bản: quy trình không có bước "zzz"; đang mở: a, b.'],
-  [[{ complete: 'f' }], 'không có bước "f"'],
+  [[{ complete: 'd' }], 'Bước 1 của kịch bản: bước “d” không đang mở; đang mở: “a”, “b”.'],
+  [[{ complete: 'zzz' }], 'Bước 1 của kịch bản: quy trình không có bước “zzz”; đang mở: “a”, “b”.'],
+  [[{ complete: 'f' }], 'không có bước “f”'],
   [[{ complete: 'a' }, { complete: 'a' }], 'Bước 2 của kịch bản'],
   [[{ message: 'zzz' }], 'thông điệp "zzz"; đang chờ: Thư trả lời.'],
   [[{ complete: 'a', outcome: 'hay' }], 'hãy chọn: xong'],

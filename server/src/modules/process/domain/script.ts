@@ -165,9 +165,15 @@ function complete(play: Play, item: Extract<ScriptStep, { complete: string }>): 
 function notOpen(play: Play, id: string): string {
   const exists =
     Object.hasOwn(play.graph.nodes, id) && ['user', 'receive', 'call'].includes(play.graph.nodes[id]!.kind)
-  const open = openNodes(play.state).join(', ') || 'không bước nào'
-  return `${exists ? `bước "${id}" không đang mở` : `quy trình không có bước "${id}"`}; đang mở: ${open}.`
+  const open = openNodes(play.state).map((node) => nameOf(play.graph, node))
+  const wrong = exists
+    ? `bước ${nameOf(play.graph, id)} không đang mở`
+    : `quy trình không có bước ${nameOf(play.graph, id)}`
+  return `${wrong}; đang mở: ${open.join(', ') || 'không bước nào'}.`
 }
+
+/** As it stands on the drawing; the id where it has no name. */
+const nameOf = (graph: ProcessGraph, id: string): string => `“${graph.nodes[id]?.name || id}”`
 
 function advance(play: Play, text: string): void {
   const until = addDuration(play.now, parseDuration(text)!)

@@ -43,7 +43,7 @@ describe('traceCase', () => {
     })
     expect(traced).toMatchObject({ ok: false, frames: [{ text: 'Bắt đầu' }] })
     expect(traced.problems).toEqual([
-      'Trường hợp mẫu “sai”: Bước 1 của kịch bản: bước "b" không đang mở; đang mở: a.',
+      'Trường hợp mẫu “sai”: Bước 1 của kịch bản: bước “Ký” không đang mở; đang mở: “Thẩm định”.',
     ])
   })
 })

@@ -53,7 +53,7 @@ export function procedureSkeleton({
     cases: [
       {
         key: 'thongThuong',
-        name: { vi: 'Trường hợp thông thường' },
+        name: { vi: 'Trường hợp thông thường', en: 'Ordinary case' },
         limit: { value: 5, unit: 'workingDays' },
       },
     ],
