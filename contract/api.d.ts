@@ -6117,6 +6117,7 @@ export interface operations {
                                 outcomeNames: {
                                     [key: string]: string;
                                 };
+                                form: string | null;
                                 /** Format: date-time */
                                 openedAt: string;
                                 dueAt: string | null;
@@ -10008,6 +10009,7 @@ export interface operations {
                             outcomeNames: {
                                 [key: string]: string;
                             };
+                            form: string | null;
                             /** Format: date-time */
                             openedAt: string;
                             dueAt: string | null;
@@ -10658,6 +10660,10 @@ export interface operations {
             content: {
                 "application/json": {
                     outcome?: string;
+                    /** @description Trả lời các câu hỏi của bước (`form`) */
+                    answers?: {
+                        [key: string]: unknown;
+                    };
                     data?: {
                         [key: string]: unknown;
                     };

@@ -197,7 +197,7 @@ export async function presentActs(ctx: Ctx, d: Dossier, acts: readonly ActRow[])
     unit: a.unitId && unitOf(units, a.unitId).ref,
     unitName: a.unitId && unitOf(units, a.unitId).name,
     reason: a.reason,
-    data: withoutBefore(a.data),
+    data: isApplicant(ctx.actor, d) ? withoutAnswers(withoutBefore(a.data)) : withoutBefore(a.data),
     statusBefore: a.statusBefore,
     statusAfter: a.statusAfter,
   }))
@@ -205,6 +205,11 @@ export async function presentActs(ctx: Ctx, d: Dossier, acts: readonly ActRow[])
 
 /** What an act replaced is for looking at the past, not for the timeline. */
 function withoutBefore({ before: _, ...data }: Record<string, unknown>): Record<string, unknown> {
+  return data
+}
+
+/** What officers noted at a step is their work on the dossier: the applicant is told of it by the papers. */
+function withoutAnswers({ answers: _, ...data }: Record<string, unknown>): Record<string, unknown> {
   return data
 }
 
@@ -239,6 +244,7 @@ export async function presentTasks(
     roles: [...t.roles],
     outcomes: t.outcomes.map((o) => o.key),
     outcomeNames: Object.fromEntries(t.outcomes.map((o) => [o.key, o.name])),
+    form: t.form,
     openedAt: t.openedAt.toISOString(),
     dueAt: iso(t.dueAt),
     assignee: t.assigneeId,

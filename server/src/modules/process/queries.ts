@@ -13,12 +13,12 @@ export const TASK_COLUMNS = sql`id, instance_id as "instanceId", subject_id as "
 
 /** What a list shows of an open task, and what is needed to say who may do something with it. */
 export type ShownTask = TaskFacts &
-  Pick<Task, 'id' | 'subjectId' | 'name' | 'outcomes' | 'openedAt' | 'dueAt'>
+  Pick<Task, 'id' | 'subjectId' | 'name' | 'outcomes' | 'form' | 'openedAt' | 'dueAt'>
 
 /** The open tasks of these subjects as lists show them, in order of opening for each. */
 export async function shownTasks(ctx: Ctx, subjectIds: readonly string[]): Promise<ShownTask[]> {
   const { rows } = await sql<ShownTask>`select id, subject_id as "subjectId", procedure, node, name,
-      unit_id as "unitId", roles, outcomes, opened_at as "openedAt", due_at as "dueAt", assignee_id as "assigneeId",
+      unit_id as "unitId", roles, outcomes, form, opened_at as "openedAt", due_at as "dueAt", assignee_id as "assigneeId",
       completed_at as "completedAt", cancelled_at as "cancelledAt" from process.task
      where subject_id = any(${subjectIds}) and completed_at is null and cancelled_at is null
      order by subject_id, opened_at, seq`.execute(ctx.db)

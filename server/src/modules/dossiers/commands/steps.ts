@@ -1,3 +1,4 @@
+import { vietnamDate } from '@motcua/rules'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { conflict, notFound } from '../../../platform/errors.ts'
 import type { Of } from '../../../platform/http/schema.ts'
@@ -10,6 +11,8 @@ import {
   deliverMessage,
   fireTimer,
   type ProcessPorts,
+  readStepAnswers,
+  stepAnswersInWords,
   type Task,
   taskById,
 } from '../../process/index.ts'
@@ -100,7 +103,12 @@ export async function completeAndTell(
   const [locked, completing] = await Promise.allSettled([
     lockTask(ctx, taskId),
     // The note is kept, sealed, in the history of the dossier only.
-    completeTask(ctx, taskId, { outcome: input.outcome, data: input.data }, processPorts(ctx)),
+    completeTask(
+      ctx,
+      taskId,
+      { outcome: input.outcome, answers: input.answers, data: input.data },
+      processPorts(ctx),
+    ),
   ])
   const { d, task } = settledValue(locked)
   if (d.status === STATUS.supplement) {
@@ -111,6 +119,7 @@ export async function completeAndTell(
   }
   const advance = settledValue(completing)
   const outcome = advance.completed?.outcome ?? null
+  const answers = answersOf(task, input.answers, vietnamDate(ctx.now()))
   insertAct(ctx, {
     dossierId: d.id,
     key: d.key,
@@ -118,6 +127,7 @@ export async function completeAndTell(
     unitId: task.unitId,
     reason: input.note ?? null,
     data: { step: task.node, name: task.name, outcome, outcomeName: outcomeName(task, outcome) },
+    ...(answers.length > 0 && { sealed: { answers } }),
     statusBefore: d.status,
     statusAfter: d.status,
   })
@@ -211,6 +221,10 @@ export async function lockTask(ctx: Ctx, taskId: string): Promise<{ d: Dossier; 
   ctx.about(found.dossier.id)
   return { d: found.dossier, task }
 }
+
+/** What was asked at the step, and what was answered, in words. */
+const answersOf = (task: Task, given: unknown, today: string): [string, string][] =>
+  stepAnswersInWords(task.form, readStepAnswers(task.form, given, today), today)
 
 const outcomeName = (task: Task, outcome: string | null): string | null =>
   task.outcomes.find((o) => o.key === outcome)?.name ?? outcome

@@ -13,6 +13,12 @@ export const TaskView = Type.Object(
     roles: Type.Array(Type.String()),
     outcomes: Type.Array(Type.String({ description: 'Kết quả chọn được; kết quả đầu là thông thường' })),
     outcomeNames: Type.Record(Type.String(), Type.String()),
+    form: Nullable(
+      Type.String({
+        description:
+          'Câu hỏi cán bộ trả lời khi xong bước: `khoá:kiểu!:câu hỏi` cách nhau bằng dấu chấm phẩy, `!` khi bắt buộc; kiểu là text, multiline, number, date, boolean',
+      }),
+    ),
     openedAt: Moment(),
     dueAt: Nullable(Moment()),
     assignee: Nullable(Type.String({ description: 'Tài khoản đang giữ việc' })),
@@ -24,6 +30,9 @@ export const TaskView = Type.Object(
 
 export const TaskCompletion = Closed({
   outcome: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+  answers: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), { description: 'Trả lời các câu hỏi của bước (`form`)' }),
+  ),
   data: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   note: Type.Optional(Text(2000)),
 })

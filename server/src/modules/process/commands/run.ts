@@ -1,6 +1,8 @@
+import { vietnamDate } from '@motcua/rules'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { conflict, forbidden, notFound, unprocessable } from '../../../platform/errors.ts'
 import { NOT_STARTED, RESERVED, type Vars } from '../domain/interpreter.ts'
+import { readStepAnswers } from '../domain/step-form.ts'
 import { isOpen, type ProcessUnits, type Task } from '../domain/task.ts'
 import { decideTask } from '../policy.ts'
 import { type Instance, insertInstance, lockBySubject, lockByTask, lockByTimer } from '../store/runs.ts'
@@ -39,13 +41,14 @@ export async function startProcess(ctx: Ctx, start: Start, ports: ProcessPorts):
   return advance(ctx, { instance, state: NOT_STARTED, tasks: [] }, { kind: 'start', vars }, ports)
 }
 
-export type Completion = { outcome?: string; data?: Vars; note?: string }
+/** @property answers to what the step asks, as typed */
+export type Completion = { outcome?: string; answers?: Vars; data?: Vars; note?: string }
 
 /**
  * Completes a task and lets the process go on to its next rest. Without an outcome the usual one is meant.
  * @throws 404 `task.not_found`; 403 without a role of the task in its unit; 409 `task.completed` when it is not
  *   open any more; 409 `task.held` when somebody else holds it; 422 `task.unknown_outcome` with `{allowed}`;
- *   422 `task.reserved_name`; 422 `process.no_path`
+ *   422 `task.form_invalid`; 422 `task.reserved_name`; 422 `process.no_path`
  */
 export async function completeTask(
   ctx: Ctx,
@@ -57,7 +60,11 @@ export async function completeTask(
   const task = locked?.tasks.find((other) => other.id === taskId)
   if (!locked || !task) throw taskNotFound()
   authoriseWork(ctx, 'complete', task)
-  const { outcome, data = {}, note = null } = completion
+  const { outcome, note = null } = completion
+  const data = {
+    ...completion.data,
+    ...readStepAnswers(task.form, completion.answers, vietnamDate(ctx.now())),
+  }
   refuseReserved(data)
   const event = { kind: 'complete', token: taskId, outcome, data } as const
   const result = await advance(ctx, locked, event, ports, note)

@@ -3,6 +3,7 @@ import { namesIn } from '@motcua/rules/compile'
 import { about } from './describe.ts'
 import { type FieldTypes, typeOf, type ValueType, wordFor } from './expression-types.ts'
 import { type Finding, type GraphNode, type ProcessGraph, userNodes } from './graph.ts'
+import { questionsOf, stepFieldTypes } from './step-form.ts'
 
 type Use = { node: GraphNode; text: string; expression: Expr; want: ValueType[]; also: FieldTypes }
 
@@ -38,8 +39,28 @@ export function checkExpressions(graph: ProcessGraph, fields: FieldTypes): Findi
   const outcomes = userNodes(graph).flatMap(({ id, step }) =>
     step.outcomes.map(({ key }) => [id, key] as const),
   )
-  return [...usesIn(graph), ...mappingsIn(graph)].flatMap((use) =>
-    checkUse(use, { ...fields, ...own, ...use.also }, outcomes),
+  const asked = userNodes(graph).map(({ step }) => stepFieldTypes(step.form))
+  const types = Object.assign({}, ...asked, fields, own)
+  return [
+    ...namesTaken(graph, { ...fields, ...own }),
+    ...[...usesIn(graph), ...mappingsIn(graph)].flatMap((use) =>
+      checkUse(use, { ...types, ...use.also }, outcomes),
+    ),
+  ]
+}
+
+/** An answer of an officer must not take the place of an answer of the applicant, or of what the process sets. */
+function namesTaken(graph: ProcessGraph, known: FieldTypes): Finding[] {
+  return userNodes(graph).flatMap((node) =>
+    questionsOf(node.step.form)
+      .filter(({ key }) => Object.hasOwn(known, key))
+      .map(({ key, label }) =>
+        about(
+          node,
+          'process.name_taken',
+          `khoá “${key}” của câu hỏi “${label}” đã có trong biểu mẫu hay quy trình; hãy đặt khoá khác.`,
+        ),
+      ),
   )
 }
 

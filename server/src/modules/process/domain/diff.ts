@@ -1,5 +1,6 @@
 import { STATUS_NAMES, type Status } from '@motcua/rules'
 import type { GraphFlow, GraphNode, ProcessGraph, StepSettings } from './graph.ts'
+import { questionsOf } from './step-form.ts'
 
 /** One difference between two versions of a process, in Vietnamese. `element` is the id of the node or flow. */
 export type ProcessChange = { element: string; text: string }
@@ -82,7 +83,13 @@ const settingsWith = (roleName: (role: string) => string): Settings => [
   ['đồng hồ của hồ sơ', (s) => (s.clock === 'pause' ? 'dừng' : 'chạy')],
   ['trạng thái hồ sơ', (s) => (s.status === null ? 'không đổi' : STATUS_NAMES[s.status as Status].vi)],
   ['giờ tính vào thời hạn', (s) => (s.counted ? 'có' : 'không')],
-  ['biểu mẫu của cán bộ', (s) => s.form ?? 'không có'],
+  [
+    'thông tin cán bộ ghi',
+    (s) =>
+      questionsOf(s.form)
+        .map(({ label, required }) => (required ? `${label} (bắt buộc)` : label))
+        .join('; ') || 'không có',
+  ],
   ['yêu cầu bổ sung', (s) => (s.supplement ? 'có' : 'không')],
 ]
 

@@ -150,6 +150,7 @@ export type StepSettings = {
   status: number | null
   /** Whether the hours count towards the legal limit. */
   counted: boolean
+  /** Questions to the officer who does it, as `readStepForm` reads them; null for none. */
   form: string | null
   /** The step asks the applicant for more papers, which the law allows once. Absent means no. */
   supplement?: true

@@ -108,7 +108,7 @@ describe('attributes of steps', () => {
     const graph = await graphOf(
       `<startEvent id="s"/><endEvent id="e"/>
       <userTask id="a" motcua:roles="tiepnhan, chuyenvien" motcua:unit="return" motcua:hours="3.5" motcua:clock="pause"
-        motcua:outcomes="duyet:Duyệt;tralai:Trả lại: sửa" motcua:status="6" motcua:counted="false" motcua:form="phieu"/>
+        motcua:outcomes="duyet:Duyệt;tralai:Trả lại: sửa" motcua:status="6" motcua:counted="false" motcua:form="ngay:date!:Ngày kiểm tra"/>
       <userTask id="b"/><serviceTask id="c" motcua:action="cap_so"/>${flows('s -> a', 'a -> b', 'b -> c', 'c -> e')}`,
     )
     expect(graph.nodes['a']).toMatchObject({
@@ -123,7 +123,7 @@ describe('attributes of steps', () => {
         clock: 'pause',
         status: 6,
         counted: false,
-        form: 'phieu',
+        form: 'ngay:date!:Ngày kiểm tra',
       },
     })
     expect(graph.nodes['b']).toMatchObject({

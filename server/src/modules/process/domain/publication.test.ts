@@ -81,6 +81,17 @@ describe('expressions against the form', () => {
     expect(await codesOf(asking(condition), { fields })).toEqual(codes)
   })
 
+  test('what a step asks its officer is known, and no name is used twice for two things', async () => {
+    const body = (form: string, condition: string) =>
+      asking(condition).replace('<userTask id="a"', `<userTask id="a" motcua:form="${form}"`)
+    const codes = (form: string, condition: string) => codesOf(body(form, condition), { fields })
+    expect(await codes('thucDo:number:Diện tích đo', 'thucDo > dien_tich')).toEqual([])
+    expect(await codes('thucDo:text:Diện tích đo', 'thucDo > 100')).toEqual(['process.bad_type'])
+    expect(await codes('dien_tich:number:Diện tích đo', 'dien_tich > 1')).toEqual(['process.name_taken'])
+    expect(await codes('outcome:text:Kết quả', 'gap')).toEqual(['process.name_taken'])
+    expect(await codes('phieu', 'gap')).toEqual(['process.bad_attribute'])
+  })
+
   test('what a rule sets and the item of a repeated task are known', async () => {
     const body = (
       until: string,

@@ -1,3 +1,4 @@
+import { readStepForm } from '@motcua/rules'
 import type { ModdleElement } from 'bpmn-moddle'
 import { DEFAULT_STEP, type Finding, type Outcome, type StepSettings } from './graph.ts'
 import { findingOf } from './vocabulary.ts'
@@ -44,7 +45,12 @@ export function readStep(element: ModdleElement, problems: Finding[]): StepSetti
     clock: read('clock', clock, (text) => oneOf(text, ['run', 'pause'] as const), 'cần run hoặc pause'),
     status: read('status', status, parseStatus, 'cần mã trạng thái quốc gia từ 1 đến 10'),
     counted: read('counted', counted, parseFlag, 'cần true hoặc false'),
-    form: read('form', form, (text) => (KEY.test(text) ? text : undefined), 'cần mã biểu mẫu'),
+    form: read(
+      'form',
+      form,
+      (text) => (readStepForm(text) ? text : undefined),
+      'cần các câu hỏi dạng "ngayKiemTra:date!:Ngày kiểm tra;ghiChu:text:Ghi chú", khoá không lặp',
+    ),
     ...(supplement && { supplement }),
   }
 }

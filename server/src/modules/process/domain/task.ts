@@ -18,6 +18,7 @@ export type Task = {
   roles: string[]
   /** Never empty; the first is the usual one. */
   outcomes: Outcome[]
+  /** As of the step, see `StepSettings`. */
   form: string | null
   /** Working hours. */
   hours: number | null
