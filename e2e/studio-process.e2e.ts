@@ -57,7 +57,10 @@ it('draws a step into a process, mends what the check finds, publishes, and the 
   await page.keyboard.press('Escape')
   await panel.getByLabel('Số giờ làm việc').fill('4')
   await choose(panel, 'Đồng hồ của hồ sơ', /giờ của bước không tính/)
-  await panel.getByLabel('Biểu mẫu cán bộ điền').fill('y-kien-thon')
+  await panel.getByRole('button', { name: 'Thêm câu hỏi' }).click()
+  await panel.getByRole('textbox', { name: 'Câu hỏi 1' }).pressSequentially('Ngày hỏi ý kiến')
+  await choose(panel, 'Kiểu trả lời của câu hỏi 1', /^Ngày$/)
+  await panel.getByRole('checkbox', { name: 'Bắt buộc' }).check()
   await saved(page)
   await expectAccessibleInBoth(page)
   await expectFits(page)
@@ -106,7 +109,7 @@ it('draws a step into a process, mends what the check finds, publishes, and the 
   await page.getByRole('button', { name: 'Công bố ngay' }).click()
   await page.getByText('Đã công bố, phiên bản 1').first().waitFor()
   await admin.close()
-  await receiveIt()
+  await answerAtStep(await receiveIt())
 }, 90_000)
 
 /** A draft with the facts that `studio.e2e.ts` fills in by hand. @returns its id */
@@ -126,8 +129,8 @@ async function beginDraft(): Promise<string> {
   return draft.id
 }
 
-/** The desk receives it from a person at its counter, and the first step waits. */
-async function receiveIt(): Promise<void> {
+/** The desk receives it from a person at its counter, and the first step waits. @returns the id of the dossier */
+async function receiveIt(): Promise<string> {
   const desk = await newVisitor(DESK)
   const { page } = desk
   await signInAs(desk, 'tiepnhan.songhinh')
@@ -150,7 +153,38 @@ async function receiveIt(): Promise<void> {
   await page.locator('#received', { hasText: 'H’Bia Niê' }).waitFor()
   await page.locator('#received [data-code]').click()
   await page.getByText('Kiểm tra, chuyển hồ sơ').first().waitFor()
+  const id = /ho-so\/([^/?#]+)/.exec(page.url())![1]!
   await desk.close()
+  return id
+}
+
+/** The step that was drawn does not end before its question is answered; what was answered stands in the history. */
+async function answerAtStep(id: string): Promise<void> {
+  for (const username of ['tiepnhan.songhinh', 'chuyenvien.songhinh']) {
+    const token = await tokenOf(username)
+    const [task] = (await api('GET', `/tasks?dossier=${id}`, token)).items
+    await api('POST', `/tasks/${task.id}/completion`, token, {})
+  }
+  const officer = await newVisitor(DESK)
+  const { page } = officer
+  await signInAs(officer, 'chuyenvien.songhinh')
+  await page.goto(`/can-bo/ho-so/${id}`)
+  await page.getByText('Lấy ý kiến của thôn').first().waitFor()
+  await page.keyboard.press('Control+Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Ngày hỏi ý kiến').and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('Control+Enter')
+  await dialog
+    .getByText(/Hãy |chưa|Chưa/)
+    .first()
+    .waitFor()
+  await expectAccessibleInBoth(page)
+  await dialog.getByLabel('Ngày hỏi ý kiến').fill('25/11/2026')
+  await page.keyboard.press('Control+Enter')
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('tab', { name: 'Diễn biến' }).click()
+  await page.getByText('Ngày hỏi ý kiến: 25/11/2026').waitFor()
+  await officer.close()
 }
 
 const shape = (page: Page, id: string): Locator => page.locator(`.djs-element[data-element-id=${id}]`)

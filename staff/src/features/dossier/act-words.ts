@@ -16,7 +16,10 @@ export function wordsOf({ kind, data }: Act): readonly string[] {
     case 'accepted':
       return [`Mã ${said('code')}${moment('dueAt') && `, hẹn trả ${moment('dueAt')}`}`]
     case 'stepCompleted':
-      return [`${said('name')}: ${said('outcomeName') || said('outcome')}`]
+      return [
+        `${said('name')}: ${said('outcomeName') || said('outcome')}`,
+        ...listed<[string, string]>('answers').map(([label, text]) => `${label}: ${text}`),
+      ]
     case 'supplementRequested':
       return [
         ...listed<Item>('items').map(({ text }) => `– ${text}`),

@@ -7,36 +7,6 @@ import { colleaguesQuery } from '../../lib/colleagues.ts'
 import { answerOf } from '../../lib/problem.ts'
 import type { Task } from '../../lib/types.ts'
 
-type NoteProps = { submit: string; isPending: boolean; send: (note: string) => void }
-
-/** A word to whoever gets the dossier next. */
-export function NoteForm({ submit, isPending, send }: NoteProps) {
-  // Not `action`: that would empty the field when the server refuses.
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        send(String(new FormData(event.currentTarget).get('note')).trim())
-      }}
-    >
-      <Stack>
-        <Textarea
-          name="note"
-          label="Ý kiến"
-          description="Người nhận tiếp theo đọc được: vì sao, cần sửa gì."
-          autosize
-          minRows={4}
-          maxLength={2000}
-          data-autofocus
-        />
-        <Button type="submit" loading={isPending}>
-          {submit}
-        </Button>
-      </Stack>
-    </form>
-  )
-}
-
 /** Gives a step to a colleague who holds one of its roles. */
 export function AssignForm({ task, close }: { task: Task; close: () => void }) {
   const [account, setAccount] = useState<string | null>(null)

@@ -1,5 +1,6 @@
 import { Button, Drawer, Group } from '@mantine/core'
-import { useState } from 'react'
+import { stepForm } from '@motcua/rules'
+import { useMemo, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { api } from '../../lib/api.ts'
 import { formatShortTime } from '../../lib/format.ts'
@@ -7,8 +8,9 @@ import { answerOf } from '../../lib/problem.ts'
 import type { Dossier, Task } from '../../lib/types.ts'
 import { Keys, useShortcuts } from '../../ui/shortcuts.tsx'
 import { type MoreAct, MoreMenu } from './more-menu.tsx'
+import { OutcomeForm } from './outcome-form.tsx'
 import { useSeries } from './series.ts'
-import { AssignForm, NoteForm } from './task-forms.tsx'
+import { AssignForm } from './task-forms.tsx'
 
 type Props = {
   task: Task
@@ -19,15 +21,17 @@ type Props = {
   isNarrow: boolean
   extra: readonly MoreAct[]
 }
+type Completion = { outcome: string; note?: string; answers?: Record<string, unknown> }
 type Asked = { kind: 'outcome'; outcome: string } | { kind: 'assign' } | null
 type StepAct = MoreAct & { keys?: string; isUsual?: boolean; isOutcome?: boolean; isLoading?: boolean }
 
 /**
- * An open step and what may be done with it. The usual outcome is done at once; any other asks for a word to whoever
- * gets it next. In a series the next dossier opens by itself.
+ * An open step and what may be done with it. The usual outcome is done at once unless the step has questions; any other
+ * asks for a word to whoever gets it next. In a series the next dossier opens by itself.
  */
 export function TaskRow({ task, dossier, queue, isFirst, isNarrow, extra }: Props) {
   const [asked, setAsked] = useState<Asked>(null)
+  const form = useMemo(() => stepForm(task.form), [task.form])
   const { complete, claim, release, finish } = useTask(task, dossier, queue, () => setAsked(null))
   const nameOf = (outcome: string) => task.outcomeNames[outcome] ?? outcome
   const may = (act: string) => task.can.includes(act)
@@ -38,7 +42,10 @@ export function TaskRow({ task, dossier, queue, isFirst, isNarrow, extra }: Prop
         label: nameOf(outcome),
         isOutcome: true,
         ...(i === 0
-          ? { keys: 'ctrl+Enter', isUsual: true, isLoading: complete.isPending, run: () => finish(outcome) }
+          ? {
+              ...{ keys: 'ctrl+Enter', isUsual: true, isLoading: complete.isPending },
+              run: () => (form ? setAsked({ kind: 'outcome', outcome }) : finish({ outcome })),
+            }
           : { keys: i === 1 ? 't' : undefined, run: () => setAsked({ kind: 'outcome', outcome }) }),
       }),
     ),
@@ -98,10 +105,11 @@ export function TaskRow({ task, dossier, queue, isFirst, isNarrow, extra }: Prop
         title={asked?.kind === 'outcome' ? nameOf(asked.outcome) : 'Phân công'}
       >
         {asked?.kind === 'outcome' && (
-          <NoteForm
+          <OutcomeForm
             submit={nameOf(asked.outcome)}
+            form={form}
             isPending={complete.isPending}
-            send={(note) => finish(asked.outcome, note)}
+            send={(said) => finish({ outcome: asked.outcome, ...said })}
           />
         )}
         {asked?.kind === 'assign' && <AssignForm task={task} close={() => setAsked(null)} />}
@@ -129,24 +137,18 @@ function useTask(task: Task, dossier: Dossier, queue: string | undefined, close:
   const { goOn } = useSeries(dossier.id, queue)
   const path = { params: { path: { id: task.id } } }
   const complete = useAct(
-    ({ outcome, note }: { outcome: string; note?: string }) =>
-      answerOf(
-        api.POST('/api/v1/tasks/{id}/completion', { ...path, body: { outcome, ...(note && { note }) } }),
-      ),
+    (body: Completion) => answerOf(api.POST('/api/v1/tasks/{id}/completion', { ...path, body })),
     (_, { outcome }) =>
       `${dossier.code ?? ''}: bước “${task.name}” – ${task.outcomeNames[outcome] ?? outcome}.`,
   )
   const claim = useAct(() => answerOf(api.POST('/api/v1/tasks/{id}/claim', path)), 'Đã nhận việc.')
   const release = useAct(() => answerOf(api.POST('/api/v1/tasks/{id}/release', path)), 'Đã trả lại việc.')
-  const finish = (outcome: string, note?: string) =>
-    complete.mutate(
-      { outcome, note },
-      {
-        onSuccess: () => {
-          close()
-          if (queue) goOn()
-        },
+  const finish = (completion: Completion) =>
+    complete.mutate(completion, {
+      onSuccess: () => {
+        close()
+        if (queue) goOn()
       },
-    )
+    })
   return { complete, claim, release, finish }
 }

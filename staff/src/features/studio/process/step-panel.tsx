@@ -10,10 +10,20 @@ import {
   Text,
   TextInput,
 } from '@mantine/core'
+import { writeStepForm } from '@motcua/rules'
 import { IconChevronUp, IconPlus, IconX } from '@tabler/icons-react'
 import { useRoles, useUnits } from '../../../lib/choices.ts'
 import { attribute, type PanelProps } from './panel-props.ts'
-import { keyFor, type Outcome, readOutcomes, STATUSES, UNITS, writeOutcomes } from './step-settings.ts'
+import { StepQuestions } from './step-questions.tsx'
+import {
+  keyFor,
+  type Outcome,
+  readOutcomes,
+  readQuestions,
+  STATUSES,
+  UNITS,
+  writeOutcomes,
+} from './step-settings.ts'
 
 /** Who does a step, in what time, with which outcomes, and what it does to the clock. */
 export function StepSettings({ element, set }: PanelProps) {
@@ -84,11 +94,9 @@ export function StepSettings({ element, set }: PanelProps) {
         outcomes={readOutcomes(of('outcomes'))}
         onChange={(outcomes) => put('outcomes', writeOutcomes(outcomes))}
       />
-      <TextInput
-        label="Biểu mẫu cán bộ điền"
-        description="Khoá của biểu mẫu; để trống nếu không có"
-        value={of('form')}
-        onChange={(event) => put('form', event.currentTarget.value)}
+      <StepQuestions
+        questions={readQuestions(of('form'))}
+        onChange={(questions) => put('form', writeStepForm(questions))}
       />
       <Checkbox
         label="Bước này yêu cầu người nộp bổ sung giấy tờ"

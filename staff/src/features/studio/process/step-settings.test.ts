@@ -1,12 +1,26 @@
+import { writeStepForm } from '@motcua/rules'
 import { describe, expect, it } from 'vitest'
-import { keyFor, outcomeOf, readOutcomes, writeOutcomes } from './step-settings.ts'
+import { keyFor, outcomeOf, readOutcomes, readQuestions, writeOutcomes } from './step-settings.ts'
+
+describe('questions of a step', () => {
+  it('are kept while they are written, as far as they are', () => {
+    const text = 'cauHoi:date!:;ghiChu:multiline:Ghi '
+    const questions = readQuestions(text)
+    expect(questions).toEqual([
+      { key: 'cauHoi', kind: 'date', required: true, label: '' },
+      { key: 'ghiChu', kind: 'multiline', required: false, label: 'Ghi ' },
+    ])
+    expect(writeStepForm(questions)).toBe(text)
+    expect(readQuestions('')).toEqual([])
+  })
+})
 
 describe('outcomes of a step', () => {
   it('are read and written the same', () => {
-    const text = 'duyet:Ký duyệt;tralai:Trả lại'
+    const text = 'duyet:Ký duyệt;tralai:Trả '
     expect(readOutcomes(text)).toEqual([
       { key: 'duyet', name: 'Ký duyệt' },
-      { key: 'tralai', name: 'Trả lại' },
+      { key: 'tralai', name: 'Trả ' },
     ])
     expect(writeOutcomes(readOutcomes(text))).toBe(text)
     expect(readOutcomes(undefined)).toEqual([])

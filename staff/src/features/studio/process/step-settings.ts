@@ -1,16 +1,14 @@
-import { STATUS, STATUS_NAMES } from '@motcua/rules'
+import { STATUS, STATUS_NAMES, STEP_QUESTION_KINDS, type StepQuestion } from '@motcua/rules'
 
 /** What the `motcua:` attributes of a step hold, as texts; the README of the server's module `process` explains them. */
 export type Outcome = { key: string; name: string }
 
-/** `duyet:Ký duyệt;tralai:Trả lại` as a list; what has no key is kept as a name. */
+/** `duyet:Ký duyệt;tralai:Trả lại` as a list, spaces as they are typed; what has no key is kept as a name. */
 export function readOutcomes(text: string | undefined): Outcome[] {
   if (!text?.trim()) return []
   return text.split(';').map((part) => {
     const at = part.indexOf(':')
-    return at < 0
-      ? { key: '', name: part.trim() }
-      : { key: part.slice(0, at).trim(), name: part.slice(at + 1).trim() }
+    return at < 0 ? { key: '', name: part } : { key: part.slice(0, at).trim(), name: part.slice(at + 1) }
   })
 }
 
@@ -18,6 +16,21 @@ export function readOutcomes(text: string | undefined): Outcome[] {
 export function writeOutcomes(outcomes: readonly Outcome[]): string | undefined {
   if (outcomes.length === 0) return undefined
   return outcomes.map(({ key, name }) => `${key}:${name.replace(/[;:]/g, ',')}`).join(';')
+}
+
+/** The questions of `motcua:form` while they are being written: also those that have no words yet. */
+export function readQuestions(text: string | undefined): StepQuestion[] {
+  if (!text?.trim()) return []
+  return text.split(';').map((part) => {
+    const [key = '', kindText = '', ...label] = part.split(':')
+    const kind = kindText.replace('!', '')
+    return {
+      key: key.trim(),
+      kind: Object.hasOwn(STEP_QUESTION_KINDS, kind) ? (kind as StepQuestion['kind']) : 'text',
+      required: kindText.endsWith('!'),
+      label: label.join(':'),
+    }
+  })
 }
 
 /** A key for a name: `Trả lại` is `tralai`, and another than those there are. */
