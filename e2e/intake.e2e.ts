@@ -138,6 +138,33 @@ it('receives a certified copy from the card on in at most 25 keys, a birth in at
   await officer.close()
 })
 
+it('never takes Ctrl+Enter in vain: it waits for what the procedure asks, or says what is missing', async () => {
+  const officer = await newVisitor(DESK)
+  const { page } = officer
+  await signInAs(officer, 'tiepnhan.songhinh')
+  await page.goto('/can-bo/tiep-nhan')
+  await untilFocused(page, /^person-idNumber$/)
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Hãy chọn thủ tục.').waitFor()
+  await page.keyboard.insertText(card('066190700124', 'Trần Thị Mận', '02031990', 'Nữ'))
+  await page.keyboard.press('Enter')
+  await untilFocused(page, /^person-phone$/)
+  await page.keyboard.type('0912345679')
+  await page.keyboard.press('Enter')
+  await untilFocused(page, /^procedure-search$/)
+  await page.keyboard.type('sy')
+  // The procedure comes late, and the officer does not wait for it.
+  await page.route('**/api/v1/procedures/*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await route.continue()
+  })
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+Enter')
+  await page.locator('.intake-form .mf-summary').waitFor()
+  await page.getByText('Hãy chọn “Loại bản sao”.').first().waitFor()
+  await officer.close()
+})
+
 it('loses nothing on a reload, and reads a garbled card', async () => {
   const officer = await newVisitor(TABLET)
   await signInAs(officer, 'tiepnhan.tayhoa')

@@ -48,8 +48,11 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
   const page = useRef<HTMLDivElement>(null)
   const { online } = useNetwork()
 
+  // Whether it is to be received as soon as it is known what the procedure asks.
+  const isAwaited = useRef(false)
   const toFirst = () => focusSoon(() => document.getElementById('person-idNumber'))
   const dismiss = () => {
+    isAwaited.current = false
     intake.startAnew()
     toFirst()
   }
@@ -68,9 +71,14 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
     if (isReady) goOn()
   }, [isReady])
   const accept = async () => {
+    isAwaited.current = draft.procedureCode !== null && intake.procedure.isPending
+    if (isAwaited.current) return
     if (await intake.accept()) toFirst()
     else if (draft.idNumber === '' || draft.name === '' || draft.procedureCode === null) goOn()
   }
+  useEffect(() => {
+    if (isAwaited.current && !intake.procedure.isPending) void accept()
+  })
   useShortcuts([
     { keys: 'F2', label: 'Về ô quét thẻ', run: toFirst },
     { keys: 'ctrl+Enter', label: 'Tiếp nhận và in giấy', run: () => void accept(), everywhere: true },
@@ -154,6 +162,7 @@ function Desk({ unit, desks, onDesk }: DeskProps) {
           <ProcedurePicker
             procedures={procedures.data}
             chosen={draft.procedureCode}
+            isMissing={intake.attempt > 0}
             onChoose={(code) => {
               intake.choose(code)
               if (code === null) focusSoon(() => document.getElementById('procedure-search'))

@@ -8,12 +8,14 @@ type Props = {
   procedures: DeskProcedures
   chosen: string | null
   onChoose: (code: string | null) => void
+  /** Whether somebody went on without choosing. */
+  isMissing: boolean
 }
 
 const SHOWN = 9
 
 /** Which procedure: a digit for those received often, or two or three letters and Enter. */
-export function ProcedurePicker({ procedures, chosen, onChoose }: Props) {
+export function ProcedurePicker({ procedures, chosen, onChoose, isMissing }: Props) {
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const current = procedures.items.find((p) => p.code === chosen)
@@ -51,6 +53,7 @@ export function ProcedurePicker({ procedures, chosen, onChoose }: Props) {
     onChoose(p.code)
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey) return
     const isDigit = query === '' && /^[1-9]$/.test(event.key)
     if (isDigit) choose(shown[Number(event.key) - 1])
     else if (event.key === 'Enter' && query !== '') choose(shown[at])
@@ -69,6 +72,7 @@ export function ProcedurePicker({ procedures, chosen, onChoose }: Props) {
         placeholder="Gõ số, hoặc vài chữ đầu (sy, ks, kh …) rồi Enter"
         leftSection={<IconSearch size={16} aria-hidden />}
         value={query}
+        error={isMissing && 'Hãy chọn thủ tục.'}
         autoComplete="off"
         role="combobox"
         aria-expanded

@@ -15,6 +15,7 @@ type Props = {
 export function QuickFillBar({ fills, onFill, onSkip, onSave }: Props) {
   const [name, setName] = useState<string | null>(null)
   const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey) return
     if (/^[1-9]$/.test(event.key)) {
       const fill = fills[Number(event.key) - 1]
       if (fill) onFill(fill)
