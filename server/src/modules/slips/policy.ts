@@ -1,6 +1,6 @@
 import { type Actor, holdsRole } from '../../platform/actor.ts'
 import { forbidden } from '../../platform/errors.ts'
-import { type Act, hasRoleFor } from '../dossiers/index.ts'
+import type { Act } from '../dossiers/index.ts'
 import { DOSSIER_SHEETS, type DossierSheet, type SheetKind } from './domain/sheet.ts'
 
 /** Who may do one of these acts with the dossier may issue the paper that tells of it. */
@@ -21,9 +21,9 @@ export function refuseStranger(kind: DossierSheet, mayEver: (act: Act) => boolea
   throw forbidden('Vai trò của bạn tại đơn vị này không được cấp giấy này cho hồ sơ.')
 }
 
-/** The papers of dossiers that an officer with these roles issues at all. */
-export const kindsOf = (actor: Actor): DossierSheet[] =>
-  DOSSIER_SHEETS.filter((kind) => ISSUING_ACTS[kind].some((act) => hasRoleFor(actor, act)))
+/** The papers of dossiers that are issued by whoever has a role for one of these acts. */
+export const kindsFor = (hasRoleFor: (act: Act) => boolean): DossierSheet[] =>
+  DOSSIER_SHEETS.filter((kind) => ISSUING_ACTS[kind].some(hasRoleFor))
 
 /**
  * Whether a reader of the dossier may read a paper of it: the applicant only those addressed to him.

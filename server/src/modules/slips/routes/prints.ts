@@ -2,10 +2,11 @@ import { type Root, readCtx } from '../../../platform/ctx.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { runCommand } from '../../../platform/http/command.ts'
 import { Closed, Uuid } from '../../../platform/http/schema.ts'
+import { hasRoleFor } from '../../dossiers/index.ts'
 import { startPrint } from '../commands/print.ts'
 import { PrintKinds, PrintOrder, PrintRunView } from '../contract.ts'
 import { SHEETS } from '../domain/sheet.ts'
-import { kindsOf } from '../policy.ts'
+import { kindsFor } from '../policy.ts'
 import { presentRun } from '../present.ts'
 import { printRunOf } from '../queries.ts'
 import { type App, Pdf, sendKept } from './app.ts'
@@ -47,7 +48,9 @@ export function registerPrints(app: App, root: Root): void {
         response: { 200: PrintKinds },
       },
     },
-    async (req) => ({ items: kindsOf(req.actor).map((kind) => ({ kind, name: SHEETS[kind].name })) }),
+    async (req) => ({
+      items: kindsFor((act) => hasRoleFor(req.actor, act)).map((kind) => ({ kind, name: SHEETS[kind].name })),
+    }),
   )
 
   app.get(
