@@ -657,6 +657,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/weeks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đặt tuần làm việc này thì hạn trả của bao nhiêu hồ sơ thay đổi; không đặt gì */
+        post: operations["previewWeek"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/weeks/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bỏ tuần làm việc này thì hạn trả của bao nhiêu hồ sơ thay đổi; không bỏ gì */
+        get: operations["previewRemovalOfWeek"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/weeks/{id}": {
         parameters: {
             query?: never;
@@ -5161,7 +5195,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Hồ sơ đang giải quyết mà thời hạn đi qua ngày này */
+                        /** @description Hồ sơ đang giải quyết mà thời hạn đi qua ngày này, những ngày này */
                         clocks: number;
                         /** @description Số hồ sơ có hạn trả sớm lên */
                         earlier: number;
@@ -5206,7 +5240,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Hồ sơ đang giải quyết mà thời hạn đi qua ngày này */
+                        /** @description Hồ sơ đang giải quyết mà thời hạn đi qua ngày này, những ngày này */
                         clocks: number;
                         /** @description Số hồ sơ có hạn trả sớm lên */
                         earlier: number;
@@ -5357,6 +5391,118 @@ export interface operations {
                         legalBasis: string;
                         /** @description remove khi người xem được bỏ tuần này */
                         can: string[];
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    previewWeek: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Mã định danh, mã số hoặc tên ngắn của đơn vị */
+                    unit: string;
+                    /** @description Tên để đọc: “Giờ mùa hè” */
+                    season: string;
+                    from: string | null;
+                    to: string | null;
+                    /** @description Ngày không kể tới là ngày nghỉ */
+                    days: {
+                        /** @description 1 thứ Hai … 7 Chủ nhật */
+                        weekday: number;
+                        shifts: {
+                            /** @description 07:30 */
+                            from: string;
+                            /** @description 07:30 */
+                            to: string;
+                        }[];
+                    }[];
+                    /** @description Văn bản quyết định */
+                    legalBasis: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Hồ sơ đang giải quyết mà thời hạn đi qua ngày này, những ngày này */
+                        clocks: number;
+                        /** @description Số hồ sơ có hạn trả sớm lên */
+                        earlier: number;
+                        /** @description Số hồ sơ có hạn trả lùi lại, không muộn hơn hạn đã hẹn */
+                        later: number;
+                    };
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    previewRemovalOfWeek: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Hồ sơ đang giải quyết mà thời hạn đi qua ngày này, những ngày này */
+                        clocks: number;
+                        /** @description Số hồ sơ có hạn trả sớm lên */
+                        earlier: number;
+                        /** @description Số hồ sơ có hạn trả lùi lại, không muộn hơn hạn đã hẹn */
+                        later: number;
                     };
                 };
             };

@@ -192,6 +192,17 @@ export const ELSEWHERE: Readonly<Record<string, Expectation<null>>> = {
       legalBasis: 'QĐ 1',
     }),
   },
+  'POST /weeks/preview': {
+    ...administrators,
+    body: () => ({
+      unit: 'xa',
+      season: 'Giờ thử',
+      from: null,
+      to: null,
+      days: [{ weekday: 1, shifts: [{ from: '07:30', to: '11:30' }] }],
+      legalBasis: 'QĐ 1',
+    }),
+  },
   'GET /studio/drafts': holders('quantri'),
   'POST /studio/drafts': {
     ...administrators,

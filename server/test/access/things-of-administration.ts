@@ -99,6 +99,7 @@ export const THINGS_OF_ADMINISTRATION: Readonly<Record<string, Thing>> = {
   'DELETE /officers/{id}/lock': { make: lockedOfficer, who: administrators },
   'POST /officers/{id}/password': { make: officer, who: administrators, body: {} },
   'DELETE /weeks/{id}': { make: week, who: administrators },
+  'GET /weeks/{id}/removal': { make: week, who: administrators },
   'GET /studio/drafts/{id}': { make: studioDraft, who: administrators },
   'DELETE /studio/drafts/{id}': { make: studioDraft, who: administrators },
   'PUT /studio/drafts/{id}/parts/{part}': { make: studioDraft, who: administrators, body: filledIn },

@@ -26,21 +26,25 @@ export async function calendarOf(ctx: Ctx, unitId: string | null): Promise<WorkC
   return calendar
 }
 
+/** What is special about the working time of one unit. */
+export type Plan = { weeks: readonly WeekPeriod[]; days: readonly SpecialDay[] }
+
 /**
- * The working time of a unit as it would be with another day, or without one: nothing is changed or remembered.
- * @param change the day of `unitId` on `date`; null takes away what is set there
+ * The working time of a unit as it would be if what is special about one of the units changed: nothing is changed or
+ * remembered.
+ * @param changedId the unit whose plan is another
+ * @param change its plan as it would be
  */
 export async function calendarAsIf(
   ctx: Ctx,
   unitId: string,
-  change: { unitId: string; date: string; day: SpecialDay | null },
+  changedId: string,
+  change: (plan: Plan) => Plan,
 ): Promise<WorkCalendar> {
   const [book, above] = await Promise.all([calendarBook(ctx), unitAncestors(ctx, unitId)])
   const plans = [unitId, ...above].map((id) => {
-    const { weeks, days } = book.plans.get(id) ?? { weeks: [], days: [] }
-    if (id !== change.unitId) return { weeks, days }
-    const others = days.filter(({ date }) => date !== change.date)
-    return { weeks, days: change.day ? [...others, change.day] : others }
+    const plan = book.plans.get(id) ?? { weeks: [], days: [] }
+    return id === changedId ? change(plan) : plan
   })
   return createCalendar(
     plans.flatMap((plan) => plan.weeks),

@@ -4,7 +4,14 @@ import { badRequest, notFound, unprocessable } from '../../platform/errors.ts'
 import { scheduleAlarm, stopAlarm } from './alarms.ts'
 import { authorise } from './authorise.ts'
 import { calendarOf, forgetCalendars } from './calendars.ts'
-import { createCalendar, type DayKind, type Shift, type SpecialDay, type Week } from './domain/calendar.ts'
+import {
+  createCalendar,
+  type DayKind,
+  type Shift,
+  type SpecialDay,
+  type Week,
+  type WeekPeriod,
+} from './domain/calendar.ts'
 import type { ClockEvent, ClockMode } from './domain/clock-state.ts'
 import { autoCloseAt as autoCloseIn, stepDueAt as stepDueIn } from './domain/count.ts'
 import { applyEvent, startOf } from './domain/ledger.ts'
@@ -99,17 +106,23 @@ export type SetWeek = {
  */
 export async function setUnitWeek(ctx: Ctx, input: SetWeek): Promise<void> {
   await authorise(ctx, input.unitId)
-  for (const date of [input.from, input.to]) if (date !== null) checkDate(date)
-  if (input.from !== null && input.to !== null && input.to < input.from) {
-    throw badRequest('calendar.bad_date', 'Ngày cuối phải bằng hoặc sau ngày đầu.')
-  }
-  refuseBadHours(() => createCalendar([input]))
+  checkWeek(input)
   const { from: validFrom, to: validTo, ...rest } = input
   await putWeek(ctx, { ...rest, validFrom, validTo })
   forgetCalendars(ctx)
   const { unitId, from, to, legalBasis } = input
   recomputeLater(ctx, { unitId, from, to, legalBasis, cause: sayWeekSet(input) })
   ctx.about(input.unitId, { season: input.season, from: input.from })
+}
+
+/** @throws 400 `calendar.bad_date`; 422 `calendar.bad_week` when its hours are none */
+export function checkWeek(period: WeekPeriod): void {
+  const { from, to } = period
+  for (const date of [from, to]) if (date !== null) checkDate(date)
+  if (from !== null && to !== null && to < from) {
+    throw badRequest('calendar.bad_date', 'Ngày cuối phải bằng hoặc sau ngày đầu.')
+  }
+  refuseBadHours(() => createCalendar([period]))
 }
 
 /**

@@ -108,7 +108,9 @@ export const SpecialDays = Type.Object({ items: Type.Array(SpecialDay) }, { titl
 
 export const DayConsequence = Type.Object(
   {
-    clocks: Type.Integer({ description: 'Hồ sơ đang giải quyết mà thời hạn đi qua ngày này' }),
+    clocks: Type.Integer({
+      description: 'Hồ sơ đang giải quyết mà thời hạn đi qua ngày này, những ngày này',
+    }),
     earlier: Type.Integer({ description: 'Số hồ sơ có hạn trả sớm lên' }),
     later: Type.Integer({ description: 'Số hồ sơ có hạn trả lùi lại, không muộn hơn hạn đã hẹn' }),
   },

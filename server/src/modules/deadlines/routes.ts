@@ -17,7 +17,7 @@ import {
   WorkWeek,
   WorkWeeks,
 } from './contract.ts'
-import { previewRemoval, previewSpecialDay } from './preview.ts'
+import { previewRemoval, previewSpecialDay, previewWeek, previewWeekRemoval } from './preview.ts'
 import { addSpecialDay, dropSpecialDay, specialDays } from './special-days.ts'
 import { addWeek, dropWeek, workWeeks } from './weeks.ts'
 
@@ -142,6 +142,36 @@ export const routes =
         },
       },
       async (req, reply) => runCommand(root, req, reply, 201, (ctx) => addWeek(ctx, req.body)),
+    )
+
+    app.post(
+      '/weeks/preview',
+      {
+        config: { allow: 'calendar.plan' },
+        schema: {
+          operationId: 'previewWeek',
+          tags: ['deadlines'],
+          summary: 'Đặt tuần làm việc này thì hạn trả của bao nhiêu hồ sơ thay đổi; không đặt gì',
+          body: NewWeek,
+          response: { 200: DayConsequence },
+        },
+      },
+      async (req) => previewWeek(readCtx(root, req.actor), req.body),
+    )
+
+    app.get(
+      '/weeks/:id/removal',
+      {
+        config: { allow: 'calendar.plan' },
+        schema: {
+          operationId: 'previewRemovalOfWeek',
+          tags: ['deadlines'],
+          summary: 'Bỏ tuần làm việc này thì hạn trả của bao nhiêu hồ sơ thay đổi; không bỏ gì',
+          params: WeekParams,
+          response: { 200: DayConsequence },
+        },
+      },
+      async (req) => previewWeekRemoval(readCtx(root, req.actor), req.params.id),
     )
 
     app.delete(

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, type Grant, SYSTEM } from '../../platform/actor.ts'
 import { inTx, readCtx } from '../../platform/ctx.ts'
+import { drainJobs } from '../../platform/jobs.ts'
 import { type TestRoot, testRoot } from '../../platform/testing/test-root.ts'
 import { type TestServer, testActor, testServer } from '../../platform/testing/test-server.ts'
 import { createUnit, organisations } from '../organisations/index.ts'
-import { deadlines, stepDueAt } from './index.ts'
+import { parseMoment, vietnamIso } from './domain/moment.ts'
+import { clocksOf, deadlines, parseLimit, startClock, stepDueAt } from './index.ts'
 
 let root: TestRoot
 let server: TestServer
@@ -76,8 +78,42 @@ describe('working weeks over the API', () => {
     [week({ days: [{ weekday: 8, shifts: day }] }), 400],
     [week({ days: [{ weekday: 1, shifts: [] }] }), 422],
     [week({ legalBasis: '' }), 400],
-  ])('refuses %j with %i', async (body, status) => {
+  ])('refuses %j with %i, already when it is only asked what it would do', async (body, status) => {
     expect((await server.call(commune, 'POST', weeks, body)).status).toBe(status)
+    expect((await server.call(commune, 'POST', `${weeks}/preview`, body)).status).toBe(status)
+  })
+
+  it('tell before they are set, or taken away, which dates would move', async () => {
+    root.clock.set(parseMoment('2026-03-02T10:00')!)
+    const subjectId = readCtx(root, SYSTEM).newId()
+    const limit = parseLimit('5 ngày làm việc')
+    await inTx(root, SYSTEM, 'test', (ctx) =>
+      startClock(ctx, { subjectId, unitId: xaId, limit, mode: 'RESTART', reason: 'ACCEPTED' }),
+    )
+    const due = async () => {
+      await drainJobs(root, new Date(root.clock.now().getTime() + 60_000))
+      return vietnamIso((await clocksOf(readCtx(root, SYSTEM), [subjectId])).get(subjectId)!.dueAt).slice(
+        0,
+        16,
+      )
+    }
+    const asked = async (body: object) => (await server.call(commune, 'POST', `${weeks}/preview`, body)).body
+    expect(await due()).toBe('2026-03-09T10:00')
+    expect(await asked(week())).toEqual({ clocks: 1, earlier: 1, later: 0 })
+    expect(await asked(week({ from: '2026-04-01' }))).toEqual({ clocks: 0, earlier: 0, later: 0 })
+    expect(await asked(week({ to: '2026-03-01' }))).toEqual({ clocks: 0, earlier: 0, later: 0 })
+    // Shorter days would move the date back, and no promise is moved back.
+    const short = { from: '07:30', to: '11:30' }
+    const mornings = week({ days: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, shifts: [short] })) })
+    expect(await asked(mornings)).toEqual({ clocks: 1, earlier: 0, later: 0 })
+    expect(await due()).toBe('2026-03-09T10:00')
+    const { body: made } = await server.call(commune, 'POST', weeks, week())
+    expect((await due()) < '2026-03-09T10:00').toBe(true)
+    const removal = await server.call(commune, 'GET', `${weeks}/${made.id}/removal`)
+    expect(removal.body).toEqual({ clocks: 1, earlier: 0, later: 1 })
+    await server.call(commune, 'DELETE', `${weeks}/${made.id}`)
+    expect(await due()).toBe('2026-03-09T10:00')
+    expect((await server.call(commune, 'GET', `${weeks}/${made.id}/removal`)).status).toBe(404)
   })
 
   it('are shown to administrators only', async () => {

@@ -6,7 +6,7 @@ import { authorise } from './authorise.ts'
 import { printShift } from './calendar-year.ts'
 import { removeUnitWeek, setUnitWeek } from './commands.ts'
 import type { NewWeek, WorkWeek } from './contract.ts'
-import type { Shift } from './domain/calendar.ts'
+import type { Shift, Week } from './domain/calendar.ts'
 import { minuteOfDay } from './domain/moment.ts'
 import { mayPlan } from './policy.ts'
 import { type WeekOfUnit, weekById, weeksOf } from './queries.ts'
@@ -25,13 +25,9 @@ export async function workWeeks(ctx: Ctx, ref: string): Promise<WorkWeek[]> {
 
 /** @throws those of `setUnitWeek`; 400 `calendar.bad_week` when a weekday stands twice; 404 `unit.not_found` */
 export async function addWeek(ctx: Ctx, body: Of<typeof NewWeek>): Promise<WorkWeek> {
-  const { unit: ref, days, ...rest } = body
+  const { unit: ref, days: _, ...rest } = body
   const { id: unitId } = await unitByRef(ctx, ref)
-  if (new Set(days.map(({ weekday }) => weekday)).size < days.length) {
-    throw badRequest('calendar.bad_week', 'Mỗi ngày trong tuần chỉ được khai một lần.')
-  }
-  const week = Array.from({ length: 7 }, (_, i) => shiftsOf(days, i + 1))
-  await setUnitWeek(ctx, { ...rest, unitId, week })
+  await setUnitWeek(ctx, { ...rest, unitId, week: weekOf(body) })
   const set = (await weeksOf(ctx, [unitId])).filter((row) => row.from === rest.from)
   return (await presentWeeks(ctx, set))[0]!
 }
@@ -43,6 +39,14 @@ export async function dropWeek(ctx: Ctx, id: string): Promise<WorkWeek> {
   const [week] = await presentWeeks(ctx, [row])
   await removeUnitWeek(ctx, row)
   return week!
+}
+
+/** The shifts of the seven days. @throws 400 `calendar.bad_week` when a weekday stands twice */
+export function weekOf({ days }: Of<typeof NewWeek>): Week {
+  if (new Set(days.map(({ weekday }) => weekday)).size < days.length) {
+    throw badRequest('calendar.bad_week', 'Mỗi ngày trong tuần chỉ được khai một lần.')
+  }
+  return Array.from({ length: 7 }, (_, i) => shiftsOf(days, i + 1))
 }
 
 function shiftsOf(days: Of<typeof NewWeek>['days'], weekday: number): Shift[] {
