@@ -1,14 +1,15 @@
-import { Alert, Group, Select, Text, TextInput } from '@mantine/core'
+import { Group, Select, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../lib/api.ts'
-import { answerOf, sentenceOf } from '../../../lib/problem.ts'
+import { answerOf } from '../../../lib/problem.ts'
 import type { SpecialDay, Unit } from '../../../lib/types.ts'
 import { DateField } from '../../../ui/date-field.tsx'
 import { TimeField } from '../../../ui/time-field.tsx'
 import { FormDialog } from '../form-dialog.tsx'
 import { useSave } from '../save.ts'
+import { ConsequenceAlert } from './consequence-alert.tsx'
 import { DAY_KINDS, sayConsequence } from './words.ts'
 
 type Kind = SpecialDay['kind']
@@ -118,9 +119,5 @@ function Consequence({ body }: { body: Body }) {
     queryFn: () => answerOf(api.POST('/api/v1/special-days/preview', { body: JSON.parse(asked) as Body })),
     gcTime: 0,
   })
-  return (
-    <Alert className="admin-alert" color={error ? 'red' : 'blue'} role="status" title="Hồ sơ đang giải quyết">
-      {error ? sentenceOf(error) : data ? sayConsequence(data) : 'Đang tính hồ sơ bị ảnh hưởng…'}
-    </Alert>
-  )
+  return <ConsequenceAlert said={error ?? (data && sayConsequence(data))} />
 }

@@ -8,7 +8,7 @@ import type { Unit, WorkWeek } from '../../../lib/types.ts'
 import { Failed, Loading } from '../../../ui/states.tsx'
 import { useSave } from '../save.ts'
 import { NewWeek } from './new-week.tsx'
-import { linesOfWeek, periodOf } from './words.ts'
+import { linesOfWeek, periodOf, sayConsequence } from './words.ts'
 
 /** The working weeks of a unit and of those above it; the nearest holds. */
 export function Weeks({ unit }: { unit: Unit }) {
@@ -52,11 +52,6 @@ export function Weeks({ unit }: { unit: Unit }) {
 
 function Line({ week }: { week: WorkWeek }) {
   const [isAsking, setAsking] = useState(false)
-  const remove = useSave(
-    () => answerOf(api.DELETE('/api/v1/weeks/{id}', { params: { path: { id: week.id } } })),
-    'Đã bỏ giờ làm việc này; hạn trả của hồ sơ đang giải quyết được tính lại.',
-    () => setAsking(false),
-  )
   return (
     <li>
       <div>
@@ -78,28 +73,48 @@ function Line({ week }: { week: WorkWeek }) {
           Bỏ
         </Button>
       )}
-      {isAsking && (
-        <Alert className="admin-alert" color="orange" title={`Bỏ “${week.season}”?`} w="100%">
-          <Text size="sm" mb="xs">
-            {remove.error
-              ? sentenceOf(remove.error)
-              : 'Hạn trả của hồ sơ đang giải quyết được tính lại, không bao giờ muộn hơn hạn đã hẹn.'}
-          </Text>
-          <Group gap="xs">
-            <Button size="xs" variant="default" onClick={() => setAsking(false)}>
-              Thôi
-            </Button>
-            <Button
-              size="xs"
-              color="red.9"
-              loading={remove.isPending}
-              onClick={() => remove.mutate(undefined)}
-            >
-              Bỏ giờ làm việc này
-            </Button>
-          </Group>
-        </Alert>
-      )}
+      {isAsking && <Removal week={week} onDone={() => setAsking(false)} />}
     </li>
+  )
+}
+
+/** Tells what taking the week away does before it is done. */
+function Removal({ week, onDone }: { week: WorkWeek; onDone: () => void }) {
+  const path = { params: { path: { id: week.id } } }
+  const { data, error } = useQuery({
+    queryKey: ['administration', 'removal', week.id],
+    queryFn: () => answerOf(api.GET('/api/v1/weeks/{id}/removal', path)),
+    gcTime: 0,
+  })
+  const remove = useSave(
+    () => answerOf(api.DELETE('/api/v1/weeks/{id}', path)),
+    'Đã bỏ giờ làm việc này; hạn trả của hồ sơ đang giải quyết được tính lại.',
+    onDone,
+  )
+  const fault = remove.error ?? error
+  return (
+    <Alert className="admin-alert" color="orange" title={`Bỏ “${week.season}”?`} w="100%">
+      <Text size="sm" mb="xs" role="status">
+        {fault
+          ? sentenceOf(fault)
+          : data
+            ? sayConsequence(data, 'thời gian này')
+            : 'Đang tính hồ sơ bị ảnh hưởng…'}
+      </Text>
+      <Group gap="xs">
+        <Button size="xs" variant="default" onClick={onDone}>
+          Thôi
+        </Button>
+        <Button
+          size="xs"
+          color="red.9"
+          disabled={!data}
+          loading={remove.isPending}
+          onClick={() => remove.mutate(undefined)}
+        >
+          Bỏ giờ làm việc này
+        </Button>
+      </Group>
+    </Alert>
   )
 }

@@ -41,14 +41,17 @@ export function periodOf({ from, to }: { from: string | null; to: string | null 
 }
 
 /** What a day would do to the running dossiers, in one or two sentences. */
-export function sayConsequence({ clocks, earlier, later }: DayConsequence): string {
-  if (clocks === 0) return 'Không có hồ sơ đang giải quyết nào mà thời hạn đi qua ngày này.'
-  const passing = `${formatNumber(clocks)} hồ sơ đang giải quyết có thời hạn đi qua ngày này`
+export function sayConsequence(
+  { clocks, earlier, later }: DayConsequence,
+  when: 'ngày này' | 'thời gian này' = 'ngày này',
+): string {
+  if (clocks === 0) return `Không có hồ sơ đang giải quyết nào mà thời hạn đi qua ${when}.`
+  const passing = `${formatNumber(clocks)} hồ sơ đang giải quyết có thời hạn đi qua ${when}`
   const moved = [
     earlier > 0 && `${formatNumber(earlier)} hồ sơ có hạn trả sớm lên`,
     later > 0 && `${formatNumber(later)} hồ sơ có hạn trả lùi lại, không muộn hơn hạn đã hẹn`,
   ].filter(Boolean)
   return moved.length > 0
     ? `${passing}: ${moved.join('; ')}.`
-    : `${passing}; hạn đã hẹn với người nộp không đổi, chỉ hồ sơ nhận sau mới tính theo ngày mới.`
+    : `${passing}; hạn đã hẹn với người nộp không đổi, chỉ hồ sơ nhận sau mới tính theo lịch mới.`
 }
