@@ -1373,6 +1373,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appointments/{id}/held-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kết thúc phân công này thì bao nhiêu việc đang giữ phải giao cho người khác; không kết thúc gì */
+        get: operations["countHeldSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dossiers/{id}/form": {
         parameters: {
             query?: never;
@@ -11094,6 +11111,49 @@ export interface operations {
                         /** @description Hồ sơ đã quá hạn */
                         late: number;
                     }[];
+                };
+            };
+            /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        errors?: unknown;
+                        instance: string;
+                    };
+                };
+            };
+        };
+    };
+    countHeldSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Việc đang giữ theo vai trò này ở đơn vị này */
+                        open: number;
+                        /** @description Trong đó của hồ sơ đã quá hạn */
+                        late: number;
+                    };
                 };
             };
             /** @description Lỗi (RFC 9457): một câu nói sai ở đâu và sửa thế nào */

@@ -56,7 +56,9 @@ it('sets up a unit, its officer and a day off, each with its consequence', { tim
   await page.getByRole('option', { name: 'Chuyên viên' }).click()
   await look()
   await dialog.getByRole('button', { name: 'Giao vai trò' }).click()
-  await dialog.getByRole('button', { name: /^Kết thúc vai trò Chuyên viên/ }).waitFor()
+  await dialog.getByRole('button', { name: /^Kết thúc vai trò Chuyên viên/ }).click()
+  await dialog.getByText('Không giữ việc nào theo vai trò này.').waitFor()
+  await dialog.getByRole('button', { name: 'Thôi' }).click()
   const officer = await newVisitor(PHONE)
   const session = async () =>
     (

@@ -89,6 +89,7 @@ export const THINGS: Readonly<Record<string, Thing>> = {
   ...THINGS_OF_ADMINISTRATION,
   ...THINGS_OF_WORK,
   'DELETE /appointments/{id}': { make: appointment, who: administrators },
+  'GET /appointments/{id}/held-steps': { make: appointment, who: administrators },
   'DELETE /delegations/{id}': { make: delegation, who: (p) => p.name === CLERK || administrators(p) },
   'DELETE /special-days/{id}': { make: specialDay, who: administrators },
   'GET /special-days/{id}/removal': { make: specialDay, who: administrators },

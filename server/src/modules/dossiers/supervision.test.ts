@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SYSTEM } from '../../platform/actor.ts'
+import { inTx } from '../../platform/ctx.ts'
+import { createAccount } from '../identity/index.ts'
+import { appoint } from '../organisations/index.ts'
 import { type SmallProvince, smallProvince } from './testing/small-province.ts'
 
 let p: SmallProvince
@@ -86,6 +90,28 @@ describe('who holds what', () => {
       0,
     ])
     expect((await loads())[0].late).toBe(lateNow)
+  })
+
+  it('is told, in numbers only, to who is about to end the appointment by which it is held', async () => {
+    const { accountId, appointment } = await inTx(p.root, SYSTEM, 'test', async (ctx) => {
+      const made = await createAccount(ctx, {
+        ...{ username: 'giuviec', password: 'mat-khau-dai', name: 'Lê Giữ Việc', kind: 'officer' },
+      })
+      const { id } = await appoint(ctx, { accountId: made, unit: 'xa', role: 'chuyenvien' })
+      return { accountId: made, appointment: id }
+    })
+    const path = `/api/v1/appointments/${appointment}/held-steps`
+    const told = async () => (await p.call(p.officer('quantri', 'xa'), 'GET', path)).body
+    expect(await told()).toEqual({ open: 0, late: 0 })
+    const clerk = { ...p.officer('chuyenvien', 'xa'), id: accountId }
+    const late = await accepted()
+    await p.call(clerk, 'POST', `/api/v1/tasks/${(await taskOf(late)).id}/claim`)
+    const { dueAt } = (await p.call(clerk, 'GET', `/api/v1/dossiers/${late}`)).body
+    p.root.clock.set(new Date(new Date(dueAt).getTime() + 1000))
+    await p.call(clerk, 'POST', `/api/v1/tasks/${(await taskOf(await accepted())).id}/claim`)
+    expect(await told()).toEqual({ open: 2, late: 1 })
+    expect((await p.call(p.officer('quantri', 'phuong'), 'GET', path)).status).toBe(403)
+    expect((await p.call(p.officer('lanhdao', 'xa'), 'GET', path)).status).toBe(403)
   })
 
   it('is for those who lead', async () => {

@@ -65,6 +65,14 @@ export const WorkloadView = Type.Object(
   { title: 'Workload' },
 )
 
+export const HeldSteps = Type.Object(
+  {
+    open: Type.Integer({ description: 'Việc đang giữ theo vai trò này ở đơn vị này' }),
+    late: Type.Integer({ description: 'Trong đó của hồ sơ đã quá hạn' }),
+  },
+  { title: 'HeldSteps' },
+)
+
 export const StepView = Type.Object({
   node: Type.String({ description: 'Mã bước trong quy trình' }),
   name: Type.String(),

@@ -10,6 +10,19 @@ export type Workload = {
   late: number
 }
 
+/** Open steps that an account holds in a unit and a role lets it do, and those of late dossiers among them. */
+export async function heldIn(
+  ctx: Ctx,
+  held: { accountId: string; unitId: string; role: string },
+): Promise<{ open: number; late: number }> {
+  const { rows } = await sql<{ open: number; late: number }>`select count(*)::int as open,
+      count(*) filter (where due_at < ${ctx.now()})::int as late
+    from (select distinct e.dossier_id, e.step, e.due_at from dossiers.queue_entry e
+           where e.queue = 'task' and e.assignee_id = ${held.accountId} and e.unit_id = ${held.unitId}
+             and e.role = ${held.role}) step`.execute(ctx.db)
+  return rows[0]!
+}
+
 /**
  * Open steps of units by who holds them, null for what nobody has taken; those with most late work first. A step counts
  * once, however many roles may do it. Late and due today by the due date of the dossier, as in the queues.

@@ -2,13 +2,14 @@ import { Type } from 'typebox'
 import type { Actor } from '../../../platform/actor.ts'
 import { type Root, readCtx } from '../../../platform/ctx.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { appointmentToEnd } from '../../organisations/index.ts'
 import { standingOf, tasksOf } from '../../process/index.ts'
 import { noteAccess } from '../access-log.ts'
-import { StandingView, WorkloadView } from '../contract/tasks.ts'
+import { HeldSteps, StandingView, WorkloadView } from '../contract/tasks.ts'
 import { presentWorkloads } from '../present.ts'
 import { presentStanding } from '../present-standing.ts'
 import { wholeDossier } from '../queries/dossiers.ts'
-import { workloadsOf } from '../queries/workloads.ts'
+import { heldIn, workloadsOf } from '../queries/workloads.ts'
 import { type App, Id } from './app.ts'
 
 /** Roles that look at the work of others. */
@@ -51,6 +52,25 @@ export function registerSupervision(app: App, root: Root): void {
     async (req) => {
       const ctx = readCtx(root, req.actor)
       return presentWorkloads(ctx, await workloadsOf(ctx, unitsLedBy(req.actor)))
+    },
+  )
+
+  app.get(
+    '/appointments/:id/held-steps',
+    {
+      config: { allow: 'units.appoint' },
+      schema: {
+        operationId: 'countHeldSteps',
+        tags: ['Bước xử lý'],
+        summary:
+          'Kết thúc phân công này thì bao nhiêu việc đang giữ phải giao cho người khác; không kết thúc gì',
+        params: Id,
+        response: { 200: HeldSteps },
+      },
+    },
+    async (req) => {
+      const ctx = readCtx(root, req.actor)
+      return heldIn(ctx, await appointmentToEnd(ctx, req.params.id))
     },
   )
 }

@@ -69,15 +69,21 @@ export async function appoint(ctx: Ctx, input: Appoint): Promise<Appointment> {
   return appointment
 }
 
+/** An appointment that the actor may end. @throws 404 `appointment.not_found`; 403 */
+export async function appointmentToEnd(ctx: Ctx, id: string): Promise<Appointment> {
+  const appointment = await findAppointment(ctx, id)
+  if (!appointment)
+    throw notFound('appointment.not_found', 'Không có quyết định phân công này; hãy xem lại mã.')
+  await authorise(ctx, await unitByRef(ctx, appointment.unitId))
+  return appointment
+}
+
 /**
  * Ends an appointment: with `lastDay` (today or later) after that day, without it at once.
  * @throws 404 `appointment.not_found`; 409 `appointment.ended`; 422 `appointment.bad_period`
  */
 export async function endAppointment(ctx: Ctx, input: { id: string; lastDay?: string }): Promise<void> {
-  const appointment = await findAppointment(ctx, input.id)
-  if (!appointment)
-    throw notFound('appointment.not_found', 'Không có quyết định phân công này; hãy xem lại mã.')
-  await authorise(ctx, await unitByRef(ctx, appointment.unitId))
+  const appointment = await appointmentToEnd(ctx, input.id)
   const { lastDay } = input
   if (lastDay !== undefined) {
     const earliest = [vietnamDate(ctx.now()), appointment.validFrom ?? ''].sort().at(-1)!

@@ -1,8 +1,10 @@
 import { Alert, Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { formatDate, vietnamDate } from '@motcua/rules'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { useRoles } from '../../../lib/choices.ts'
+import { formatNumber } from '../../../lib/format.ts'
 import { useMay } from '../../../lib/officer.ts'
 import { answerOf, sentenceOf } from '../../../lib/problem.ts'
 import type { OfficerAccount, Unit } from '../../../lib/types.ts'
@@ -71,13 +73,20 @@ function Line({ appointment, mayEnd }: { appointment: Appointment; mayEnd: boole
   )
 }
 
-/** Asks before a role ends: it ends at once, and what the officer holds stays with nobody. */
+/** Asks before a role ends: it ends at once, and tells what the officer holds, which a head gives to somebody else. */
 function Ending({ appointment, onDone }: { appointment: Appointment; onDone: () => void }) {
+  const path = { params: { path: { id: appointment.id } } }
+  const held = useQuery({
+    queryKey: ['administration', 'held-steps', appointment.id],
+    queryFn: () => answerOf(api.GET('/api/v1/appointments/{id}/held-steps', path)),
+    gcTime: 0,
+  })
   const end = useSave(
-    () => answerOf(api.DELETE('/api/v1/appointments/{id}', { params: { path: { id: appointment.id } } })),
+    () => answerOf(api.DELETE('/api/v1/appointments/{id}', path)),
     'Đã kết thúc vai trò.',
     onDone,
   )
+  const fault = end.error ?? held.error
   return (
     <Alert
       className="admin-alert"
@@ -86,10 +95,10 @@ function Ending({ appointment, onDone }: { appointment: Appointment; onDone: () 
       title={`Kết thúc vai trò ${appointment.roleName}?`}
       w="100%"
     >
-      <Text size="sm" mb="xs">
-        {end.error
-          ? sentenceOf(end.error)
-          : 'Cán bộ mất quyền ngay ở yêu cầu tiếp theo. Việc đang giữ cần được phân công lại.'}
+      <Text size="sm" mb="xs" role="status">
+        {fault
+          ? sentenceOf(fault)
+          : `Cán bộ mất quyền ngay ở yêu cầu tiếp theo. ${held.data ? sayHeld(held.data) : 'Đang đếm việc đang giữ…'}`}
       </Text>
       <Group gap="xs">
         <Button size="xs" variant="default" onClick={onDone}>
@@ -101,6 +110,12 @@ function Ending({ appointment, onDone }: { appointment: Appointment; onDone: () 
       </Group>
     </Alert>
   )
+}
+
+function sayHeld({ open, late }: { open: number; late: number }): string {
+  if (open === 0) return 'Không giữ việc nào theo vai trò này.'
+  const ofLate = late > 0 ? `, trong đó ${formatNumber(late)} việc của hồ sơ quá hạn` : ''
+  return `Đang giữ ${formatNumber(open)} việc${ofLate}: lãnh đạo đơn vị phải phân công lại, nếu không sẽ không ai làm.`
 }
 
 function Appoint({ officer, units, onDone }: Props & { onDone: () => void }) {
