@@ -157,8 +157,67 @@ async function scrolling() {
   await context.close()
 }
 
+/** What a screen that stays open all day keeps: after each round of work, all that nobody needs is collected. */
+async function memory() {
+  const { context, page } = await visitor()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Performance.enable')
+  const kept = async () => {
+    await devtools.send('HeapProfiler.collectGarbage')
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    const of = (name) => metrics.find((metric) => metric.name === name).value
+    return { heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners') }
+  }
+  await page.goto('/can-bo')
+  const grid = () => page.locator('[role=grid] tbody tr[id]').first().waitFor()
+  const tabs = page.locator('.tab:not([data-empty])')
+  const work = async () => {
+    for (let i = 0; i < DOSSIERS_A_ROUND; i++) {
+      await grid()
+      const count = await page.locator('[role=grid] tbody tr[id]').count()
+      const row = page.locator('[role=grid] tbody tr[id]').nth(i % count)
+      await row.click({ position: { x: 300, y: 10 } })
+      await page.getByRole('tab', { name: 'Tờ khai' }).waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.getByRole('link', { name: 'Về hàng đợi' }).click()
+      await grid()
+      await tabs.and(page.locator(':not([data-current])')).first().click()
+    }
+    await grid()
+  }
+  // The first rounds load programs and fill what is remembered.
+  await work()
+  await work()
+  const before = await kept()
+  for (let round = 0; round < ROUNDS; round++) await work()
+  const after = await kept()
+  const dossiers = ROUNDS * DOSSIERS_A_ROUND
+  const MB = (bytes) => (bytes / 1e6).toFixed(1)
+  const grown = after.heap - before.heap
+  tell(
+    `bộ nhớ JS sau ${dossiers} lần mở hồ sơ`,
+    `${MB(after.heap)} MB (lúc đầu ${MB(before.heap)} MB)`,
+    '≤ 100 kB mỗi hồ sơ',
+    grown <= dossiers * 100_000,
+  )
+  tell(
+    `phần tử và bộ nghe sự kiện sau ${dossiers} lần mở hồ sơ`,
+    `${after.nodes}, ${after.listeners} (lúc đầu ${before.nodes}, ${before.listeners})`,
+    'không tăng',
+    after.nodes <= before.nodes * 1.2 && after.listeners <= before.listeners * 1.2,
+  )
+  await context.close()
+}
+
+const DOSSIERS_A_ROUND = 10
+const ROUNDS = 10
+
 await firstLoad()
 await switches()
 await scrolling()
+await memory()
 await browser.close()
 console.table(rows)
