@@ -1,5 +1,6 @@
 import { Alert } from '@mantine/core'
 import { sentenceOf } from '../../../lib/problem.ts'
+import { COUNTING } from './words.ts'
 
 /**
  * What a change of a calendar would do to the running dossiers, before it is made.
@@ -14,7 +15,7 @@ export function ConsequenceAlert({ said }: { said: string | Error | undefined })
       role="status"
       title="Hồ sơ đang giải quyết"
     >
-      {isFault ? sentenceOf(said) : (said ?? 'Đang tính hồ sơ bị ảnh hưởng…')}
+      {isFault ? sentenceOf(said) : (said ?? COUNTING)}
     </Alert>
   )
 }

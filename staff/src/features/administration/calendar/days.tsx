@@ -1,15 +1,16 @@
-import { Alert, Badge, Button, Group, Text, Title } from '@mantine/core'
+import { Badge, Button, Group, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { formatDate } from '@motcua/rules'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../lib/api.ts'
-import { answerOf, sentenceOf } from '../../../lib/problem.ts'
+import { answerOf } from '../../../lib/problem.ts'
 import type { SpecialDay, Unit } from '../../../lib/types.ts'
 import { Empty, Failed, Loading } from '../../../ui/states.tsx'
+import { ConfirmAlert } from '../confirm-alert.tsx'
 import { useSave } from '../save.ts'
 import { NewDay } from './new-day.tsx'
-import { hoursOf, kindName, sayConsequence } from './words.ts'
+import { COUNTING, hoursOf, kindName, sayConsequence } from './words.ts'
 
 /** The days of a year that do not follow the week: of the country, of units above, of the unit itself. */
 export function Days({ unit, year }: { unit: Unit; year: number }) {
@@ -98,26 +99,16 @@ function Removal({ day, onDone }: { day: SpecialDay; onDone: () => void }) {
     'Đã bỏ ngày này; hạn trả của hồ sơ đang giải quyết được tính lại.',
     onDone,
   )
-  const fault = remove.error ?? error
   return (
-    <Alert className="admin-alert" color="orange" title={`Bỏ ngày ${formatDate(day.date)}?`} w="100%">
-      <Text size="sm" mb="xs" role="status">
-        {fault ? sentenceOf(fault) : data ? sayConsequence(data) : 'Đang tính hồ sơ bị ảnh hưởng…'}
-      </Text>
-      <Group gap="xs">
-        <Button size="xs" variant="default" onClick={onDone}>
-          Thôi
-        </Button>
-        <Button
-          size="xs"
-          color="red.9"
-          disabled={!data}
-          loading={remove.isPending}
-          onClick={() => remove.mutate(undefined)}
-        >
-          Bỏ ngày này
-        </Button>
-      </Group>
-    </Alert>
+    <ConfirmAlert
+      title={`Bỏ ngày ${formatDate(day.date)}?`}
+      said={data && sayConsequence(data)}
+      counting={COUNTING}
+      fault={remove.error ?? error}
+      submit="Bỏ ngày này"
+      isPending={remove.isPending}
+      onCancel={onDone}
+      onConfirm={() => remove.mutate(undefined)}
+    />
   )
 }

@@ -1,14 +1,15 @@
-import { Alert, Button, Group, Text, Title } from '@mantine/core'
+import { Button, Group, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../lib/api.ts'
-import { answerOf, sentenceOf } from '../../../lib/problem.ts'
+import { answerOf } from '../../../lib/problem.ts'
 import type { Unit, WorkWeek } from '../../../lib/types.ts'
 import { Failed, Loading } from '../../../ui/states.tsx'
+import { ConfirmAlert } from '../confirm-alert.tsx'
 import { useSave } from '../save.ts'
 import { NewWeek } from './new-week.tsx'
-import { linesOfWeek, periodOf, sayConsequence } from './words.ts'
+import { COUNTING, linesOfWeek, periodOf, sayConsequence } from './words.ts'
 
 /** The working weeks of a unit and of those above it; the nearest holds. */
 export function Weeks({ unit }: { unit: Unit }) {
@@ -91,30 +92,16 @@ function Removal({ week, onDone }: { week: WorkWeek; onDone: () => void }) {
     'Đã bỏ giờ làm việc này; hạn trả của hồ sơ đang giải quyết được tính lại.',
     onDone,
   )
-  const fault = remove.error ?? error
   return (
-    <Alert className="admin-alert" color="orange" title={`Bỏ “${week.season}”?`} w="100%">
-      <Text size="sm" mb="xs" role="status">
-        {fault
-          ? sentenceOf(fault)
-          : data
-            ? sayConsequence(data, 'thời gian này')
-            : 'Đang tính hồ sơ bị ảnh hưởng…'}
-      </Text>
-      <Group gap="xs">
-        <Button size="xs" variant="default" onClick={onDone}>
-          Thôi
-        </Button>
-        <Button
-          size="xs"
-          color="red.9"
-          disabled={!data}
-          loading={remove.isPending}
-          onClick={() => remove.mutate(undefined)}
-        >
-          Bỏ giờ làm việc này
-        </Button>
-      </Group>
-    </Alert>
+    <ConfirmAlert
+      title={`Bỏ “${week.season}”?`}
+      said={data && sayConsequence(data, 'thời gian này')}
+      counting={COUNTING}
+      fault={remove.error ?? error}
+      submit="Bỏ giờ làm việc này"
+      isPending={remove.isPending}
+      onCancel={onDone}
+      onConfirm={() => remove.mutate(undefined)}
+    />
   )
 }

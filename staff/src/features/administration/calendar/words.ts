@@ -40,7 +40,10 @@ export function periodOf({ from, to }: { from: string | null; to: string | null 
   return [from && `từ ${formatDate(from)}`, to && `đến hết ${formatDate(to)}`].filter(Boolean).join(' ')
 }
 
-/** What a day would do to the running dossiers, in one or two sentences. */
+/** Said until the consequence is known. */
+export const COUNTING = 'Đang tính hồ sơ bị ảnh hưởng…'
+
+/** What a change of the calendar would do to the running dossiers, in one or two sentences. */
 export function sayConsequence(
   { clocks, earlier, later }: DayConsequence,
   when: 'ngày này' | 'thời gian này' = 'ngày này',

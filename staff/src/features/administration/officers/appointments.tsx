@@ -9,6 +9,7 @@ import { useMay } from '../../../lib/officer.ts'
 import { answerOf, sentenceOf } from '../../../lib/problem.ts'
 import type { OfficerAccount, Unit } from '../../../lib/types.ts'
 import { DateField } from '../../../ui/date-field.tsx'
+import { ConfirmAlert } from '../confirm-alert.tsx'
 import { typed, useSave } from '../save.ts'
 
 type Appointment = OfficerAccount['appointments'][number]
@@ -86,29 +87,17 @@ function Ending({ appointment, onDone }: { appointment: Appointment; onDone: () 
     'Đã kết thúc vai trò.',
     onDone,
   )
-  const fault = end.error ?? held.error
   return (
-    <Alert
-      className="admin-alert"
-      color="orange"
-      role="alertdialog"
+    <ConfirmAlert
       title={`Kết thúc vai trò ${appointment.roleName}?`}
-      w="100%"
-    >
-      <Text size="sm" mb="xs" role="status">
-        {fault
-          ? sentenceOf(fault)
-          : `Cán bộ mất quyền ngay ở yêu cầu tiếp theo. ${held.data ? sayHeld(held.data) : 'Đang đếm việc đang giữ…'}`}
-      </Text>
-      <Group gap="xs">
-        <Button size="xs" variant="default" onClick={onDone}>
-          Thôi
-        </Button>
-        <Button size="xs" color="red.9" loading={end.isPending} onClick={() => end.mutate(undefined)}>
-          Kết thúc vai trò
-        </Button>
-      </Group>
-    </Alert>
+      said={held.data && `Cán bộ mất quyền ngay ở yêu cầu tiếp theo. ${sayHeld(held.data)}`}
+      counting="Đang đếm việc cán bộ này đang giữ…"
+      fault={end.error ?? held.error}
+      submit="Kết thúc vai trò"
+      isPending={end.isPending}
+      onCancel={onDone}
+      onConfirm={() => end.mutate(undefined)}
+    />
   )
 }
 

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { answerOf, sentenceOf } from '../../../lib/problem.ts'
 import type { OfficerAccount, Unit } from '../../../lib/types.ts'
+import { ConfirmAlert } from '../confirm-alert.tsx'
 import { useSave } from '../save.ts'
 import { Appointments } from './appointments.tsx'
 import { NewPassword } from './new-password.tsx'
@@ -122,31 +123,18 @@ function Account({ officer }: { officer: OfficerAccount }) {
         </Group>
       )}
       {isAsking && (
-        <Alert
-          className="admin-alert"
-          color="orange"
+        <ConfirmAlert
           title={isAsking === 'lock' ? 'Khoá tài khoản này?' : 'Cấp lại mật khẩu?'}
-          role="alertdialog"
-        >
-          <Text size="sm" mb="xs">
-            {isAsking === 'lock'
+          said={
+            isAsking === 'lock'
               ? 'Cán bộ này không đăng nhập được nữa và phiên đang mở kết thúc ngay. Vai trò vẫn giữ nguyên.'
-              : 'Mật khẩu hiện nay hết hiệu lực và phiên đang mở kết thúc ngay.'}
-          </Text>
-          <Group gap="xs">
-            <Button size="xs" variant="default" onClick={settled}>
-              Thôi
-            </Button>
-            <Button
-              size="xs"
-              color="red.9"
-              loading={reset.isPending || lock.isPending}
-              onClick={() => (isAsking === 'lock' ? lock : reset).mutate(undefined)}
-            >
-              {isAsking === 'lock' ? 'Khoá' : 'Cấp mật khẩu mới'}
-            </Button>
-          </Group>
-        </Alert>
+              : 'Mật khẩu hiện nay hết hiệu lực và phiên đang mở kết thúc ngay.'
+          }
+          submit={isAsking === 'lock' ? 'Khoá' : 'Cấp mật khẩu mới'}
+          isPending={reset.isPending || lock.isPending}
+          onCancel={settled}
+          onConfirm={() => (isAsking === 'lock' ? lock : reset).mutate(undefined)}
+        />
       )}
       {error && (
         <Alert className="admin-alert" color="red" role="alert">
