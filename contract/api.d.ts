@@ -6526,6 +6526,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -6813,6 +6814,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -7128,6 +7130,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -7334,6 +7337,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -7545,6 +7549,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -7798,6 +7803,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -8004,6 +8010,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -8210,6 +8217,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -8421,6 +8429,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -8630,6 +8639,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -8841,6 +8851,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -9049,6 +9060,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -9264,6 +9276,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -9473,6 +9486,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -9711,6 +9725,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -10328,6 +10343,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -10528,6 +10544,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -10736,6 +10753,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -10950,6 +10968,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;
@@ -14319,6 +14338,7 @@ export interface operations {
                             finishedAt: string | null;
                             closedAt: string | null;
                             processEnded: boolean;
+                            collectingUnit: string | null;
                             paymentState: string;
                             deliveryState: string;
                             syncState: string;
@@ -15179,6 +15199,7 @@ export interface operations {
                         finishedAt: string | null;
                         closedAt: string | null;
                         processEnded: boolean;
+                        collectingUnit: string | null;
                         paymentState: string;
                         deliveryState: string;
                         syncState: string;

@@ -27,6 +27,7 @@ describe('the questions of a step', () => {
     ['1a:text:Số'],
     ['a:text:Một;a:text:Hai'],
     ['a:text:Một;;'],
+    [`a:text:${'dài'.repeat(67)}`],
     [Array.from({ length: 21 }, (_, i) => `a${i}:text:Câu`).join(';')],
   ])('%s is not such an attribute', (text) => expect(readStepForm(text)).toBeUndefined())
 

@@ -17,24 +17,38 @@ export type StepQuestion = { key: string; kind: StepQuestionKind; required: bool
 /** More questions than this belong into a form of their own. */
 export const MOST_STEP_QUESTIONS = 20
 
+/** Characters of a question. */
+const LONGEST = 200
+
 const KEY = /^[a-z][a-zA-Z0-9_]{0,59}$/
 
+/** The questions of `motcua:form` with whatever stands in each place, as they are while they are being written. */
+export const splitStepForm = (text: string): (Omit<StepQuestion, 'kind'> & { kind: string })[] =>
+  text.split(';').map((part) => {
+    const [key = '', kind = '', ...label] = part.split(':')
+    return {
+      key: key.trim(),
+      kind: kind.trim().replace(/!$/, ''),
+      required: kind.trim().endsWith('!'),
+      label: label.join(':'),
+    }
+  })
+
 /**
- * The questions of a step as its attribute `motcua:form` writes them: `ngayKiemTra:date!:Ngày kiểm tra thực địa;ghiChu:multiline:Ghi
- * chú`, where `!` stands behind the kind of what must be answered.
- * @returns undefined when it is not written like that, a key comes twice, or there are too many
+ * The questions of a step as its attribute `motcua:form` writes them:
+ * `ngayKiemTra:date!:Ngày kiểm tra thực địa;ghiChu:multiline:Ghi chú`, where `!` stands behind the kind of what must be
+ * answered.
+ * @returns undefined when it is not written like that, a key comes twice, a question is too long or there are too many
  */
 export function readStepForm(text: string): StepQuestion[] | undefined {
-  const parts = text.split(';').map((part) => part.trim())
-  const questions = parts.flatMap((part): StepQuestion[] => {
-    const [key = '', kindText = '', ...words] = part.split(':')
-    const kind = kindText.trim().replace(/!$/, '') as StepQuestionKind
-    const label = words.join(':').trim()
-    if (!KEY.test(key.trim()) || !Object.hasOwn(STEP_QUESTION_KINDS, kind) || label === '') return []
-    return [{ key: key.trim(), kind, required: kindText.trim().endsWith('!'), label: label.slice(0, 200) }]
-  })
-  const isWhole = questions.length === parts.length && questions.length <= MOST_STEP_QUESTIONS
-  return isWhole && new Set(questions.map(({ key }) => key)).size === questions.length ? questions : undefined
+  const questions = splitStepForm(text).map((question) => ({ ...question, label: question.label.trim() }))
+  const isWhole = questions.every(
+    ({ key, kind, label }) =>
+      KEY.test(key) && Object.hasOwn(STEP_QUESTION_KINDS, kind) && label !== '' && label.length <= LONGEST,
+  )
+  if (!isWhole || questions.length > MOST_STEP_QUESTIONS) return undefined
+  const isOnce = new Set(questions.map(({ key }) => key)).size === questions.length
+  return isOnce ? (questions as StepQuestion[]) : undefined
 }
 
 /** The attribute for these questions; undefined takes it away. */

@@ -96,12 +96,16 @@ describe('a desk without a receipt left', () => {
       await closeBook(ctx, (await booksOf(ctx, p.unitIds.phuong))[0]!.id)
     })
     const refused = await receive({ fee: { method: 'cash' } })
-    expect([refused.status, refused.body.code]).toEqual([422, 'fees.no_book'])
+    expect([refused.status, refused.body.code]).toEqual([409, 'fees.no_book'])
     expect(refused.body.title).toContain('UBND phường Thử không có quyển biên lai nào còn số')
     expect((await receive({ procedureCode: '9.000002', fee: { method: 'cash' } })).status).toBe(201)
-    expect((await receive({})).body.dossier.paymentState).toBe('unpaid')
+    const unpaid = (await receive({})).body.dossier
+    expect([unpaid.paymentState, unpaid.collectingUnit]).toEqual(['unpaid', 'phuong'])
+    const { body } = await p.call(p.officer('chuyenvien', 'phuong'), 'GET', `/api/v1/dossiers/${unpaid.id}`)
+    expect(body.collectingUnit).toBeNull()
     const byHand = await receive({ fee: { method: 'cash', receiptNumber: 'AB-25P 0000345' } })
-    expect(byHand.body.dossier.paymentState).toBe('paid')
+    const { paymentState, collectingUnit } = byHand.body.dossier
+    expect([paymentState, collectingUnit]).toEqual(['paid', null])
   })
 })
 

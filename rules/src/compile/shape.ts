@@ -88,7 +88,7 @@ const fieldKey: Check = (value, pointer, report) => {
       'Khoá chỉ gồm chữ không dấu, số và dấu gạch dưới, bắt đầu bằng chữ, tối đa 60 ký tự.',
     )
   } else if (isReserved(value)) {
-    report(pointer, 'bad_key', `“${value}” là từ dành riêng của biểu thức; hãy đặt khóa khác.`)
+    report(pointer, 'bad_key', `“${value}” là từ dành riêng của biểu thức; hãy đặt khoá khác.`)
   }
 }
 

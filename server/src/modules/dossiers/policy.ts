@@ -176,6 +176,12 @@ export const hasRoleFor = (actor: Actor, act: Act): boolean => {
   return actor.roles.some((grant) => roles.includes(grant.role))
 }
 
+/** The unit whose desk takes the money of an actor who may take it: where it was received, else where it is returned. */
+export const collectingUnit = (
+  actor: Actor,
+  d: Pick<DossierFacts, 'receivingUnitId' | 'returnUnitId'>,
+): string => (holdsRole(actor, ['tiepnhan'], [d.receivingUnitId]) ? d.receivingUnitId : d.returnUnitId)
+
 /** The acts the actor may do now; the screens show these and nothing else. */
 export const actsFor = (actor: Actor, d: DossierFacts): Act[] =>
   ACTS.filter((act) => decideAct(actor, act, d).verdict === 'allow')

@@ -10,7 +10,7 @@ import type { ActView } from './contract/acts.ts'
 import type { DossierListRow, DossierView } from './contract/dossier.ts'
 import type { TaskView, WorkloadView } from './contract/tasks.ts'
 import { abstractOf, punctuality, STATUS_NAMES } from './domain.ts'
-import { actsFor, isApplicant, isDesk } from './policy.ts'
+import { actsFor, collectingUnit, isApplicant, isDesk } from './policy.ts'
 import type { ActRow, WholeDossier } from './queries/dossiers.ts'
 import type { Workload } from './queries/workloads.ts'
 import type { Dossier, ListedDossier } from './store/dossier.ts'
@@ -123,6 +123,7 @@ export async function presentDossier(ctx: Ctx, whole: WholeDossier): Promise<Dos
         dueAt: iso(dueAt),
         punctuality: punctuality(firstDueAt, finishedAt, ctx.now()),
       }))
+  const can = actsFor(ctx.actor, d)
   return {
     ...rowOf(ctx, d, units),
     caseKey: d.caseKey,
@@ -155,6 +156,7 @@ export async function presentDossier(ctx: Ctx, whole: WholeDossier): Promise<Dos
     finishedAt: iso(d.finishedAt),
     closedAt: iso(d.closedAt),
     processEnded: d.processEnded,
+    collectingUnit: can.includes('fee-collections') ? unitOf(units, collectingUnit(ctx.actor, d)).ref : null,
     paymentState: d.paymentState,
     deliveryState: d.deliveryState,
     syncState: d.syncState,
@@ -171,12 +173,13 @@ export async function presentDossier(ctx: Ctx, whole: WholeDossier): Promise<Dos
     parent: relatives('parent')[0] ?? null,
     children: relatives('child'),
     version: d.version,
-    can: actsFor(ctx.actor, d),
+    can,
   }
 }
 
 /** The history in words. Whom the dossier is about is not told who lent a role: that is the units' business. */
 export async function presentActs(ctx: Ctx, d: Dossier, acts: readonly ActRow[]): Promise<ActView[]> {
+  const isForOfficer = ctx.actor.kind === 'officer' && !isApplicant(ctx.actor, d)
   const lenderIn = (a: ActRow) => (isApplicant(ctx.actor, d) ? null : lenderOf(a.allowedBy))
   const lenders = acts.flatMap((a) => lenderIn(a) ?? [])
   const [units, names] = await Promise.all([
@@ -197,7 +200,7 @@ export async function presentActs(ctx: Ctx, d: Dossier, acts: readonly ActRow[])
     unit: a.unitId && unitOf(units, a.unitId).ref,
     unitName: a.unitId && unitOf(units, a.unitId).name,
     reason: a.reason,
-    data: isApplicant(ctx.actor, d) ? withoutAnswers(withoutBefore(a.data)) : withoutBefore(a.data),
+    data: isForOfficer ? withoutBefore(a.data) : withoutAnswers(withoutBefore(a.data)),
     statusBefore: a.statusBefore,
     statusAfter: a.statusAfter,
   }))
@@ -208,7 +211,7 @@ function withoutBefore({ before: _, ...data }: Record<string, unknown>): Record<
   return data
 }
 
-/** What officers noted at a step is their work on the dossier: the applicant is told of it by the papers. */
+/** What officers noted at a step is their work on the dossier: others are told of it by the papers. */
 function withoutAnswers({ answers: _, ...data }: Record<string, unknown>): Record<string, unknown> {
   return data
 }

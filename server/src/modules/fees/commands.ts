@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts'
 import { EXCLUSION_VIOLATION, isPgError } from '../../platform/db.ts'
-import { conflict, forbidden, notFound, unprocessable } from '../../platform/errors.ts'
+import { conflict, forbidden, notFound } from '../../platform/errors.ts'
 import { administers, unitByRef } from '../organisations/index.ts'
 import { type Book, type BookFacts, cleanBook, receiptNumber, stateOf } from './domain.ts'
 import { endBook, insertBook, lockBook, lockOpenBooks, takeNumber } from './store.ts'
@@ -67,12 +67,12 @@ export type DrawnReceipt = { form: string; series: string; number: string; taxCo
 /**
  * Draws the next number of a unit's oldest book that has one left. It belongs to the transaction: taken back with it,
  * and until its end nobody else draws from the books of the unit.
- * @throws 422 `fees.no_book`
+ * @throws 409 `fees.no_book`
  */
 export async function drawReceipt(ctx: Ctx, unit: { id: string; name: string }): Promise<DrawnReceipt> {
   const [book] = await lockOpenBooks(ctx, unit.id)
   if (!book) {
-    throw unprocessable(
+    throw conflict(
       'fees.no_book',
       `${unit.name} không có quyển biên lai nào còn số: hãy ghi số biên lai giấy đã xuất, hoặc chọn thu sau và nhờ quản trị mở quyển mới.`,
     )

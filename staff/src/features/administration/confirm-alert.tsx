@@ -3,7 +3,7 @@ import { sentenceOf } from '../../lib/problem.ts'
 
 type Props = {
   title: string
-  /** What it does; undefined while that is counted, and until then it cannot be done. */
+  /** What it does; undefined while that is counted: until then it cannot be done, unless it cannot be counted. */
   said: string | undefined
   /** Said while it is counted. */
   counting?: string
@@ -26,7 +26,13 @@ export function ConfirmAlert(props: Props) {
         <Button size="xs" variant="default" onClick={onCancel}>
           Thôi
         </Button>
-        <Button size="xs" color="red.9" disabled={said === undefined} loading={isPending} onClick={onConfirm}>
+        <Button
+          size="xs"
+          color="red.9"
+          disabled={said === undefined && !fault}
+          loading={isPending}
+          onClick={onConfirm}
+        >
           {submit}
         </Button>
       </Group>

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { type RefObject, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { formatDay, formatDong } from '../../lib/format.ts'
-import { useOfficer } from '../../lib/officer.ts'
 import { FeeReceiptButton } from '../../ui/fee-receipt-button.tsx'
 import { PaperReceiptField } from '../../ui/paper-receipt-field.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
@@ -66,7 +65,6 @@ export function Giving({ id, isChosen, scanned, onDone }: Props) {
 }
 
 function Facts({ dossier, children }: { dossier: Dossier; children: React.ReactNode }) {
-  const { grants } = useOfficer()
   const [receiptNumber, setReceiptNumber] = useState('')
   const collect = useAct(() => collectFee(dossier.id, receiptNumber.trim()), 'Đã ghi nhận thu phí, lệ phí.')
   const isUnpaid = dossier.paymentState === 'unpaid' && dossier.feeTotal > 0
@@ -96,12 +94,8 @@ function Facts({ dossier, children }: { dossier: Dossier; children: React.ReactN
           {isUnpaid ? 'Chưa thu phí, lệ phí' : `Có kết quả ${formatDay(dossier.finishedAt)}`}
         </Text>
       </Group>
-      {isUnpaid && dossier.can.includes('fee-collections') && (
-        <PaperReceiptField
-          unit={collectingUnit(dossier, grants)}
-          value={receiptNumber}
-          onChange={setReceiptNumber}
-        />
+      {isUnpaid && dossier.collectingUnit && (
+        <PaperReceiptField unit={dossier.collectingUnit} value={receiptNumber} onChange={setReceiptNumber} />
       )}
       <ul className="handover-results">
         {dossier.results.map((result) => (
@@ -115,10 +109,3 @@ function Facts({ dossier, children }: { dossier: Dossier; children: React.ReactN
     </section>
   )
 }
-
-/** As the server says whose money it is: the desk's where it was received, else where it is returned. */
-const collectingUnit = (
-  { receivingUnit, returnUnit }: Dossier,
-  grants: ReturnType<typeof useOfficer>['grants'],
-): string =>
-  grants.some(({ role, unit }) => role === 'tiepnhan' && unit === receivingUnit) ? receivingUnit : returnUnit

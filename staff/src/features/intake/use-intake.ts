@@ -224,7 +224,10 @@ export function useIntake(unit: string) {
       return true
     } catch (error) {
       showProblem(error)
-      if (error instanceof Problem) setRefusals(formErrors(error))
+      if (error instanceof Problem) {
+        setRefusals(formErrors(error))
+        if (error.isStale) void queries.invalidateQueries()
+      }
       return false
     } finally {
       setSending(false)

@@ -1,17 +1,17 @@
-import { holdsRole } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { unprocessable } from '../../../platform/errors.ts'
 import type { Of } from '../../../platform/http/schema.ts'
 import { drawReceipt } from '../../fees/index.ts'
 import { unitsByIds } from '../../organisations/index.ts'
 import type { FeeCollection } from '../contract/acts.ts'
+import { collectingUnit } from '../policy.ts'
 import type { Dossier } from '../store/dossier.ts'
 import { lockFor, moveDossier } from './move.ts'
 
 /**
  * The desk has taken the fees of a dossier. The receipt has the next number of the desk's book, unless the desk names
  * the one that was written by hand.
- * @throws 422 `dossier.fee_differs` when the amount is not what the dossier costs; 422 `fees.no_book`
+ * @throws 422 `dossier.fee_differs` when the amount is not what the dossier costs; 409 `fees.no_book`
  */
 export async function collectFee(ctx: Ctx, id: string, input: Of<typeof FeeCollection>): Promise<Dossier> {
   const d = await lockFor(ctx, id, 'fee-collections')
@@ -25,7 +25,7 @@ export async function collectFee(ctx: Ctx, id: string, input: Of<typeof FeeColle
       : `Hồ sơ này phải thu đúng ${dong} đồng.`
     throw unprocessable('dossier.fee_differs', message, [{ pointer: '/amount', code: 'invalid', message }])
   }
-  const unitId = collectingUnit(ctx, d)
+  const unitId = collectingUnit(ctx.actor, d)
   const receiptNumber = input.receiptNumber?.trim() || null
   const receipt = receiptNumber === null && amount > 0 ? await receiptOf(ctx, unitId) : null
   return moveDossier(ctx, d, {
@@ -36,10 +36,6 @@ export async function collectFee(ctx: Ctx, id: string, input: Of<typeof FeeColle
     changes: { paymentState: 'paid' },
   })
 }
-
-/** The desk that took the money: where it was received, else where the result is returned. */
-const collectingUnit = (ctx: Ctx, d: Dossier): string =>
-  holdsRole(ctx.actor, ['tiepnhan'], [d.receivingUnitId]) ? d.receivingUnitId : d.returnUnitId
 
 async function receiptOf(ctx: Ctx, unitId: string) {
   const unit = (await unitsByIds(ctx, [unitId])).get(unitId)

@@ -125,6 +125,9 @@ export const DossierView = Type.Object(
     finishedAt: Nullable(Moment()),
     closedAt: Nullable(Moment()),
     processEnded: Type.Boolean(),
+    collectingUnit: Nullable(
+      Type.String({ description: 'Đơn vị mà bạn thu phí cho; null khi bạn không thu được lúc này' }),
+    ),
     paymentState: Type.String(),
     deliveryState: Type.String(),
     syncState: Type.String(),

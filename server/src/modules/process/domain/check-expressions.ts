@@ -1,4 +1,4 @@
-import type { Expr } from '@motcua/rules'
+import type { Expr, StepQuestion } from '@motcua/rules'
 import { namesIn } from '@motcua/rules/compile'
 import { about } from './describe.ts'
 import { type FieldTypes, typeOf, type ValueType, wordFor } from './expression-types.ts'
@@ -49,18 +49,21 @@ export function checkExpressions(graph: ProcessGraph, fields: FieldTypes): Findi
   ]
 }
 
-/** An answer of an officer must not take the place of an answer of the applicant, or of what the process sets. */
+/**
+ * An answer of an officer must not take the place of an answer of the applicant, or of what the process sets; steps that
+ * ask for the same must ask for it in the same way.
+ */
 function namesTaken(graph: ProcessGraph, known: FieldTypes): Finding[] {
+  const kinds = new Map<string, StepQuestion['kind']>()
   return userNodes(graph).flatMap((node) =>
-    questionsOf(node.step.form)
-      .filter(({ key }) => Object.hasOwn(known, key))
-      .map(({ key, label }) =>
-        about(
-          node,
-          'process.name_taken',
-          `khoá “${key}” của câu hỏi “${label}” đã có trong biểu mẫu hay quy trình; hãy đặt khoá khác.`,
-        ),
-      ),
+    questionsOf(node.step.form).flatMap(({ key, kind, label }) => {
+      const elsewhere = kinds.get(key) ?? kind
+      kinds.set(key, elsewhere)
+      if (!Object.hasOwn(known, key) && elsewhere === kind) return []
+      const where = elsewhere === kind ? 'đã có trong biểu mẫu hay quy trình' : 'ở bước khác có kiểu khác'
+      const sentence = `khoá “${key}” của câu hỏi “${label}” ${where}; hãy đặt khoá khác.`
+      return about(node, 'process.name_taken', sentence)
+    }),
   )
 }
 

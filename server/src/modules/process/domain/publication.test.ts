@@ -90,6 +90,16 @@ describe('expressions against the form', () => {
     expect(await codes('dien_tich:number:Diện tích đo', 'dien_tich > 1')).toEqual(['process.name_taken'])
     expect(await codes('outcome:text:Kết quả', 'gap')).toEqual(['process.name_taken'])
     expect(await codes('phieu', 'gap')).toEqual(['process.bad_attribute'])
+    const twice = (kind: string) =>
+      codesOf(
+        body('do:number:Diện tích đo', 'gap').replace(
+          '<userTask id="b"',
+          `<userTask id="b" motcua:form="do:${kind}:Đo lại"`,
+        ),
+        { fields },
+      )
+    expect(await twice('number')).toEqual([])
+    expect(await twice('text')).toEqual(['process.name_taken'])
   })
 
   test('what a rule sets and the item of a repeated task are known', async () => {

@@ -1,7 +1,7 @@
 import { JsonInput, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import { Rows } from '../rows.tsx'
 import type { EditorProps } from './procedure-editor.tsx'
-import { Rows } from './rows.tsx'
 
 /** Whole example dossiers; partners and tests send them as they are. */
 export function ExamplesEditor({ pkg, put, faultAt }: EditorProps) {

@@ -1,7 +1,7 @@
 import { Alert, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { nextKey, Rows } from '../rows.tsx'
 import { ItemKey, NameInputs } from './name-inputs.tsx'
 import type { EditorProps } from './procedure-editor.tsx'
-import { nextKey, Rows } from './rows.tsx'
 import type { Fee } from './types.ts'
 
 const TIMES = [

@@ -9,9 +9,9 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core'
+import { nextKey, Rows } from '../rows.tsx'
 import { ItemKey, NameInputs } from './name-inputs.tsx'
 import type { EditorProps } from './procedure-editor.tsx'
-import { nextKey, Rows } from './rows.tsx'
 
 /** The papers of a procedure: how many of each, when they must be there, and what replaces them. */
 export function PapersEditor({ pkg, put, faultAt }: EditorProps) {

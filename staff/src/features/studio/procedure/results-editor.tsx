@@ -1,6 +1,6 @@
 import { SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Rows } from '../rows.tsx'
 import type { EditorProps } from './procedure-editor.tsx'
-import { Rows } from './rows.tsx'
 import { SampleEditor } from './sample-editor.tsx'
 import type { LegalBasis, Result } from './types.ts'
 

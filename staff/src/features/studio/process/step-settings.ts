@@ -1,4 +1,4 @@
-import { STATUS, STATUS_NAMES, STEP_QUESTION_KINDS, type StepQuestion } from '@motcua/rules'
+import { STATUS, STATUS_NAMES, STEP_QUESTION_KINDS, type StepQuestion, splitStepForm } from '@motcua/rules'
 
 /** What the `motcua:` attributes of a step hold, as texts; the README of the server's module `process` explains them. */
 export type Outcome = { key: string; name: string }
@@ -21,16 +21,12 @@ export function writeOutcomes(outcomes: readonly Outcome[]): string | undefined 
 /** The questions of `motcua:form` while they are being written: also those that have no words yet. */
 export function readQuestions(text: string | undefined): StepQuestion[] {
   if (!text?.trim()) return []
-  return text.split(';').map((part) => {
-    const [key = '', kindText = '', ...label] = part.split(':')
-    const kind = kindText.replace('!', '')
-    return {
-      key: key.trim(),
-      kind: Object.hasOwn(STEP_QUESTION_KINDS, kind) ? (kind as StepQuestion['kind']) : 'text',
-      required: kindText.endsWith('!'),
-      label: label.join(':'),
-    }
-  })
+  return splitStepForm(text).map((question) => ({
+    ...question,
+    kind: Object.hasOwn(STEP_QUESTION_KINDS, question.kind)
+      ? (question.kind as StepQuestion['kind'])
+      : 'text',
+  }))
 }
 
 /** A key for a name: `Trả lại` is `tralai`, and another than those there are. */

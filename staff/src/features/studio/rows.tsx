@@ -10,16 +10,20 @@ type Props<T> = {
   what: string
   /** How one is named in the labels of its buttons. */
   nameOf: (item: T) => string
-  empty: string
+  /** Said when there is none. */
+  empty?: string
+  /** How many there may be. */
+  most?: number
   children: (item: T, put: (changes: Partial<T>) => void, index: number) => ReactNode
 }
 
 /** A list that is edited in place: each with its fields, moved up and down, taken away, added. */
-export function Rows<T extends object>({ items, onChange, make, what, nameOf, empty, children }: Props<T>) {
+export function Rows<T extends object>(props: Props<T>) {
+  const { items, onChange, make, what, nameOf, empty, most = Number.POSITIVE_INFINITY, children } = props
   const swap = (i: number, j: number) => onChange(items.with(i, items[j]!).with(j, items[i]!))
   return (
     <Stack gap="sm">
-      {items.length === 0 && (
+      {items.length === 0 && empty && (
         <Text size="sm" c="var(--quiet)">
           {empty}
         </Text>
@@ -69,6 +73,7 @@ export function Rows<T extends object>({ items, onChange, make, what, nameOf, em
         variant="default"
         size="xs"
         leftSection={<IconPlus size={16} aria-hidden />}
+        disabled={items.length >= most}
         onClick={() => onChange([...items, make()])}
         style={{ alignSelf: 'flex-start' }}
       >
